@@ -1,0 +1,5 @@
+"""`python -m xltools`: the same as the command `xltools`."""
+
+from xltools.cli import run
+
+run()

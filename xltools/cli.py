@@ -1,0 +1,93 @@
+"""The command line: words in, exit code out. The only place that reads the clock.
+
+Invariant: no traceback ever reaches a user; a bug leaves a log that can be pasted into a report.
+"""
+
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from xltools import __version__
+from xltools.commands import check, demo, init, refresh, templates
+from xltools.commands.command_options import DEFAULT_ZONE, Clock
+from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
+
+_INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="xltools")
+def verbs() -> None:
+    """Keep after-sales registers in ordinary workbooks: numbers, checks, remarks, written back into the same file."""
+
+
+for each in (demo, init, check, refresh, templates):
+    verbs.add_command(each.command)
+
+
+def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The words behind ``xltools``; by default the process's own.
+        clock: Tells the time; by default the system's, in the zone of the registers.
+
+    Returns:
+        0 clean · 1 findings · 2 usage, settings or unreadable · 3 bug · 4 busy · 130 interrupted.
+    """
+    _print_anything()
+    try:
+        code = verbs.main(
+            list(arguments) if arguments is not None else None,
+            prog_name="xltools",
+            standalone_mode=False,
+            obj=clock or _system_clock,
+        )
+    except XltoolsError as error:
+        click.echo(f"xltools: {error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return EXIT_UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("xltools: interrupted", err=True)
+        return _INTERRUPTED
+    except Exception:  # noqa: BLE001 - whatever it is, people get a sentence and a log, not a traceback
+        log = _bug_log()
+        click.echo(
+            f"xltools: this is a bug in xltools. Please report it with the log {log}; no workbook was damaged.",
+            err=True,
+        )
+        return EXIT_BUG
+    return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _system_clock() -> datetime:
+    return datetime.now(ZoneInfo(DEFAULT_ZONE))  # noqa: TID251 - here and nowhere else
+
+
+def _print_anything() -> None:
+    """Windows consoles on a GBK code page cannot show every character: replace it rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _bug_log() -> Path:
+    """Versions and traceback in a file; no cell contents."""
+    with tempfile.NamedTemporaryFile("w", prefix="xltools-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"xltools {__version__}, Python {sys.version}, {platform.platform()}\n\n{traceback.format_exc()}")
+    return Path(log.name)
+
+
+def run() -> None:
+    """Entry point of the installed command."""
+    sys.exit(main())

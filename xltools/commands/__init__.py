@@ -1,0 +1,1 @@
+"""One verb a module: arguments in, exit code out."""

@@ -1,0 +1,23 @@
+"""`xltools check PATH`: say what is wrong with a register, and write nothing at all."""
+
+from pathlib import Path
+
+import click
+
+from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.pass_report import exit_code, print_outcomes
+from xltools.commands.passes import run_passes
+from xltools.operations import refresh as operation
+
+
+@click.command("check")
+@click.argument("path", type=WORKBOOK)
+@common_options
+def command(path: Path, common: CommonOptions) -> int:
+    """Check the register PATH, or all registers of the folder PATH, without writing anything.
+
+    Lists every finding with its address. Exit code 0: clean, 1: findings, 2: unusable, 4: busy.
+    """
+    outcomes = run_passes(path, common.now, operation.check, quiet=common.quiet or common.as_json)
+    print_outcomes(outcomes, common)
+    return exit_code(outcomes)

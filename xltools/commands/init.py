@@ -1,0 +1,38 @@
+"""`xltools init TEMPLATE FOLDER`: start a register."""
+
+import json
+from pathlib import Path
+
+import click
+
+from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.errors import EXIT_CLEAN
+from xltools.operations.starting import start_register
+from xltools.workbook.definition_files import shipped_definition, shipped_definitions
+
+ALL = "all"
+
+
+@click.command("init")
+@click.argument("template", type=click.Choice([*shipped_definitions(), ALL]))
+@click.argument("folder", type=WORKBOOK)
+@click.option("--name", "file_name", help="File name of the register; by default its title.")
+@common_options
+def command(template: str, folder: Path, file_name: str | None, common: CommonOptions) -> int:
+    """Put a new, empty register made from TEMPLATE into FOLDER ("all": one of each)."""
+    if template == ALL and file_name:
+        raise click.UsageError("--name goes with one template, not with all")
+    names = shipped_definitions() if template == ALL else (template,)
+    started = [start_register(name, folder, file_name, dry_run=common.dry_run) for name in names]
+    if common.as_json:
+        click.echo(
+            json.dumps(
+                {"dry_run": common.dry_run, "registers": [str(each.path) for each in started]}, ensure_ascii=False
+            )
+        )
+    elif not common.quiet:
+        for name, register in zip(names, started, strict=True):
+            verb = "would be made" if common.dry_run else "made"
+            click.echo(f"{register.path}  {verb} from {name} ({shipped_definition(name).title})")
+        click.echo("Type cases from the first empty row on, save, and run: xltools refresh " + str(folder))
+    return EXIT_CLEAN

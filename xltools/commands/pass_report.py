@@ -1,0 +1,156 @@
+"""How are passes over registers told? As lines for people, or as one JSON document.
+
+Invariant: both tell the same results; findings keep their addresses, sheet and column names as they are.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xltools.commands.command_options import CommonOptions
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, XltoolsError
+from xltools.model.cell_address import column_letters
+from xltools.model.cell_edit import CellEdit
+from xltools.model.finding import Finding, Severity
+from xltools.model.finding_catalogue import message, severity
+from xltools.operations.refresh import RefreshResult
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PassFailure:
+    """A workbook that could not be worked on."""
+
+    path: Path
+    error: XltoolsError
+
+
+Outcome = RefreshResult | PassFailure
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """The worst of all: unusable before busy before findings before clean."""
+    failures = [outcome.error.exit_code for outcome in outcomes if isinstance(outcome, PassFailure)]
+    if failures:
+        return min(failures)
+    told = (finding for outcome in outcomes if isinstance(outcome, RefreshResult) for finding in outcome.findings)
+    return EXIT_FINDINGS if any(severity(finding) is not Severity.NOTICE for finding in told) else EXIT_CLEAN
+
+
+def print_outcomes(outcomes: Sequence[Outcome], common: CommonOptions) -> None:
+    """Print all outcomes as the options ask."""
+    if common.as_json:
+        click.echo(json.dumps(_document(outcomes, common), ensure_ascii=False, indent=2))
+        return
+    for outcome in outcomes:
+        if isinstance(outcome, PassFailure):
+            click.echo(f"{outcome.path}: {outcome.error}", err=True)
+        else:
+            _print_result(outcome, common)
+
+
+def _print_result(result: RefreshResult, common: CommonOptions) -> None:
+    counts = Counter(severity(finding) for finding in result.findings)
+    if not common.quiet:
+        click.echo(f"{result.path.name}  ({result.template}, {result.cases} cases)")
+        click.echo(f"  {_done(result, common)}; {_counted(counts)}")
+    shown = [each for each in result.findings if not (common.quiet and severity(each) is Severity.NOTICE)]
+    for finding in shown if common.verbose else shown[:_SHOWN]:
+        click.echo(f"  {severity(finding).value:<8}{finding.address}  {finding.case_number or '-'}  {message(finding)}")
+    if len(shown) > _SHOWN and not common.verbose:
+        click.echo(f"  … and {len(shown) - _SHOWN} more (-v shows them all)")
+    if common.dry_run or common.verbose:
+        _print_edits(result.edits, everything=common.verbose)
+
+
+def _done(result: RefreshResult, common: CommonOptions) -> str:
+    if not result.edits:
+        return "nothing to write"
+    verb = "written" if result.written else "to write"
+    numbers = (
+        f"{result.new_numbers} new {'number' if result.new_numbers == 1 else 'numbers'}, " if result.new_numbers else ""
+    )
+    suffix = " (dry run)" if common.dry_run else ""
+    return f"{numbers}{len(result.edits)} {'cell' if len(result.edits) == 1 else 'cells'} {verb}{suffix}"
+
+
+def _counted(counts: Counter[Severity]) -> str:
+    parts = [f"{counts[each]} {each.value}{'' if counts[each] == 1 else 's'}" for each in Severity if counts[each]]
+    return ", ".join(parts) or "no findings"
+
+
+def _print_edits(edits: Sequence[CellEdit], *, everything: bool) -> None:
+    for edit in edits if everything else edits[:_SHOWN]:
+        click.echo(
+            f"  {edit.sheet}!{column_letters(edit.column)}{edit.row}  {_shown(edit.old)} -> {_shown(edit.value)}"
+        )
+    if len(edits) > _SHOWN and not everything:
+        click.echo(f"  … and {len(edits) - _SHOWN} more cells (-v shows them all)")
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split()) if value is not None else "(empty)"
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _document(outcomes: Iterable[Outcome], common: CommonOptions) -> dict[str, Any]:
+    registers, errors = [], []
+    for outcome in outcomes:
+        if isinstance(outcome, PassFailure):
+            error = outcome.error
+            errors.append(
+                {
+                    "path": str(outcome.path),
+                    "error": type(error).__name__,
+                    "message": str(error),
+                    "exit_code": error.exit_code,
+                }
+            )
+        else:
+            registers.append(_register(outcome))
+    return {"now": common.now.isoformat(), "dry_run": common.dry_run, "registers": registers, "errors": errors}
+
+
+def _register(result: RefreshResult) -> dict[str, Any]:
+    return {
+        "path": str(result.path),
+        "template": result.template,
+        "cases": result.cases,
+        "written": result.written,
+        "new_numbers": result.new_numbers,
+        "findings": [_finding(finding) for finding in result.findings],
+        "edits": [_edit(edit) for edit in result.edits],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code.value,
+        "severity": severity(finding).value,
+        "address": finding.address,
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "field": finding.field,
+        "header": finding.header,
+        "case": finding.case_number,
+        "message": message(finding),
+    }
+
+
+def _edit(edit: CellEdit) -> dict[str, Any]:
+    address = f"{edit.sheet}!{column_letters(edit.column)}{edit.row}"
+    return {"address": address, "old": _plain(edit.old), "new": _plain(edit.value), "reason": edit.reason}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta) else value

@@ -1,0 +1,65 @@
+"""How is one verb run over a file or a folder of registers? One after the other; a broken one does not stop the rest.
+
+Invariant: every register named or found has exactly one outcome.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from xltools.commands.pass_report import Outcome, PassFailure
+from xltools.errors import NotARegisterError, VanishedError, XltoolsError
+from xltools.operations.refresh import Progress, RefreshResult
+from xltools.operations.workspace import workbooks_in
+
+OnePass = Callable[[Path, datetime, Progress], RefreshResult]
+
+
+def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> list[Outcome]:
+    """Run one pass over a register, or over all registers of a folder.
+
+    Args:
+        path: A workbook or a folder; in a folder, workbooks that are no registers are passed over.
+        now: The moment of all passes.
+        one_pass: Refresh or check.
+        quiet: No progress.
+    """
+    if not path.is_dir():
+        return [_outcome(path, now, one_pass, _stages(quiet))]
+    workbooks = workbooks_in(path)
+    outcomes: list[Outcome] = []
+    with click.progressbar(
+        workbooks, label=f"{len(workbooks)} workbooks", file=sys.stderr, hidden=quiet or not sys.stderr.isatty()
+    ) as bar:
+        outcomes = [_outcome(workbook, now, one_pass, lambda _: None) for workbook in bar]
+    kept = [each for each in outcomes if not _is_other_workbook(each)]
+    return kept or [
+        PassFailure(path, NotARegisterError("no register in this folder. Make one with: xltools init TEMPLATE FOLDER"))
+    ]
+
+
+def _is_other_workbook(outcome: Outcome) -> bool:
+    return isinstance(outcome, PassFailure) and type(outcome.error) is NotARegisterError
+
+
+def _outcome(path: Path, now: datetime, one_pass: OnePass, progress: Progress) -> Outcome:
+    try:
+        return one_pass(path, now, progress)
+    except XltoolsError as error:
+        return PassFailure(path, error)
+    except FileNotFoundError:
+        return PassFailure(path, VanishedError(path))
+
+
+def _stages(quiet: bool) -> Progress:
+    """On a terminal, name the stage in place; a large register takes seconds."""
+    if quiet or not sys.stderr.isatty():
+        return lambda _: None
+
+    def show(stage: str) -> None:
+        click.echo(f"\r{stage:<10}… ", nl=False, err=True)
+
+    return show

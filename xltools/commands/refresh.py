@@ -1,0 +1,25 @@
+"""`xltools refresh PATH`: number, check and write back, in the very file."""
+
+from pathlib import Path
+
+import click
+
+from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.pass_report import exit_code, print_outcomes
+from xltools.commands.passes import run_passes
+from xltools.operations import refresh as operation
+
+
+@click.command("refresh")
+@click.argument("path", type=WORKBOOK)
+@common_options
+def command(path: Path, common: CommonOptions) -> int:
+    """Bring the register PATH, or all registers of the folder PATH, up to date.
+
+    Gives numbers, checks every field, writes the remarks into the same workbook. Only the tool's own columns change;
+    a copy of the file as it was is kept in .xltools/backups. Exit code 0: clean, 1: findings, 2: unusable, 4: busy.
+    """
+    one_pass = operation.check if common.dry_run else operation.refresh
+    outcomes = run_passes(path, common.now, one_pass, quiet=common.quiet or common.as_json)
+    print_outcomes(outcomes, common)
+    return exit_code(outcomes)

@@ -1,0 +1,117 @@
+"""What can stop one workbook? Each class holds its sentence and its exit code; a batch goes on with the next.
+
+Trouble inside cells is never raised: that is a `Finding`.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_UNUSABLE = 2
+EXIT_BUG = 3
+EXIT_BUSY = 4
+
+
+class XltoolsError(Exception):
+    """Something expected that stops one workbook; its text is one line and says what to do."""
+
+    exit_code: ClassVar[int] = EXIT_UNUSABLE
+
+
+class UnreadableWorkbookError(XltoolsError):
+    """The bytes are not a workbook that can be read safely."""
+
+
+class NotAWorkbookError(UnreadableWorkbookError):
+    """Not a zip package, or one without a workbook in it."""
+
+    def __init__(self, why: str = "it is not an .xlsx or .xlsm package") -> None:
+        super().__init__(f"not a readable workbook: {why}. Open it in Excel, WPS or LibreOffice and save it as .xlsx.")
+
+
+class EncryptedWorkbookError(UnreadableWorkbookError):
+    """An OLE container: a password-protected workbook or the old .xls format."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the workbook is protected by a password or in the old .xls format. "
+            "Remove the password or save it as .xlsx, then try again."
+        )
+
+
+class UnsafeWorkbookError(UnreadableWorkbookError):
+    """Too large, too dense or built to exhaust memory."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}. {remedy}")
+
+
+class PatchRefusedError(XltoolsError):
+    """The edit cannot be made without risking something else in the workbook; nothing was written."""
+
+    def __init__(self, where: str, why: str, remedy: str) -> None:
+        super().__init__(f"{where}: {why}. {remedy}")
+
+
+class NotARegisterError(XltoolsError):
+    """The workbook does not say that it is one of our registers, or lacks what a register needs."""
+
+
+class DefinitionError(XltoolsError):
+    """A register definition contradicts itself; names the file and the key."""
+
+    def __init__(self, source: str, key: str, why: str) -> None:
+        self.source, self.key = source, key
+        super().__init__(f"{source}: {key}: {why}")
+
+
+class CopyOfRegisterError(XltoolsError):
+    """The workbook is a copy of another register of the workspace; numbering it anew would double every case."""
+
+    def __init__(self, original: str) -> None:
+        super().__init__(
+            f"this workbook is a copy of {original}, which stands in the same workspace. "
+            "Move the copy out of the folder, or delete it; the original is still in use."
+        )
+
+
+class LedgerError(XltoolsError):
+    """The memory of issued numbers is damaged; without it numbers could be given twice."""
+
+
+class VanishedError(XltoolsError):
+    """The file is not there, or not any more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no such file. Check the name, and whether the folder or share is still connected.")
+
+
+class SettingsError(XltoolsError):
+    """A settings sheet is broken so that no pass can be trusted; names the cell."""
+
+
+class ReadOnlyWorkbookError(XltoolsError):
+    """Somebody made the file or its folder read-only; that is respected."""
+
+
+class WorkbookBusyError(XltoolsError):
+    """Somebody has the workbook open, or is saving it right now."""
+
+    exit_code = EXIT_BUSY
+
+    def __init__(self, path: Path, owner: str) -> None:
+        self.path, self.owner = path, owner
+        super().__init__(
+            f"{path.name} is open ({owner}). Close it there and run the command again; nothing was changed."
+        )
+
+
+class ChangedSinceReadError(XltoolsError):
+    """The file changed between reading and writing: the clerk's save wins."""
+
+    exit_code = EXIT_BUSY
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path.name} was saved by somebody while it was being refreshed. Run the command again.")

@@ -1,0 +1,159 @@
+"""What does a finding say? One entry a code, in the frame: what is so – what should be – what to do.
+
+Invariant: every code has its entry, and an entry's placeholders are all filled (a missing one is a KeyError in tests).
+"""
+
+from typing import NamedTuple
+
+from xltools.model.finding import Finding, FindingCode, Severity
+
+
+MAXIMUM_REMARK = 8000  # a cell holds 32,767 characters; nobody reads a quarter of that
+
+
+class CatalogueEntry(NamedTuple):
+    """The words of one kind of finding; ``where`` is put in front as 【head】.
+
+    Attributes:
+        severity: How much it matters.
+        is_so: What is there.
+        should_be: What ought to be there.
+        remedy: What to do.
+        in_remark: Whether the row's 校验提示 repeats it; what the tool says about its own doings is not repeated there,
+            or the second refresh would have to take it out again.
+    """
+
+    severity: Severity
+    is_so: str
+    should_be: str
+    remedy: str
+    in_remark: bool = True
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+_CODE = FindingCode
+
+CATALOGUE: dict[FindingCode, CatalogueEntry] = {
+    _CODE.VALUE_MISSING: CatalogueEntry(_E, "没有填", "{why}必须填写", "请补上"),
+    _CODE.VALUE_DOUBLED: CatalogueEntry(
+        _E, "“{value}”与第 {other_row} 行相同", "本列每行的值不能重复", "请改掉其中一个"
+    ),
+    _CODE.CELL_ERROR: CatalogueEntry(_E, "单元格显示错误值（如 #N/A）", "应为填写的内容", "请清空后重新填写"),
+    _CODE.CELL_FORMULA: CatalogueEntry(
+        _W, "单元格里是公式", "填写栏应直接写内容，公式的结果会随别处改变", "请改为写值（复制后“选择性粘贴-数值”）"
+    ),
+    _CODE.CHOICE_UNKNOWN: CatalogueEntry(_E, "“{value}”不在下拉列表里", "应为：{allowed}", "请从下拉列表选择{nearest}"),
+    _CODE.CHOICE_OF_OTHER_PARENT: CatalogueEntry(
+        _E, "“{value}”不属于“{parent}”", "“{parent}”之下可选：{allowed}", "请重新选择，或改“{parent_header}”"
+    ),
+    _CODE.CONTACT_MALFORMED: CatalogueEntry(
+        _E, "“{value}”不像电话或邮箱", "应为 11 位手机号、带区号的座机（0571-88886666）或电子邮箱", "请与客户核对后改正"
+    ),
+    _CODE.DATE_UNREADABLE: CatalogueEntry(_E, "“{value}”看不出是什么时间", "应为日期，如 {sample}", "请改写"),
+    _CODE.DATE_IMPLAUSIBLE: CatalogueEntry(_E, "{value} 不可能是真的", "应在 2000 年到 2099 年之间", "请核对年份"),
+    _CODE.DATE_IN_FUTURE: CatalogueEntry(_E, "{value} 还没有到", "不应晚于现在（{now}）", "请核对日期和钟点"),
+    _CODE.DATE_OUT_OF_ORDER: CatalogueEntry(
+        _E, "{value} 早于“{other_header}”{other_value}", "不应早于“{other_header}”", "请核对两个时间"
+    ),
+    _CODE.TIME_UNREADABLE: CatalogueEntry(_E, "“{value}”看不出是几点", "应为钟点，如 09:30", "请改写"),
+    _CODE.TIME_WITHOUT_DAY: CatalogueEntry(_E, "只写了钟点 {value}", "应写明日期和钟点，如 {sample}", "请补上日期"),
+    _CODE.NUMERIC_UNREADABLE: CatalogueEntry(_E, "“{value}”不是数字", "应为数字", "请改写"),
+    _CODE.NUMERIC_NOT_WHOLE: CatalogueEntry(_E, "{value} 不是整数", "应为整数", "请改写"),
+    _CODE.NUMERIC_OUT_OF_RANGE: CatalogueEntry(_E, "{value} 超出范围", "应为 {allowed}", "请改写"),
+    _CODE.DIGITS_LOST: CatalogueEntry(
+        _E, "{value} 被表格当成数字，15 位以后的数字已经丢失", "应按文字填写", "请先把单元格设为“文本”格式，再重新输入"
+    ),
+    _CODE.TEXT_TOO_SHORT: CatalogueEntry(
+        _E, "“{value}”只有 {length} 个字", "至少 {minimum} 个字，写清具体情况", "请补充"
+    ),
+    _CODE.TEXT_TOO_LONG: CatalogueEntry(
+        _E, "有 {length} 个字", "不超过 {maximum} 个字", "请精简，详情放在过程记录或附件里"
+    ),
+    _CODE.TEXT_VAGUE: CatalogueEntry(_E, "“{value}”太笼统", "应写具体", "{advice}"),
+    _CODE.ATTACHMENT_MISSING: CatalogueEntry(
+        _W, "文件“{value}”没有找到", "应在文件夹“{folder}”里", "请把文件放进去，或改正文件名"
+    ),
+    _CODE.ATTACHMENT_NAME_UNSAFE: CatalogueEntry(
+        _W, "“{value}”带有路径", "应只写文件名", "请去掉路径，把文件放进文件夹“{folder}”"
+    ),
+    _CODE.CASE_DUPLICATED: CatalogueEntry(
+        _W,
+        "与第 {other_row} 行{other_number}的客户和描述相同",
+        "同一件事只登记一次",
+        "若是同一件，请删去其中一行；若不是，请写明区别",
+    ),
+    _CODE.CASE_UNKNOWN: CatalogueEntry(
+        _E, "“{value}”不是登记表里的编号", "应为登记表里已有的编号", "请照登记表改正{nearest}"
+    ),
+    _CODE.NUMBER_WAITING: CatalogueEntry(_W, "还不能编号", "“{needed}”填好才能编号", "请先填“{needed}”"),
+    _CODE.NUMBER_RESTORED: CatalogueEntry(
+        _N, "编号被清空或改成“{value}”", "应为 {number}", "已恢复，不用处理", in_remark=False
+    ),
+    _CODE.NUMBER_NOT_OURS: CatalogueEntry(
+        _W, "“{value}”不是工具发出的编号", "编号由工具给出", "已改为 {number}；请不要手工写编号", in_remark=False
+    ),
+    _CODE.NUMBER_PASTED: CatalogueEntry(
+        _N, "编号“{value}”属于另一行（{owner}）", "每行一个编号", "复制来的这一行已改为 {number}", in_remark=False
+    ),
+    _CODE.NUMBER_LOST: CatalogueEntry(
+        _W,
+        "编号 {value} 已经发出，登记表里却没有这一行",
+        "发出的编号都应在表里",
+        "若误删，请从备份找回；若应作废，请写入“{voided_sheet}”表",
+    ),
+    _CODE.NUMBER_SKIPPED: CatalogueEntry(
+        _W, "编号 {value} 从未发出，前后的编号却在用", "编号应连续", "请查明来历；若应作废，请写入“{voided_sheet}”表"
+    ),
+    _CODE.TOOL_CELL_RESTORED: CatalogueEntry(
+        _N, "被改成“{value}”", "此栏由工具填写", "已恢复为“{restored}”", in_remark=False
+    ),
+    _CODE.SHEET_MISSING: CatalogueEntry(
+        _W, "没有名为“{value}”的工作表", "模板里有这张表", "若改了名，请改回来{nearest}；若删了，请从模板复制回来"
+    ),
+    _CODE.HEADER_MISSING: CatalogueEntry(
+        _W, "没有“{value}”这一列", "模板里有这一列", "若改了列名，请改回来{nearest}；若删了，请补上这一列"
+    ),
+    _CODE.HEADER_DOUBLED: CatalogueEntry(
+        _W, "“{value}”这一列有 {count} 个", "应只有一个", "只认最左边的一个；请把其余的改名或删去"
+    ),
+    _CODE.LIST_EMPTY: CatalogueEntry(_E, "列表“{value}”里没有值", "至少一个值", "请补上；在此之前按模板原有的值检查"),
+    _CODE.LIST_PART_MISSING: CatalogueEntry(
+        _E, "没有“{value}”这一列", "“{parent_value}”之下的可选值应列在此列", "请加上这一列；在此之前不检查它的小类"
+    ),
+    _CODE.LIST_VALUE_DOUBLED: CatalogueEntry(_W, "列表“{value}”里“{doubled}”有两个", "每个值一次", "请删去一个"),
+    _CODE.SETTING_UNUSABLE: CatalogueEntry(
+        _E, "“{value}”不能用", "应为{expected}", "请改正；在此之前按 {fallback} 处理"
+    ),
+    _CODE.SETTING_MISSING: CatalogueEntry(
+        _W, "没有参数“{value}”", "模板里有这个参数", "请补上；在此之前按 {fallback} 处理"
+    ),
+}
+
+
+def severity(finding: Finding) -> Severity:
+    """How much the finding matters."""
+    return CATALOGUE[finding.code].severity
+
+
+def message(finding: Finding) -> str:
+    """The finding in one sentence: 【where】what is so；what should be；what to do。"""
+    entry = CATALOGUE[finding.code]
+    words = f"{entry.is_so}；{entry.should_be}；{entry.remedy}".format_map(_plain(finding))
+    return f"【{finding.header}】{words}" if finding.header else words
+
+
+def remark(findings: list[Finding]) -> str | None:
+    """All findings of one row in one text for its column 校验提示; None where there is nothing to say."""
+    texts = [message(finding) for finding in findings if CATALOGUE[finding.code].in_remark]
+    return "\n".join(texts)[:MAXIMUM_REMARK] if texts else None
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    """Shorten what people typed, and keep it from looking like our own 【head】 marks."""
+    return {key: shortened(str(value)) if key == "value" else str(value) for key, value in finding.params.items()}
+
+
+def shortened(text: str, limit: int = 30) -> str:
+    """At most ``limit`` characters on one line."""
+    line = " ".join(text.split()).replace("【", "[").replace("】", "]")
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -1,0 +1,117 @@
+"""What does a case's number look like, and what comes next? A serial never shrinks, whatever its width.
+
+Numbers are text such as ``202405-001`` (FR-3), ``202405-00123`` (ST-2) or ``20231027-CS-001`` (RR-2).
+"""
+
+import re
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from xltools.model.field import Name, Strict
+
+_PLACEHOLDER = re.compile(r"\{(year|month|day|code|serial):?(\d*)\}")
+_DIGITS = {"year": r"\d{4}", "month": r"(?:0[1-9]|1[0-2])", "day": r"(?:0[1-9]|[12]\d|3[01])"}
+
+
+class ParsedNumber(NamedTuple):
+    """A number taken apart: everything before the serial, and the serial."""
+
+    prefix: str
+    serial: int
+
+
+class NumberScheme(Strict):
+    """The pattern of a register's numbers.
+
+    Registers of one workspace whose patterns are equal draw from one series, so no number exists twice.
+
+    Attributes:
+        pattern: Text with ``{year} {month} {day} {code} {serial:N}``; the serial comes last and counts per prefix.
+        field: The field that holds the number.
+        dated_by: The field whose date goes into the number; an unusable date gives way to the day of registration.
+        code_from: For ``{code}``: the field whose value is looked up in the settings sheet ``code_sheet``.
+        code_sheet: Key of the settings sheet with the fields ``name`` and ``code``.
+    """
+
+    pattern: Annotated[str, Field(max_length=60)]
+    field: Name = "number"
+    dated_by: Name = "received_at"
+    code_from: Name | None = None
+    code_sheet: Name | None = None
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        names = [match[1] for match in _PLACEHOLDER.finditer(self.pattern)]
+        if "{" in _PLACEHOLDER.sub("", self.pattern) or len(set(names)) != len(names):
+            raise ValueError("pattern: unknown or repeated placeholder")
+        if names[-1:] != ["serial"] or not re.search(r"\{serial:[1-9]\}$", self.pattern):
+            raise ValueError("pattern: must end with {serial:N}, N from 1 to 9")
+        if ("day" in names and "month" not in names) or ("month" in names and "year" not in names):
+            raise ValueError("pattern: {day} needs {month}, {month} needs {year}")
+        if ("code" in names) != (self.code_from is not None) or (self.code_from is None) != (self.code_sheet is None):
+            raise ValueError("pattern: {code} goes with code_from and code_sheet")
+        return self
+
+    @cached_property
+    def width(self) -> int:
+        """Digits of the serial at least; it grows past them."""
+        return int(self.pattern[-2])
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether a number waits for a code (a department) before it can be given."""
+        return self.code_from is not None
+
+    def prefix(self, moment: datetime, code: str = "") -> str:
+        """Everything before the serial for a case dated ``moment``."""
+        parts = {"year": f"{moment:%Y}", "month": f"{moment:%m}", "day": f"{moment:%d}", "code": code, "serial": ""}
+        return _PLACEHOLDER.sub(lambda match: parts[match[1]], self.pattern)
+
+    def number(self, prefix: str, serial: int) -> str:
+        """The number with this prefix and serial; grows a digit past 9, 99, 999 … as needed."""
+        return f"{prefix}{serial:0{self.width}d}"
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        pieces, end = [], 0
+        for match in _PLACEHOLDER.finditer(self.pattern):
+            pieces.append(re.escape(self.pattern[end : match.start()]))
+            if match[1] == "serial":
+                pieces.append(rf")(\d{{{self.width},9}}")
+            else:
+                pieces.append(_DIGITS.get(match[1], "[A-Z0-9]{1,10}"))
+            end = match.end()
+        return re.compile(f"({''.join(pieces)})", re.ASCII)
+
+    @cached_property
+    def _plain_prefixes(self) -> set[str]:
+        """Prefixes behind which ``width`` digits are a serial; spares the expression for nearly all numbers."""
+        return set()
+
+    def parse(self, number: str) -> ParsedNumber | None:
+        """Take a number apart; None where it does not follow the pattern or is padded beyond its width."""
+        prefix, digits = number[: -self.width], number[-self.width :]
+        if prefix in self._plain_prefixes and digits.isdecimal() and digits.isascii():
+            return ParsedNumber(prefix, int(digits)) if int(digits) else None
+        match = self._expression.fullmatch(number)
+        if match is None:
+            return None
+        parsed = ParsedNumber(match[1], int(match[2]))
+        if parsed.prefix == prefix:
+            self._plain_prefixes.add(prefix)
+        return parsed if parsed.serial and self.number(*parsed) == number else None
+
+    def sort_key(self, number: str) -> tuple[str, int]:
+        """Orders 999 before 1000, which plain text does not."""
+        return self.parse(number) or ParsedNumber(number, 0)
+
+    def sort_value(self, number: str) -> int | None:
+        """The same order as a whole number of at most 15 digits, so that a sheet can be sorted by it."""
+        parsed = self.parse(number)
+        if parsed is None:
+            return None
+        digits = "".join(filter(str.isdecimal, parsed.prefix))[:9]
+        return int(digits or "0") * 10**6 + parsed.serial

@@ -1,0 +1,104 @@
+"""What was read of one register? Tables by column, each row with its place on the sheet, and the policy beside them.
+
+Invariant: ``values[field][i]`` belongs to sheet row ``rows[i]``; a field without a column on the sheet has no entry.
+Columns, not row objects: a register may hold a hundred thousand cases.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from xltools.model.cell_edit import ReadValue
+from xltools.model.field import FieldDefinition
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.register_definition import RegisterDefinition, SheetDefinition
+
+Value = str | int | float | date | datetime | time | None
+Column = Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """The rows in use of one table sheet.
+
+    Attributes:
+        definition: The sheet as declared.
+        title: The tab it was found under.
+        head_row: The row of the heads, from 1.
+        columns: Column number from 1 by field name, for the fields that the sheet has.
+        rows: Sheet row numbers from 1, ascending.
+        cells: By field: what stands in the cells, None where empty.
+        values: By field: the same as declared kinds; None where empty or unreadable.
+        unreadable: By field: indexes (into ``rows``) whose cell is filled but could not be read.
+    """
+
+    definition: SheetDefinition
+    title: str
+    head_row: int
+    columns: Mapping[str, int]
+    rows: Sequence[int]
+    cells: Mapping[str, Sequence[ReadValue]]
+    values: Mapping[str, Column]
+    unreadable: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def present(self, predicate: str = "") -> list[FieldDefinition]:
+        """The declared fields that the sheet has a column for."""
+        return [declared for declared in self.definition.fields if declared.name in self.values]
+
+    def finding(self, code: FindingCode, index: int, name: str, /, **params: object) -> Finding:
+        """A finding on one cell of this table."""
+        declared = self.definition.by_name[name]
+        return Finding(code, self.title, self.rows[index], self.columns.get(name, 0), name, declared.header, params)
+
+
+@dataclass(frozen=True, slots=True)
+class VagueWord:
+    """A wording that says nothing (FR-16, FA-10), and what to write instead."""
+
+    word: str
+    applies_to: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a supervisor tunes on the settings sheets, as far as it could be read.
+
+    Attributes:
+        lists: Values of the plain lists by name.
+        dependent_lists: Values of the dependent lists by name and parent value.
+        vague_words: Wordings that are refused in descriptions.
+        settings: Parameters of sheet 设置 by key.
+        codes: Codes for numbers (departments) by name.
+        voided_numbers: Numbers whose rows were taken out on purpose.
+    """
+
+    lists: Mapping[str, tuple[str, ...]]
+    dependent_lists: Mapping[str, Mapping[str, tuple[str, ...]]]
+    vague_words: tuple[VagueWord, ...]
+    settings: Mapping[str, str]
+    codes: Mapping[str, str]
+    voided_numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything that was read of one register workbook.
+
+    Attributes:
+        definition: What it should be.
+        tables: The table sheets that were found, by key.
+        policy: The settings.
+        findings: What the reader had to say.
+        claimed_numbers: What stands in number cells (unused rows included), for the audit.
+    """
+
+    definition: RegisterDefinition
+    tables: Mapping[str, SheetTable]
+    policy: Policy
+    findings: tuple[Finding, ...]
+
+    @property
+    def cases(self) -> SheetTable:
+        """The register sheet."""
+        return self.tables[self.definition.register_sheet.key]

@@ -1,0 +1,83 @@
+"""What did the tool do, when, and why? One line a pass in the workspace's journal, before and after the write.
+
+Invariant: the intent is on disk before the workbook changes; an intent without its ``done`` tells what a crash left.
+"""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from pathlib import Path
+
+from xltools.errors import ReadOnlyWorkbookError
+from xltools.model.cell_address import column_letters
+from xltools.model.cell_edit import CellEdit
+from xltools.operations.workspace import Workspace
+
+
+def journal_path(workspace: Workspace) -> Path:
+    """The journal of a workspace."""
+    return workspace.memory / "journal.jsonl"
+
+
+def write_intent(
+    workspace: Workspace, register_id: str, now: datetime, before: str, after: str, edits: Iterable[CellEdit]
+) -> None:
+    """Record what is about to be written: every cell with its old and new value, grouped by column.
+
+    Args:
+        workspace: Where.
+        register_id: Which register.
+        now: The moment of the pass.
+        before: SHA-256 of the bytes that were read.
+        after: SHA-256 of the bytes that will stand there.
+        edits: The edits.
+    """
+    columns: dict[tuple[str, int, str], list[CellEdit]] = defaultdict(list)
+    for edit in edits:
+        columns[edit.sheet, edit.column, edit.reason].append(edit)
+    changes = [
+        {
+            "sheet": sheet,
+            "column": column_letters(column),
+            "reason": reason,
+            "rows": [edit.row for edit in group],
+            "old": [_plain(edit.old) for edit in group],
+            "new": [_plain(edit.value) for edit in group],
+        }
+        for (sheet, column, reason), group in columns.items()
+    ]
+    _append(
+        workspace, {"at": now.isoformat(), "register": register_id, "intent": after, "before": before, "edits": changes}
+    )
+
+
+def write_done(workspace: Workspace, register_id: str, now: datetime, after: str) -> None:
+    """Record that the intended bytes stand under the register's name."""
+    _append(workspace, {"at": now.isoformat(), "register": register_id, "done": after})
+
+
+def _plain(value: object) -> object:
+    return (
+        value.isoformat()
+        if isinstance(value, (datetime, date, time))
+        else value
+        if isinstance(value, (str, int, float, bool))
+        else None
+    )
+
+
+def _append(workspace: Workspace, line: dict[str, object]) -> None:
+    workspace.require_memory()
+    path = journal_path(workspace)
+    data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace") + b"\n"
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise ReadOnlyWorkbookError(
+            f"the journal {path} cannot be written ({error.strerror}). Make room on the disk; no workbook was changed."
+        ) from None

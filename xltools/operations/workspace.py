@@ -1,0 +1,82 @@
+"""Which registers belong together, and where is kept what must not stand in them?
+
+A workspace is a folder with registers; its memory lies in the hidden folder ``.xltools`` inside it. Invariant: the
+memory of one workspace is found from any register in it, however deep.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from xltools.rules.attachments import plain_file_name
+
+MEMORY_FOLDER = ".xltools"
+_SUFFIXES = {".xlsx", ".xlsm"}
+# Owner files, temporary files and our own, of Excel, WPS, LibreOffice and sync clients (research: clients.md, section 2).
+_NOT_WORKBOOKS = re.compile(r"~\$|\.~|\._|~.*\.tmp$|lu.*\.tmp$|.*·查看\.xls[xm]$")
+_MAXIMUM_ATTACHMENTS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One workspace.
+
+    Attributes:
+        root: Its folder.
+    """
+
+    root: Path
+
+    @property
+    def memory(self) -> Path:
+        """The folder of what is remembered outside the workbooks; may not exist yet."""
+        return self.root / MEMORY_FOLDER
+
+    def register_id(self, path: Path) -> str:
+        """The name under which a register is remembered: its path within the workspace, the same on every system."""
+        relative = os.path.relpath(path, self.root)
+        return unicodedata.normalize("NFC", relative.replace(os.sep, "/"))
+
+    def holds(self, register_id: str) -> bool:
+        """Whether a register of this name is still there."""
+        return (self.root / register_id).exists()
+
+    def require_memory(self) -> Path:
+        """The memory folder, made if need be."""
+        self.memory.mkdir(exist_ok=True)
+        return self.memory
+
+
+def workspace_of(path: Path) -> Workspace:
+    """The workspace of a register: the nearest folder above it that has a memory, else its own folder."""
+    for folder in path.parents:
+        if (folder / MEMORY_FOLDER).is_dir():
+            return Workspace(folder)
+    return Workspace(path.parent)
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder and its subfolders, hidden ones and temporary files left out, by name."""
+    return sorted(_walk(folder))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.name.startswith(".") or _NOT_WORKBOOKS.match(entry.name):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry)
+        elif entry.suffix.lower() in _SUFFIXES:
+            yield entry
+
+
+def attachments_beside(path: Path, folder: str) -> frozenset[str]:
+    """Names of the files in the attachments folder beside a register, as `plain_file_name` spells them."""
+    place = path.parent / folder
+    if not folder or not place.is_dir():
+        return frozenset()
+    return frozenset(plain_file_name(entry.name) for entry in islice(place.rglob("*"), _MAXIMUM_ATTACHMENTS))

@@ -1,0 +1,19 @@
+"""What does the tool propose for cells that people left empty? (FA-3)
+
+Invariant: a filled cell is never touched.
+"""
+
+from collections.abc import Sequence
+
+from xltools.model.cell_edit import ReadValue
+from xltools.model.register import SheetTable
+
+
+def proposed_defaults(table: SheetTable) -> dict[str, Sequence[ReadValue]]:
+    """Columns, by field, in which empty cells take the field's default."""
+    proposed: dict[str, Sequence[ReadValue]] = {}
+    for field in table.present():
+        cells = table.cells[field.name]
+        if field.default is not None and None in cells:
+            proposed[field.name] = [field.default if cell is None else cell for cell in cells]
+    return proposed

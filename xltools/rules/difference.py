@@ -1,0 +1,43 @@
+"""Which cells must change? The one place where decisions become edits.
+
+Invariant: an edit touches a column of the tool, or an empty cell that the tool may propose; never what people wrote.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from xltools.model.cell_edit import CellEdit, CellValue, ReadValue
+from xltools.model.field import FieldDefinition, Owner
+from xltools.model.register import Register, SheetTable
+from xltools.rules.pipeline import Decision
+
+
+def difference(register: Register, decision: Decision) -> list[CellEdit]:
+    """The edits that turn what was read into what was decided; none where they agree."""
+    edits: list[CellEdit] = []
+    for key, columns in decision.columns.items():
+        table = register.tables[key]
+        for name, wanted in columns.items():
+            column = table.columns.get(name)
+            if column is None or list(table.cells[name]) == list(wanted):
+                continue
+            field = table.definition.by_name[name]
+            edits.extend(_column_edits(table, field, column, wanted))
+    return edits
+
+
+def _column_edits(
+    table: SheetTable, field: FieldDefinition, column: int, wanted: Sequence[ReadValue]
+) -> Iterator[CellEdit]:
+    reason = field.header
+    for row, old, new in zip(table.rows, table.cells[field.name], wanted, strict=True):
+        if old != new or type(old) is bool:
+            if field.owner is Owner.PERSON or (field.owner is Owner.PROPOSED and old is not None):
+                raise AssertionError(f"a rule decided on {field.name}, which people own")
+            yield CellEdit(table.title, row, column, _writable(new), old, reason)
+
+
+def _writable(value: ReadValue) -> CellValue:
+    if isinstance(value, timedelta):
+        raise AssertionError(f"a rule decided on {value!r}, which no cell can hold")
+    return value

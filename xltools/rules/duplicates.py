@@ -1,0 +1,48 @@
+"""Was the same thing entered twice? Same customer, same words, within some days.
+
+Invariant: the first row of a pair is never blamed; nothing is merged or removed.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from xltools.model.field import FieldKind
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.register import SheetTable, Value
+
+
+def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: float) -> Iterator[Finding]:
+    """Findings on every row that repeats an earlier one.
+
+    Args:
+        table: The register sheet.
+        numbers: The case's numbers, to name the earlier one.
+        days: How far apart two receipts may lie and still be one.
+    """
+    identity = [field for field in table.present() if field.identity and field.name != "received_at"]
+    described = [field for field in identity if field.kind is FieldKind.LONG_TEXT]
+    if not described or len(identity) < 2:
+        return
+    columns = [table.values[field.name] for field in identity]
+    keys = list(zip(*columns, strict=True))
+    if len(set(keys)) == len(keys):
+        return
+    received = table.values.get("received_at", [None] * len(keys))
+    described_at = [identity.index(field) for field in described]
+    last: dict[tuple[Value, ...], int] = {}
+    for index, key in enumerate(keys):
+        if any(key[place] is None for place in described_at) or sum(part is not None for part in key) < 2:
+            continue
+        earlier = last.get(key)
+        if earlier is None or not _within(received[earlier], received[index], days):
+            last[key] = index
+            continue
+        number = numbers[earlier]
+        params = {"other_row": table.rows[earlier], "other_number": f"（{number}）" if number else ""}
+        yield table.finding(FindingCode.CASE_DUPLICATED, index, described[0].name, **params)
+
+
+def _within(earlier: Value, later: Value, days: float) -> bool:
+    if not isinstance(earlier, datetime) or not isinstance(later, datetime):
+        return True
+    return abs(later - earlier) <= timedelta(days=days)

@@ -1,0 +1,272 @@
+"""Is every cell of a table fit for its field? One small check a question, whole columns at a time.
+
+Invariant: a check only yields findings; all findings of a row are found, not the first only.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.register import Policy, SheetTable, Value
+from xltools.rules.vague_wording import vague_advice
+
+_CONTACTS = re.compile(
+    r"(?:\+?0{0,2}86[- ]?)?1[3-9]\d{9}"  # mobile
+    r"|(?:\+?0{0,2}86-?)?(?:\(0?\d{2,3}\)|0\d{2,3}-?|\d{2,3}-)[1-9]\d{6,7}(?:(?:-|转|#|ext\.?)\d{1,6})?"  # landline with extension
+    r"|[2-9]\d{6,7}|(?:400|800)[- ]?\d{3,4}[- ]?\d{3,4}|1[0-9]{4}|95\d{3,5}"  # local, service lines
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?:微信|QQ|qq|wx|WX|微博|旺旺|钉钉)\s*[::]?\s*[\w@.-]{4,40}"
+)
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CONTACT_SEPARATORS = re.compile(r"[;,、/\n]+|\s{2,}")
+_PUNCTUATION = str.maketrans("；，：", ";,:")
+_SHOWN_CHOICES = 12
+
+
+class Checked(NamedTuple):
+    """What a check works on.
+
+    Attributes:
+        table: The sheet's rows.
+        policy: The workbook's settings.
+        now: The moment of the pass.
+    """
+
+    table: SheetTable
+    policy: Policy
+    now: datetime
+
+    def fields(self) -> Iterator[tuple[FieldDefinition, Sequence[Value]]]:
+        """Columns that people may type in, with their values."""
+        for field in self.table.present():
+            if field.typed_by_people:
+                yield field, self.table.values[field.name]
+
+
+def check_required(checked: Checked) -> Iterator[Finding]:
+    """Required cells are filled, also those that are required only under a condition (FA-5)."""
+    table = checked.table
+    for field, values in checked.fields():
+        if not (field.required or field.required_when) or None not in values:
+            continue
+        unreadable = table.unreadable.get(field.name, frozenset())
+        empty = [index for index, value in enumerate(values) if value is None and index not in unreadable]
+        for index in empty:
+            why = "此栏" if field.required else _condition_met(table, field, index)
+            if why:
+                yield table.finding(FindingCode.VALUE_MISSING, index, field.name, why=why)
+
+
+def _condition_met(table: SheetTable, field: FieldDefinition, index: int) -> str:
+    for condition in field.required_when:
+        column = table.values.get(condition.field)
+        value = column[index] if column is not None else None
+        if value is not None and (not condition.values or str(value) in condition.values):
+            other = table.definition.by_name[condition.field].header
+            return f"“{other}”为“{value}”时" if condition.values else f"填了“{other}”时"
+    return ""
+
+
+def check_choices(checked: Checked) -> Iterator[Finding]:
+    """A choice comes from its list; a dependent one from the part that its parent selects (RR-5)."""
+    table, policy = checked.table, checked.policy
+    for field, values in checked.fields():
+        if field.choices is None:
+            continue
+        if field.depends_on is None:
+            allowed = policy.lists[field.choices]
+            strange = set(values).difference(allowed, (None,))
+            if strange:
+                for index, value in enumerate(values):
+                    if value in strange:
+                        yield _unknown_choice(table, field, index, str(value), allowed)
+        elif field.depends_on in table.values:
+            yield from _dependent_choices(checked, field, values, table.values[field.depends_on])
+
+
+def _unknown_choice(
+    table: SheetTable, field: FieldDefinition, index: int, value: str, allowed: Sequence[str]
+) -> Finding:
+    near = get_close_matches(value, allowed, n=1, cutoff=0.4)
+    return table.finding(
+        FindingCode.CHOICE_UNKNOWN,
+        index,
+        field.name,
+        value=value,
+        allowed=_listed(allowed),
+        nearest=f"，最接近的是“{near[0]}”" if near else "",
+    )
+
+
+def _listed(values: Sequence[str]) -> str:
+    return "、".join(values[:_SHOWN_CHOICES]) + ("…" if len(values) > _SHOWN_CHOICES else "")
+
+
+def _dependent_choices(
+    checked: Checked, field: FieldDefinition, values: Sequence[Value], parents: Sequence[Value]
+) -> Iterator[Finding]:
+    parts = checked.policy.dependent_lists[field.choices or ""]
+    parent = checked.table.definition.by_name[field.depends_on or ""]
+    everything = {value for part in parts.values() for value in part}
+    pairs = {(part, value) for part, part_values in parts.items() for value in part_values}
+    strange = {pair for pair in set(zip(parents, values, strict=True)) - pairs if pair[1] is not None}
+    if not strange:
+        return
+    for index, pair in enumerate(zip(parents, values, strict=True)):
+        if pair not in strange or (pair[0] not in parts and pair[1] in everything):
+            continue  # an unknown parent is reported at the parent
+        part = parts.get(str(pair[0]))
+        if part is None or pair[1] not in everything:
+            yield _unknown_choice(checked.table, field, index, str(pair[1]), part or sorted(everything))
+        else:
+            params = {"value": pair[1], "parent": pair[0], "allowed": _listed(part), "parent_header": parent.header}
+            yield checked.table.finding(FindingCode.CHOICE_OF_OTHER_PARENT, index, field.name, **params)
+
+
+def check_texts(checked: Checked) -> Iterator[Finding]:
+    """Texts are long enough to act on, short enough for a cell, and say something (FR-16, FA-10, RR-6)."""
+    for field, values in checked.fields():
+        if field.kind not in TEXT_KINDS:
+            continue
+        lengths = [len(value) if isinstance(value, str) else 0 for value in values]
+        if max(lengths, default=0) > field.max_length:
+            for index, length in enumerate(lengths):
+                if length > field.max_length:
+                    params = {"length": length, "maximum": field.max_length}
+                    yield checked.table.finding(FindingCode.TEXT_TOO_LONG, index, field.name, **params)
+        if field.min_length or field.vague_words:
+            yield from _thin_texts(checked, field, values, lengths)
+
+
+def _thin_texts(
+    checked: Checked, field: FieldDefinition, values: Sequence[Value], lengths: Sequence[int]
+) -> Iterator[Finding]:
+    advice = vague_advice(checked.policy.vague_words, field) if field.vague_words else None
+    longest = max(field.min_length - 1, advice.longest if advice else 0)
+    for index, length in enumerate(lengths):
+        if not 0 < length <= longest:
+            continue
+        text = str(values[index])
+        hint = advice.on(text) if advice else None
+        if hint is not None:
+            yield checked.table.finding(FindingCode.TEXT_VAGUE, index, field.name, value=text, advice=hint)
+        elif length < field.min_length:
+            params = {"value": text, "length": length, "minimum": field.min_length}
+            yield checked.table.finding(FindingCode.TEXT_TOO_SHORT, index, field.name, **params)
+
+
+def check_numbers(checked: Checked) -> Iterator[Finding]:
+    """Numbers lie between their bounds."""
+    for field, values in checked.fields():
+        if field.kind not in NUMERIC_KINDS or (field.minimum is None and field.maximum is None):
+            continue
+        least, most = field.minimum, field.maximum
+        allowed = " 到 ".join(f"{bound:g}" for bound in (least, most) if bound is not None)
+        allowed += "" if least is not None and most is not None else " 以上" if most is None else " 以下"
+        for index, value in enumerate(values):
+            if isinstance(value, (int, float)) and not (
+                (least is None or value >= least) and (most is None or value <= most)
+            ):
+                params = {"value": f"{value:g}", "allowed": allowed}
+                yield checked.table.finding(FindingCode.NUMERIC_OUT_OF_RANGE, index, field.name, **params)
+
+
+def check_order(checked: Checked) -> Iterator[Finding]:
+    """What happens later is not dated earlier; a day alone is compared by days."""
+    table = checked.table
+    for field, values in checked.fields():
+        if field.not_before is None or field.not_before not in table.values:
+            continue
+        other = table.definition.by_name[field.not_before]
+        for index, (later, earlier) in enumerate(zip(values, table.values[field.not_before], strict=True)):
+            if later is not None and earlier is not None and _is_before(later, earlier):
+                params = {"value": _shown(later), "other_header": other.header, "other_value": _shown(earlier)}
+                yield table.finding(FindingCode.DATE_OUT_OF_ORDER, index, field.name, **params)
+
+
+def _is_before(later: Value, earlier: Value) -> bool:
+    if isinstance(later, datetime) and isinstance(earlier, datetime):
+        if later.hour or later.minute or later.second:
+            return later < earlier
+        return later.date() < earlier.date()  # midnight: only a day was typed
+    return _day(later) < _day(earlier)
+
+
+def _day(value: Value) -> date:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else date.max
+
+
+def _shown(value: Value) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+
+
+def check_future(checked: Checked) -> Iterator[Finding]:
+    """Nobody gives feedback tomorrow: the date of receipt is not beyond now."""
+    values = checked.table.values.get("received_at", ())
+    tolerance = timedelta(minutes=float(checked.policy.settings.get("future_tolerance_minutes", "10")))
+    limit = checked.now + tolerance
+    for index, value in enumerate(values):
+        if isinstance(value, datetime) and value > limit:
+            params = {"value": _shown(value), "now": _shown(checked.now)}
+            yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", **params)
+
+
+def check_contacts(checked: Checked) -> Iterator[Finding]:
+    """Each contact looks like a telephone number, an e-mail address or a named account."""
+    for field, values in checked.fields():
+        if field.kind is not FieldKind.CONTACT:
+            continue
+        for index, value in enumerate(values):
+            if value is None or _MOBILE.fullmatch(str(value)) is not None:
+                continue
+            if strange := [part for part in contacts_in(str(value)) if _CONTACTS.fullmatch(part) is None]:
+                yield checked.table.finding(FindingCode.CONTACT_MALFORMED, index, field.name, value=strange[0])
+
+
+def contacts_in(text: str) -> list[str]:
+    """The contacts of one cell, without blanks inside digits."""
+    parts = [
+        part.strip()
+        for part in _CONTACT_SEPARATORS.split(text.replace("；", ";").replace("，", ",").replace("：", ":"))
+    ]
+    return [_without_blanks(part) for part in parts if part]
+
+
+def _without_blanks(part: str) -> str:
+    squeezed = part.replace(" ", "")
+    bare = squeezed.replace("-", "")
+    return bare if _MOBILE.fullmatch(bare) else squeezed
+
+
+def check_unique(checked: Checked) -> Iterator[Finding]:
+    """A column of names or keys holds each value once."""
+    for field, values in checked.fields():
+        if not field.unique:
+            continue
+        first: dict[Value, int] = {}
+        for index, value in enumerate(values):
+            if value is not None and first.setdefault(value, index) != index:
+                params = {"value": value, "other_row": checked.table.rows[first[value]]}
+                yield checked.table.finding(FindingCode.VALUE_DOUBLED, index, field.name, **params)
+
+
+CHECKS: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
+    check_required,
+    check_choices,
+    check_texts,
+    check_numbers,
+    check_order,
+    check_future,
+    check_contacts,
+    check_unique,
+)
+
+
+def check_fields(table: SheetTable, policy: Policy, now: datetime) -> list[Finding]:
+    """All findings of one table, check by check."""
+    checked = Checked(table, policy, now)
+    return [finding for check in CHECKS for finding in check(checked)]

@@ -1,0 +1,68 @@
+"""Which numbers are missing? "None duplicated, none skipped" (FR-3), checked against everything ever given.
+
+Invariant: a number that was given and whose row is gone is named until somebody voids it with a reason.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
+from xltools.model.register import Register
+
+
+def audit_numbers(
+    register: Register,
+    numbers: Sequence[str | None],
+    ours: Mapping[str, IssuedNumber],
+    issued: IssuedNumbers,
+    new: Iterable[IssuedNumber],
+) -> list[Finding]:
+    """Numbers that were given to this register and are gone, and serials that nobody ever gave."""
+    standing = set(numbers)
+    voided = register.policy.voided_numbers
+    lost = [number for number in ours if number not in standing and number not in voided]
+    skipped = _skipped(register, issued.with_new(new), standing)
+    return [
+        *(_finding(register, FindingCode.NUMBER_LOST, text) for text in _runs(issued, lost)),
+        *(_finding(register, FindingCode.NUMBER_SKIPPED, text) for text in _runs(issued, skipped)),
+    ]
+
+
+def _finding(register: Register, code: FindingCode, text: str) -> Finding:
+    field = register.definition.register_sheet.by_name[register.definition.numbering.field]
+    sheet = register.definition.sheet("voided_numbers")
+    params = {"value": text, "voided_sheet": sheet.title if sheet else "作废编号"}
+    table = register.cases
+    return Finding(code, table.title, 0, table.columns[field.name], field.name, field.header, params)
+
+
+def _skipped(register: Register, given: IssuedNumbers, standing: Iterable[str | None]) -> Iterator[str]:
+    """Serials below the highest of their prefix that were never given, for prefixes that this register uses."""
+    suspects = {prefix for prefix, series in given.series.items() if series.given < series.highest}
+    if not suspects:
+        return
+    used = {parsed.prefix for number in standing if number and (parsed := given.scheme.parse(number))}
+    for prefix in sorted(suspects & used):
+        for serial in range(1, given.series[prefix].highest):
+            number = given.scheme.number(prefix, serial)
+            if number not in given.by_number and number not in register.policy.voided_numbers:
+                yield number
+
+
+def _runs(issued: IssuedNumbers, numbers: Iterable[str]) -> Iterator[str]:
+    """Neighbouring numbers as ``first～last``, so that a hundred lost rows are one finding."""
+    first = last = ""
+    for number in sorted(numbers, key=issued.scheme.sort_key):
+        if last and _follows(issued, last, number):
+            last = number
+            continue
+        if first:
+            yield first if first == last else f"{first}～{last}"
+        first = last = number
+    if first:
+        yield first if first == last else f"{first}～{last}"
+
+
+def _follows(issued: IssuedNumbers, before: str, after: str) -> bool:
+    one, other = issued.scheme.parse(before), issued.scheme.parse(after)
+    return one is not None and other is not None and one.prefix == other.prefix and one.serial + 1 == other.serial

@@ -1,0 +1,27 @@
+"""Do log and record rows belong to a case that exists? (FR-8, RR-11)
+
+Invariant: a number is compared as written; no row is ever attached to a case by guessing.
+"""
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from xltools.model.field import FieldKind
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.register import SheetTable
+
+_SEARCHED_NUMBERS = 5000
+
+
+def check_references(table: SheetTable, numbers: Collection[str | None]) -> Iterator[Finding]:
+    """Findings on numbers that no case of the register bears."""
+    known = set(numbers)
+    for field in table.present():
+        if field.kind is not FieldKind.CASE_NUMBER or not field.typed_by_people:
+            continue
+        for index, value in enumerate(table.values[field.name]):
+            if value is not None and value not in known:
+                recent = [number for number in list(numbers)[-_SEARCHED_NUMBERS:] if number]
+                near = get_close_matches(str(value), recent, n=1, cutoff=0.8)
+                hint = f"（最接近的是 {near[0]}）" if near else ""
+                yield table.finding(FindingCode.CASE_UNKNOWN, index, field.name, value=value, nearest=hint)

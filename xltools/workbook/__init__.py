@@ -1,0 +1,1 @@
+"""The xlsx format: reading, settings sheets, package, patching, building templates."""

@@ -1,0 +1,201 @@
+"""How do decided values get into a workbook? The one invariant: what was not asked to change keeps its very bytes.
+
+The spine of writing: group the edits, splice each sheet, refuse what would break something, empty stale results,
+build the package, check what was built.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from xltools.model.cell_edit import CellEdit
+from xltools.workbook.cell_splicing import CellContext
+from xltools.workbook.cell_styles import STYLES_CONTENT_TYPE, CellStyles
+from xltools.workbook.cell_xml import CellXml
+from xltools.workbook.edit_grouping import SheetEdits, grouped_edits
+from xltools.workbook.edit_refusals import refuse_guarded_cells, refuse_guarded_package
+from xltools.workbook.formula_caches import emptied, formula_reader, stale_formulas
+from xltools.workbook.formula_cells import FormulaCell, formula_cells
+from xltools.workbook.package import CONTENT_TYPES, Package, Sheet, open_package, relationship_part
+from xltools.workbook.package_wiring import (
+    recalculated_on_load,
+    with_override,
+    with_relationship,
+    without_override,
+    without_relationship,
+)
+from xltools.workbook.patch_verification import verify_cells, verify_members
+from xltools.workbook.shared_strings import SharedStrings
+from xltools.workbook.sheet_splicing import SheetSplicer
+from xltools.workbook.sheet_tables import Table, sheet_tables
+from xltools.workbook.sheet_xml import SheetXml
+from xltools.workbook.splices import Splice, merged, spliced
+
+
+def patch(package: bytes, edits: Iterable[CellEdit]) -> bytes:
+    """Write these values into a workbook's cells and leave every other byte of it alone.
+
+    Args:
+        package: The bytes of an .xlsx or .xlsm file.
+        edits: One value for each cell; text is written as text, never as a formula.
+
+    Returns:
+        A new package; the very same object if every cell holds its value already.
+
+    Raises:
+        UnreadableWorkbookError: The bytes are no workbook that can be read safely.
+        PatchRefusedError: An edit cannot be made without risk to something else; nothing was changed.
+    """
+    return patch_package(open_package(package), edits)
+
+
+def patch_package(package: Package, edits: Iterable[CellEdit]) -> bytes:
+    """`patch` for a package that is open already, whose inflated sheets are used again.
+
+    Raises:
+        UnreadableWorkbookError: A part that is needed cannot be read safely.
+        PatchRefusedError: An edit cannot be made without risk to something else; nothing was changed.
+    """
+    book = _Book(package)
+    for sheet, wanted in grouped_edits(package, edits):
+        book.splice(sheet, wanted)
+    if not any(page.written for page in book.pages.values()):
+        return package.data
+    refuse_guarded_package(package)
+    book.refuse_guarded_cells()
+    book.empty_stale_results()
+    return book.built()
+
+
+@dataclass
+class _Page:
+    """One worksheet while it is being patched."""
+
+    sheet: Sheet
+    xml: SheetXml
+    splices: list[Splice] = field(default_factory=list)
+
+    @cached_property
+    def written(self) -> list[Splice]:
+        """The splices that write a cell; asked for before those that empty formulas join them."""
+        return [splice for splice in self.splices if splice.row]
+
+    @cached_property
+    def formulas(self) -> list[FormulaCell]:
+        return formula_cells(self.xml)
+
+
+class _Book:
+    """A workbook while it is being patched."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.pages: dict[str, _Page] = {}
+        self._parts: dict[str, bytes] = {}
+        self._removed: list[str] = []
+        self._shared = SharedStrings(package)
+        self._dated: dict[tuple[int, str], int] = {}
+
+    @cached_property
+    def styles(self) -> CellStyles:
+        return CellStyles(self.package)
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        return [table for sheet in self.package.sheets for table in sheet_tables(self.package, sheet)]
+
+    def splice(self, sheet: Sheet, wanted: SheetEdits) -> None:
+        page = self._page(sheet)
+        context = CellContext(CellXml(page.xml.prefix, self.package.date1904), self._date_format, self._shared)
+        splicer = SheetSplicer(page.xml, context)
+        splicer.edit(wanted)
+        page.splices = splicer.splices
+
+    def refuse_guarded_cells(self) -> None:
+        for page in self.pages.values():
+            tables = [table for table in self.tables if table.sheet == page.sheet.name]
+            refuse_guarded_cells(page.xml, page.written, page.formulas, tables)
+
+    def empty_stale_results(self) -> None:
+        """Drop what formulas anywhere in the workbook computed from the old values, and ask for new results."""
+        for sheet in self.package.sheets:
+            if sheet.kind == "worksheet" and self.package.has_part(sheet.part):
+                self._page(sheet)
+        if not any(page.formulas for page in self.pages.values()):
+            return
+        changed = {name: {(cell.row, cell.column) for cell in page.written} for name, page in self.pages.items()}
+        formulas = {
+            name: [cell for cell in page.formulas if (cell.row, cell.column) not in changed[name]]
+            for name, page in self.pages.items()
+        }
+        if any(len(formulas[name]) < len(page.formulas) for name, page in self.pages.items()):
+            self._drop_calculation_chain()
+        stale = stale_formulas(formula_reader(self.package, self.tables), formulas, changed)
+        for name, page in self.pages.items():
+            cuts = emptied(page.xml, [formula.cell for formula in stale if formula.sheet == name])
+            page.splices = merged(page.splices, cuts)
+        if stale:
+            workbook = self.package.workbook_part
+            text = recalculated_on_load(self.package.part(workbook))
+            if text != self.package.part(workbook):
+                self._parts[workbook] = text
+
+    def built(self) -> bytes:
+        """The new package, checked."""
+        checks = []
+        for page in self.pages.values():
+            if page.splices:
+                body, starts = spliced(page.xml.body, page.splices)
+                self._parts[page.sheet.part] = page.xml.encoded(body)
+                checks.append((page, body, starts))
+        self._add_styles()
+        with ThreadPoolExecutor(max_workers=1) as worker:
+            # Deflating, and inflating again to compare, let other threads run; the cells are parsed meanwhile.
+            building = worker.submit(self._compared)
+            for page, body, starts in checks:
+                cells = CellXml(page.xml.prefix, self.package.date1904)
+                verify_cells(body, page.xml.prefix, cells, page.splices, starts)
+            return building.result()
+
+    def _compared(self) -> bytes:
+        data = self.package.replaced(self._parts, self._removed)
+        verify_members(self.package, open_package(data), self._parts, self._removed)
+        return data
+
+    def _page(self, sheet: Sheet) -> _Page:
+        if sheet.name not in self.pages:
+            self.pages[sheet.name] = _Page(sheet, SheetXml(sheet.name, self.package.part(sheet.part)))
+        return self.pages[sheet.name]
+
+    def _date_format(self, style: int, code: str) -> int:
+        if (style, code) not in self._dated:
+            keeps = self.styles.shows_date(style)
+            self._dated[style, code] = style if keeps else self.styles.dated(style, code)
+        return self._dated[style, code]
+
+    def _add_styles(self) -> None:
+        if "styles" not in self.__dict__ or (text := self.styles.changed()) is None:
+            return
+        part = self.styles.part
+        self._parts[part] = text
+        if not self.package.has_part(part):
+            self._rewire(lambda wires: with_relationship(wires, "styles", f"/{part}"))
+            self._retype(lambda types: with_override(types, part, STYLES_CONTENT_TYPE))
+
+    def _drop_calculation_chain(self) -> None:
+        # A stale entry makes Excel repair the file, and entries lean on the one before: so all of it goes (pitfall 1).
+        for arrow in self.package.relationships(self.package.workbook_part):
+            if arrow.kind == "calcChain" and self.package.has_part(arrow.target):
+                self._rewire(partial(without_relationship, identity=arrow.id))
+                self._retype(partial(without_override, part=arrow.target))
+                self._removed.append(arrow.target)
+
+    def _rewire(self, change: Callable[[bytes], bytes]) -> None:
+        self._change(relationship_part(self.package.workbook_part), change)
+
+    def _retype(self, change: Callable[[bytes], bytes]) -> None:
+        self._change(CONTENT_TYPES, change)
+
+    def _change(self, part: str, change: Callable[[bytes], bytes]) -> None:
+        self._parts[part] = change(self._parts.get(part) or self.package.part(part))

@@ -1,0 +1,210 @@
+"""What does a register workbook hold? Tables by field, policy, and findings about what could not be read.
+
+Invariant: reading changes nothing and decides nothing; every row in use and every filled cell is accounted for.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import compress
+from typing import NamedTuple
+
+from xltools.errors import NotARegisterError
+from xltools.model.cell_edit import ReadValue
+from xltools.model.field import FieldDefinition
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.register import Column, Register, SheetTable
+from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
+from xltools.workbook.cell_kinds import Anchors, converted
+from xltools.workbook.cell_rows import SheetCells, WorkbookCells
+from xltools.workbook.definition_files import shipped_definition, shipped_definitions
+from xltools.workbook.heads import Heads, find_heads, nearest
+from xltools.workbook.layout import LISTS_SHEET, TEMPLATE_PROPERTY
+from xltools.workbook.package import Package
+from xltools.workbook.settings_sheets import read_policy
+
+
+class ReadSheet(NamedTuple):
+    """A table, and what reading it brought up."""
+
+    table: SheetTable
+    findings: list[Finding]
+
+
+def definition_of(package: Package) -> RegisterDefinition:
+    """The definition that the workbook's custom property names.
+
+    Raises:
+        NotARegisterError: The property is missing or names no known template.
+    """
+    name = package.custom_properties().get(TEMPLATE_PROPERTY)
+    if name is None:
+        raise NotARegisterError(
+            "this workbook is not an xltools register (its template mark is missing). "
+            "Start one with: xltools init TEMPLATE FOLDER, and copy the rows into it."
+        )
+    if name not in shipped_definitions():
+        raise NotARegisterError(
+            f"this workbook was made from template {name!r}, which this xltools does not know. "
+            f"It knows: {', '.join(shipped_definitions())}. Install the xltools that made it."
+        )
+    return shipped_definition(name)
+
+
+def read_register(package: Package, now: datetime, definition: RegisterDefinition | None = None) -> Register:
+    """Read a register.
+
+    Args:
+        package: The workbook.
+        now: The moment of the pass; tells the year of dates typed without one in rows not yet registered.
+        definition: What it should be; by default what the workbook says that it is.
+
+    Raises:
+        NotARegisterError: No template mark, or the register sheet or its number column is missing.
+        SettingsError: A settings sheet is missing or has lost its heads.
+        UnsafeWorkbookError, NotAWorkbookError: It cannot be read.
+    """
+    definition = definition or definition_of(package)
+    cells = WorkbookCells(package)
+    tables: dict[str, SheetTable] = {}
+    findings: list[Finding] = []
+    for sheet in definition.sheets:
+        if sheet.title in cells.titles:
+            read = read_sheet(sheet, cells.sheet(sheet.title), now)
+            findings += read.findings
+            if read.table.head_row:
+                tables[sheet.key] = read.table
+        elif sheet.kind in (SheetKind.LOG, SheetKind.RECORDS):
+            findings.append(_sheet_missing(sheet, cells.titles))
+    _refuse_without_numbers(definition, tables, cells.titles)
+    lists = cells.sheet(LISTS_SHEET) if LISTS_SHEET in cells.titles else None
+    policy, policy_findings = read_policy(definition, tables, lists)
+    return Register(definition, tables, policy, (*findings, *policy_findings))
+
+
+def _sheet_missing(sheet: SheetDefinition, titles: Sequence[str]) -> Finding:
+    near = nearest(sheet.title, titles)
+    params = {"value": sheet.title, "nearest": f"（最接近的是“{near}”）" if near else ""}
+    return Finding(FindingCode.SHEET_MISSING, sheet.title, 0, 0, "", "", params)
+
+
+def _refuse_without_numbers(
+    definition: RegisterDefinition, tables: dict[str, SheetTable], titles: Sequence[str]
+) -> None:
+    sheet = definition.register_sheet
+    if sheet.key not in tables:
+        near = nearest(sheet.title, titles)
+        raise NotARegisterError(
+            f"the sheet {sheet.title} with its heads is missing"
+            + (f"; the nearest is {near}. Give it its name back." if near else ". Restore it from a backup.")
+        )
+    field = sheet.by_name[definition.numbering.field]
+    if field.name not in tables[sheet.key].columns:
+        raise NotARegisterError(
+            f"sheet {sheet.title}: the column {field.header} is missing. Put the head back and save."
+        )
+
+
+def read_sheet(sheet: SheetDefinition, cells: SheetCells, now: datetime) -> ReadSheet:
+    """Read one table sheet by its heads."""
+    heads = find_heads(sheet, cells.title, cells.rows)
+    if not heads.row:
+        return ReadSheet(SheetTable(sheet, cells.title, 0, {}, (), {}, {}), [])
+    raw, rows = _rows_in_use(sheet, heads, cells)
+    anchored: dict[str, Column] = {}
+    values: dict[str, Column] = {}
+    unreadable: dict[str, frozenset[int]] = {}
+    findings = list(heads.findings)
+    for field in sorted(sheet.fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
+        if field.name not in raw:
+            continue
+        read = converted(field, raw[field.name], _anchors(raw, anchored, field.day_of, now))
+        anchored[field.name] = values[field.name] = read.values
+        unreadable[field.name] = frozenset(fault.position for fault in read.faults)
+        if field.typed_by_people:
+            findings += [
+                Finding(
+                    fault.code,
+                    cells.title,
+                    rows[fault.position],
+                    heads.columns[field.name],
+                    field.name,
+                    field.header,
+                    fault.params,
+                )
+                for fault in read.faults
+            ]
+    findings += _suspicious_cells(sheet, heads, cells, rows)
+    return ReadSheet(SheetTable(sheet, cells.title, heads.row, heads.columns, rows, raw, values, unreadable), findings)
+
+
+def _rows_in_use(
+    sheet: SheetDefinition, heads: Heads, cells: SheetCells
+) -> tuple[dict[str, Sequence[ReadValue]], list[int]]:
+    """Cells by field of the rows where people typed anything, or that hold a number already."""
+    below = cells.rows[heads.row :]
+    if not below:
+        return {name: [] for name in heads.columns}, []
+    across = list(zip(*below, strict=True))
+    counted = [
+        across[column - 1]
+        for name, column in heads.columns.items()
+        if sheet.by_name[name].typed_by_people or sheet.by_name[name].kind == "case_number"
+    ]
+    errors = {row for row, _ in cells.errors}
+    used = [any(row) for row in zip(*counted, strict=True)] if counted else [False] * len(below)
+    for index in compress(range(len(below)), used):
+        used[index] = any(_filled(column[index]) for column in counted)
+    for row in errors:  # an error value reads as empty, and is not
+        used[row - heads.row - 1] |= row > heads.row
+    rows = list(compress(range(heads.row + 1, heads.row + 1 + len(below)), used))
+    return {
+        name: _empty_as_none(sheet.by_name[name], compress(across[column - 1], used))
+        for name, column in heads.columns.items()
+    }, rows
+
+
+def _empty_as_none(field: FieldDefinition, cells: Iterable[ReadValue]) -> list[ReadValue]:
+    """Where the tool may propose a value, a cell with blanks only is an empty one."""
+    if field.default is not None:
+        return [cell if _filled(cell) else None for cell in cells]
+    return [None if cell == "" else cell for cell in cells]
+
+
+def _filled(cell: ReadValue) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _anchors(
+    raw: dict[str, Sequence[ReadValue]], values: dict[str, Column], day_of: str | None, now: datetime
+) -> Anchors:
+    registered = raw.get("registered_at", ())
+    days = values.get(day_of, ()) if day_of else ()
+
+    def year_of(index: int) -> date:
+        stamp = registered[index] if index < len(registered) else None
+        return stamp.date() if isinstance(stamp, datetime) else now.date()
+
+    def day(index: int) -> date | None:
+        moment = days[index] if index < len(days) else None
+        return moment.date() if isinstance(moment, datetime) else None
+
+    return Anchors(year_of, day)
+
+
+def _suspicious_cells(sheet: SheetDefinition, heads: Heads, cells: SheetCells, rows: Sequence[int]) -> list[Finding]:
+    """Error values and formulas in columns that people type in."""
+    if not cells.errors and not cells.formulas:
+        return []
+    fields = {
+        column: sheet.by_name[name] for name, column in heads.columns.items() if sheet.by_name[name].typed_by_people
+    }
+    used = frozenset(rows)
+    return [
+        Finding(code, cells.title, row, column, fields[column].name, fields[column].header)
+        for code, positions in (
+            (FindingCode.CELL_ERROR, cells.errors),
+            (FindingCode.CELL_FORMULA, cells.formulas - cells.errors),
+        )
+        for row, column in sorted(positions)
+        if column in fields and row in used
+    ]

@@ -1,0 +1,183 @@
+"""What has to be spliced into one sheet so that these cells hold these values?
+
+The one invariant: only the cells asked for are touched, besides `dimension` and `spans` that must not lie about them.
+ECMA-376 part 1, §18.3.1.73 (row), §18.3.1.4 (c), §18.3.1.35 (dimension).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from xltools.model.cell_edit import CellValue
+from xltools.workbook.cell_addresses import Area, address, column_letters, column_number, parse_area
+from xltools.workbook.cell_splicing import CellContext, CellSplicer
+from xltools.workbook.row_styles import RowStyles
+from xltools.workbook.sheet_xml import CellSpan, SheetXml
+from xltools.workbook.splices import Splice
+
+_REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]+)\"")
+_SLASH = ord("/")
+
+
+class SheetSplicer:
+    """Collects the splices for the edits of one sheet.
+
+    Attributes:
+        splices: In order of place; none for a cell that holds its value already.
+    """
+
+    def __init__(self, sheet: SheetXml, context: CellContext) -> None:
+        self.splices: list[Splice] = []
+        self._sheet, self._cells = sheet, CellSplicer(sheet, context)
+        p = sheet.prefix
+        self._open, self._any_cell, self._close = b"<" + p + b'c r="', b"<" + p + b"c", b"</" + p + b"c>"
+        self._row_close = b"</" + p + b"row"
+        self._styles = RowStyles(sheet)
+        self._needles: dict[int, bytes] = {}
+        self._inserted: list[tuple[int, int]] = []
+
+    def edit(self, wanted: Mapping[int, Mapping[int, CellValue]]) -> None:
+        """Collect the splices for these values by row and column.
+
+        Raises:
+            PatchRefusedError: A value cannot stand in a cell, or the rows and cells there contradict each other.
+        """
+        for row in sorted(wanted):
+            span = self._sheet.row_span(row)
+            if span is None:
+                self._add_row(row, wanted[row])
+            elif not self._replace_all(row, *span, wanted[row]):
+                self._edit_row(row, *span, wanted[row])
+        if self.splices and self._sheet.self_closed:
+            self._open_sheet_data()
+        if self._inserted:
+            self._widen_dimension()
+
+    def _replace_all(self, row: int, start: int, end: int, values: Mapping[int, CellValue]) -> bool:
+        """The quick way for a row whose cells all are spelled ``<c r="K17"`` and hold every column that is asked for.
+
+        What it takes for granted it checks: that no cell is spelled otherwise, stands twice, or ends too late.
+        """
+        scan, number, mark = self._sheet.scan, b'%d"' % row, len(self.splices)
+        find = scan.find
+        if scan.count(self._open, start, end) != scan.count(self._any_cell, start, end):
+            return False
+        for column in sorted(values):
+            needle = (self._needles.get(column) or self._needle(column)) + number
+            found = find(needle, start, end)
+            rest = found + len(needle)
+            tag_end = find(b">", rest, end) if found >= 0 else -1
+            cell_end = tag_end + 1
+            if tag_end >= 0 and scan[tag_end - 1] != _SLASH:
+                cell_end = find(self._close, tag_end, end) + len(self._close)
+            if (
+                cell_end <= tag_end
+                or tag_end < 0
+                or find(self._any_cell, rest, cell_end) >= 0
+                or find(needle, cell_end, end) >= 0
+            ):
+                del self.splices[mark:]
+                return False
+            splice = self._cells.replacement(row, column, values[column], found, rest, tag_end, cell_end)
+            if splice is not None:
+                self.splices.append(splice)
+        return True
+
+    def _needle(self, column: int) -> bytes:
+        self._needles[column] = self._open + column_letters(column).encode()
+        return self._needles[column]
+
+    def _edit_row(self, row: int, start: int, end: int, values: Mapping[int, CellValue]) -> None:
+        """The thorough way: every cell of the row is looked at, unless all that is asked for comes behind them."""
+        behind = self._are_behind_all(row, min(values), start, end)
+        cells = [] if behind else self._sheet.cells(row, start, end)
+        by_column = {cell.column: cell for cell in cells}
+        new = sorted(column for column in values if column not in by_column and values[column] is not None)
+        tag_end = self._open_row(start, end, new) if new else start
+        for column in sorted(values):
+            if column in by_column:
+                self._replace(row, by_column[column], values[column])
+            elif values[column] is not None:
+                style = self._styles.inherited(column, self._sheet.scan[start:tag_end])
+                self._insert(row, column, values[column], self._place(column, tag_end, end, cells), style)
+        if new and self._is_self_closed(tag_end):
+            self.splices.append(Splice(tag_end, tag_end, self._row_close + b">"))
+
+    def _are_behind_all(self, row: int, column: int, start: int, end: int) -> bool:
+        scan = self._sheet.scan
+        last = scan.rfind(self._any_cell, start, end)
+        if last < 0:
+            return True
+        match = _REFERENCE.match(scan, last + len(self._open), end) if scan.startswith(self._open, last) else None
+        alike = scan.count(self._open, start, end) == scan.count(self._any_cell, start, end)
+        return alike and match is not None and match[2] == b"%d" % row and column_number(match[1].decode()) < column
+
+    def _place(self, column: int, row_tag_end: int, end: int, cells: list[CellSpan]) -> int:
+        index = bisect_left(cells, column, key=lambda cell: cell.column)
+        if index < len(cells):
+            return cells[index].start
+        return row_tag_end if self._is_self_closed(row_tag_end) else self._sheet.scan.rfind(self._row_close, 0, end)
+
+    def _is_self_closed(self, tag_end: int) -> bool:
+        return self._sheet.scan[tag_end - 2] == _SLASH
+
+    def _replace(self, row: int, span: CellSpan, value: CellValue) -> None:
+        rest = span.start + len(self._any_cell)
+        splice = self._cells.replacement(row, span.column, value, span.start, rest, span.tag_end, span.end)
+        if splice is not None:
+            self.splices.append(splice)
+
+    def _insert(self, row: int, column: int, value: CellValue, place: int, style: int) -> None:
+        self.splices.append(self._cells.insertion(row, column, value, place, style))
+        self._inserted.append((row, column))
+
+    def _open_row(self, start: int, end: int, new: list[int]) -> int:
+        """Widen the row's spans and open it if it is self-closed; gives the place behind its start tag."""
+        tag_end = self._sheet.scan.find(b">", start, end) + 1
+        tag = self._sheet.scan[start:tag_end]
+        changed = widened_spans(tag, new[0], new[-1])
+        if tag.endswith(b"/>"):
+            changed = changed[:-2].rstrip() + b">"
+        if changed != tag:
+            self.splices.append(Splice(start, tag_end, changed))
+        return tag_end
+
+    def _add_row(self, row: int, values: Mapping[int, CellValue]) -> None:
+        columns = sorted(column for column in values if values[column] is not None)
+        if not columns:
+            return
+        place = self._sheet.place_for_row(row)
+        self.splices.append(Splice(place, place, b'<%brow r="%d">' % (self._sheet.prefix, row)))
+        for column in columns:
+            self._insert(row, column, values[column], place, self._styles.of_column(column))
+        self.splices.append(Splice(place, place, self._row_close + b">"))
+
+    def _open_sheet_data(self) -> None:
+        start, end = self._sheet.sheet_data_tag
+        name = self._sheet.prefix + b"sheetData>"
+        self.splices.insert(0, Splice(start, end, b"<" + name))
+        self.splices.append(Splice(end, end, b"</" + name))
+
+    def _widen_dimension(self) -> None:
+        head = self._sheet.scan[: self._sheet.sheet_data_tag[0]]
+        match = re.search(rb"<%bdimension\s[^>]*?ref\s*=\s*[\"']([^\"']*)" % re.escape(self._sheet.prefix), head)
+        area = parse_area(match[1].decode()) if match else None
+        if match is None or area is None:
+            return
+        rows, columns = zip(*self._inserted, strict=True)
+        wide = Area(min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns))
+        if wide != area:
+            text = f"{address(wide.top, wide.left)}:{address(wide.bottom, wide.right)}".encode()
+            self.splices.insert(0, Splice(match.start(1), match.end(1), text))
+
+
+def widened_spans(tag: bytes, first: int, last: int) -> bytes:
+    """A row's start tag whose ``spans`` cover these columns too (ECMA-376 part 1, §18.18.1, a hint for readers)."""
+    match = re.search(rb"\sspans\s*=\s*[\"']([0-9: ]*)[\"']", tag)
+    pairs = [tuple(map(int, pair.split(b":"))) for pair in match[1].split() if pair.count(b":") == 1] if match else []
+    if match is None or not pairs:
+        return tag
+    if any(pair[0] <= first and last <= pair[-1] for pair in pairs):
+        return tag
+    low, high = min(first, *(pair[0] for pair in pairs)), max(last, *(pair[-1] for pair in pairs))
+    return tag[: match.start(1)] + b"%d:%d" % (low, high) + tag[match.end(1) :]

@@ -1,0 +1,132 @@
+"""What do the cells of a template look like? One palette, one font, every format by its purpose.
+
+Invariant: a colour means the same on every sheet; equal properties give the same format.
+"""
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
+
+FONT = "微软雅黑"  # on every Chinese Windows and in Office for Mac; elsewhere any sans-serif steps in
+INK = "#1B365D"
+PERSON = "#2A5784"
+PROPOSED = "#22706C"
+TOOL = "#6A7480"
+TOOL_FILL = "#F4F5F7"
+TOOL_TEXT = "#5B6570"
+BANDS = ("#DAE5F1", "#EAF0F7")
+TOOL_BAND = "#E6E8EB"
+PAPER = "#F7F9FC"
+MUTED = "#66717D"
+LINK = "#1F5FA8"
+HAIRLINE = "#D9DFE6"
+CORAL = "#E2603F"
+WHITE = "#FFFFFF"
+
+HEAD_COLOURS = {Owner.PERSON: PERSON, Owner.PROPOSED: PROPOSED, Owner.TOOL: TOOL}
+FONT_PROPERTIES = {"font_name": FONT, "font_charset": 134, "font_scheme": "none"}
+# A row without a height of its own then is 18 points high and still grows with wrapped text; a "custom" default would
+# keep it from growing.
+WORKBOOK_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {**FONT_PROPERTIES, "font_size": 11},
+    "default_row_height": 24,
+    "default_column_width": 72,
+}
+
+NUMBER_FORMATS = {
+    FieldKind.DATE: "yyyy-mm-dd",
+    FieldKind.DATETIME: "yyyy-mm-dd hh:mm",
+    FieldKind.TIME: "hh:mm",
+    FieldKind.PERCENT: "0.0%",
+    FieldKind.INTEGER: "0",
+    FieldKind.NUMBER: "General",
+    **dict.fromkeys(TEXT_KINDS, "@"),
+}
+_TIME_OR_MOMENT = "[<1]hh:mm;yyyy-mm-dd hh:mm"  # a time typed alone would else show a day in 1899
+_WRAPPED = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ATTACHMENTS})
+_MEDIUM, _MEDIUM_DASHED, _THIN = 2, 8, 1
+HAIRLINE_BELOW = {"bottom": _THIN, "bottom_color": HAIRLINE}
+
+# The looks of conditional formats; kept to colours and weight, which every program shows alike.
+FAULTY = {"font_color": "#A3221A", "bg_color": "#FBE3DF"}
+OVERDUE = {"font_color": "#A3221A", "bg_color": "#F6CFC7", "bold": True}
+DUE_SOON = {"font_color": "#7A5200", "bg_color": "#FDEFC8"}
+URGENT = {"font_color": "#C03A1B", "bold": True}
+CLOSED = {"font_color": "#98A1AB"}
+
+
+class TemplateStyles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def rule(self, look: dict[str, Any]) -> Format:
+        """The format of a conditional rule: only what differs from the cell's own look."""
+        return self._format(look)
+
+    def text(self, **properties: Any) -> Format:
+        """Ordinary text, vertically centred, with further properties."""
+        start = {"align": "left"} if "indent" in properties else {}
+        return self._format({**FONT_PROPERTIES, "font_size": 10, "valign": "vcenter", **start, **properties})
+
+    def title(self, **properties: Any) -> Format:
+        """Text of the band on top of each sheet; light, since LibreOffice draws links in a dark blue of its own."""
+        return self.text(**{"font_color": INK, "bg_color": PAPER, **properties})
+
+    def purpose(self, **properties: Any) -> Format:
+        """Text of the light band below the title."""
+        return self.text(**{"font_size": 9, "font_color": MUTED, "bg_color": PAPER, **properties})
+
+    def band(self, colour: str, *, starts: bool) -> Format:
+        """A group's band; a white edge where the group starts."""
+        edge = {"left": _MEDIUM, "left_color": WHITE} if starts else {}
+        return self.text(font_size=9, bold=True, indent=1, font_color=INK, bg_color=colour, **edge)
+
+    def head(self, field: FieldDefinition) -> Format:
+        """A column's head: colour by who fills it, underlined in coral where it must be filled."""
+        line, colour = _THIN, HEAD_COLOURS[field.owner]
+        if field.required:
+            line, colour = _MEDIUM, CORAL
+        elif field.required_when:
+            line, colour = _MEDIUM_DASHED, CORAL
+        return self.text(
+            bold=True,
+            font_color=WHITE,
+            bg_color=HEAD_COLOURS[field.owner],
+            indent=1,
+            text_wrap=True,
+            left=_THIN,
+            left_color=WHITE,
+            bottom=line,
+            bottom_color=colour,
+        )
+
+    def body(self, field: FieldDefinition) -> Format:
+        """A column's data cells."""
+        shown = NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT
+        properties: dict[str, Any] = {"num_format": shown, "valign": "top", **HAIRLINE_BELOW}
+        if field.kind in _WRAPPED:
+            properties["text_wrap"] = True
+        properties |= {"align": "center"} if field.kind in NUMERIC_KINDS else {"indent": 1}
+        if field.owner is Owner.TOOL:
+            properties |= {"font_color": TOOL_TEXT, "bg_color": TOOL_FILL}
+        return self.text(**properties)
+
+    def link(self, **properties: Any) -> Format:
+        """A link to another sheet."""
+        return self.text(**{"font_color": LINK, "underline": 1, **properties})
+
+    def _format(self, properties: dict[str, Any]) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(dict(properties))
+        return self._made[key]
