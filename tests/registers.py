@@ -108,7 +108,7 @@ def read(package: bytes, now: datetime = NOW, name: str = "small_register") -> R
 
 
 def issued(register: Register, records: list[IssuedNumber] | None = None) -> IssuedNumbers:
-    return IssuedNumbers(register.definition.numbering, records or ())
+    return IssuedNumbers(register.definition.numbering).with_new(records or ())
 
 
 def decided(

@@ -115,3 +115,10 @@ class ChangedSinceReadError(XltoolsError):
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path.name} was saved by somebody while it was being refreshed. Run the command again.")
+
+
+class FolderNotEmptyError(XltoolsError):
+    """A folder that is to be filled holds something already; nothing of it was touched."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is not empty. Name a new folder, or empty this one; nothing was changed.")

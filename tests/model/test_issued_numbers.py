@@ -9,16 +9,18 @@ SCHEME = small_definition().numbering
 
 
 def record(number: str, register: str = "a", **prints: int) -> IssuedNumber:
-    return IssuedNumber(number, register, datetime(2024, 5, 1), prints)
+    return IssuedNumber(number, register, datetime(2024, 5, 1), tuple(prints), tuple(prints.values()))
 
 
 def test_series_count_and_remember_the_highest() -> None:
-    issued = IssuedNumbers(SCHEME, [record("202405-002"), record("202405-1000"), record("202406-001"), record("odd")])
-    assert issued.series == {"202405-": Series(2, 1000), "202406-": Series(1, 1)}
+    issued = IssuedNumbers(SCHEME).with_new(
+        [record("202405-002"), record("202405-1000"), record("202405-1001"), record("202406-001"), record("odd")]
+    )
+    assert issued.series == {"202405-": Series(3, 1001), "202406-": Series(1, 1)}
 
 
 def test_later_records_replace_earlier_ones() -> None:
-    issued = IssuedNumbers(SCHEME, [record("202405-001")]).with_new([record("202405-001", "b")])
+    issued = IssuedNumbers(SCHEME, {"202405-001": record("202405-001")}).with_new([record("202405-001", "b")])
     assert issued.of("a") == {}
     assert list(issued.of("b")) == ["202405-001"]
 
@@ -28,3 +30,8 @@ def test_fingerprints_tell_values_apart_and_keep_none_of_them() -> None:
     assert fingerprint("某公司") not in (0, fingerprint("另一家"))
     assert isinstance(fingerprint("\ud800"), int)
     assert record("202405-001", name=0).is_incomplete
+
+
+def test_a_case_agrees_where_its_checksums_do() -> None:
+    known = record("202405-001", name=5, contact=7, place=0)
+    assert known.agreeing({"name": 5, "contact": 8, "place": 0}) == {"name"}

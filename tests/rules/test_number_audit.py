@@ -15,7 +15,7 @@ ROW = {
 
 
 def told(numbers: list[str], standing: str) -> list[tuple[str, object]]:
-    known = [IssuedNumber(number, "台账.xlsx", datetime(2024, 5, 1), {}) for number in numbers]
+    known = [IssuedNumber(number, "台账.xlsx", datetime(2024, 5, 1)) for number in numbers]
     decision = decided(workbook([{**ROW, "编号": standing}]), NOW, known)[1]
     return [(finding.code.value, finding.params["value"]) for finding in decision.findings]
 

@@ -139,7 +139,7 @@ def test_voided_numbers_are_not_asked_for_again() -> None:
 
 
 def test_growth_past_the_width_keeps_its_order() -> None:
-    remembered = [IssuedNumber(f"202405-{serial:03d}", "别的.xlsx", NOW, {}) for serial in range(1, 1000)]
+    remembered = [IssuedNumber(f"202405-{serial:03d}", "别的.xlsx", NOW) for serial in range(1, 1000)]
     _, decision, _ = decided(workbook([A]), known=remembered)
     assert decision.columns["cases"]["number"] == ["202405-1000"]
     scheme = decided(workbook())[0].definition.numbering

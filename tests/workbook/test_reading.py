@@ -42,7 +42,7 @@ def test_values_come_by_declared_kind() -> None:
 
 def test_blank_rows_between_cases_keep_row_numbers_true() -> None:
     rows = [GOOD, {}, {"客户": "   "}, GOOD]
-    assert read(workbook(rows)).cases.rows == [5, 8]
+    assert list(read(workbook(rows)).cases.rows) == [5, 8]
 
 
 def test_moved_inserted_and_hidden_columns_and_a_moved_head_row() -> None:
@@ -55,7 +55,7 @@ def test_moved_inserted_and_hidden_columns_and_a_moved_head_row() -> None:
         sheet.row_dimensions[8].hidden = True
 
     register = read(saved(change, workbook("| 客户 |\n| 某公司 |\n| 另一家 |")))
-    assert register.cases.rows == [8, 9]
+    assert list(register.cases.rows) == [8, 9]
     assert register.cases.values["customer_name"] == ["某公司", "另一家"]
     assert register.findings == ()
 

@@ -63,7 +63,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-class _Moment(click.ParamType):
+class _Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     name = "moment"
 
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> datetime:

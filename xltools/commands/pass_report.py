@@ -47,13 +47,17 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
 def print_outcomes(outcomes: Sequence[Outcome], common: CommonOptions) -> None:
     """Print all outcomes as the options ask."""
     if common.as_json:
-        click.echo(json.dumps(_document(outcomes, common), ensure_ascii=False, indent=2))
+        _print_json(outcomes, common)
         return
     for outcome in outcomes:
         if isinstance(outcome, PassFailure):
             click.echo(f"{outcome.path}: {outcome.error}", err=True)
         else:
             _print_result(outcome, common)
+
+
+def _print_json(outcomes: Iterable[Outcome], common: CommonOptions) -> None:
+    click.echo(json.dumps(_document(outcomes, common), ensure_ascii=False, indent=2))
 
 
 def _print_result(result: RefreshResult, common: CommonOptions) -> None:

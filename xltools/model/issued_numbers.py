@@ -4,6 +4,7 @@ Invariant: a number is given once; what was given is never forgotten, whatever h
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -20,19 +21,27 @@ class IssuedNumber(NamedTuple):
         number: The number.
         register: Which register workbook of the workspace it was given to.
         registered_at: When the case was first seen.
-        prints: Checksums of the case's identity fields, by field name; 0 where the cell was empty. Not the values:
-            the memory lies outside the workbook, and customers' data stays inside it.
+        fields: Names of the case's identity fields.
+        prints: Checksums of their values, in the same order; 0 where the cell was empty. Not the values: the memory
+            lies outside the workbook, and customers' data stays inside it.
     """
 
     number: str
     register: str
     registered_at: datetime
-    prints: Mapping[str, int]
+    fields: tuple[str, ...] = ()
+    prints: tuple[int, ...] = ()
 
     @property
     def is_incomplete(self) -> bool:
         """Whether the case was only half typed when it got its number."""
-        return 0 in self.prints.values()
+        return 0 in self.prints
+
+    def agreeing(self, prints: Mapping[str, int]) -> set[str]:
+        """The identity fields in which a case with these checksums is the same."""
+        return {
+            name for name, value in zip(self.fields, self.prints, strict=True) if value and prints.get(name) == value
+        }
 
 
 class Series(NamedTuple):
@@ -40,6 +49,9 @@ class Series(NamedTuple):
 
     given: int
     highest: int
+
+
+_NONE_GIVEN = Series(0, 0)
 
 
 def fingerprint(value: Value) -> int:
@@ -50,20 +62,29 @@ def fingerprint(value: Value) -> int:
 class IssuedNumbers:
     """All numbers given in one workspace under one scheme."""
 
-    def __init__(self, scheme: NumberScheme, issued: Iterable[IssuedNumber] = ()) -> None:
-        """Later records of the same number replace earlier ones."""
+    def __init__(self, scheme: NumberScheme, by_number: Mapping[str, IssuedNumber] | None = None) -> None:
+        """What is known, by number."""
         self.scheme = scheme
-        self.by_number: dict[str, IssuedNumber] = {record.number: record for record in issued}
+        self.by_number: Mapping[str, IssuedNumber] = by_number or {}
 
     @cached_property
     def series(self) -> dict[str, Series]:
         """How many numbers were given per prefix, and the highest serial."""
+        width = -self.scheme.width
+        ordered = sorted(self.by_number)
+        counts = Counter([number[:width] for number in ordered])
+        highest = {number[:width]: number for number in ordered}  # of one head, the last one is the highest
         series: dict[str, Series] = {}
-        for number in self.by_number:
+        outgrown: list[str] = []
+        for head, number in highest.items():
             parsed = self.scheme.parse(number)
-            if parsed is not None:
-                given, highest = series.get(parsed.prefix, (0, 0))
-                series[parsed.prefix] = Series(given + 1, max(highest, parsed.serial))
+            if parsed is not None and parsed.prefix == head:
+                series[head] = Series(counts[head], parsed.serial)
+            else:
+                outgrown += [each for each in ordered if each.startswith(head) and len(each) == len(number)]
+        for parsed in filter(None, map(self.scheme.parse, outgrown)):
+            given, top = series.get(parsed.prefix, _NONE_GIVEN)
+            series[parsed.prefix] = Series(given + 1, max(top, parsed.serial))
         return series
 
     def of(self, register: str) -> dict[str, IssuedNumber]:
@@ -72,5 +93,5 @@ class IssuedNumbers:
 
     def with_new(self, records: Iterable[IssuedNumber]) -> "IssuedNumbers":
         """These and further ones."""
-        new = list(records)
-        return IssuedNumbers(self.scheme, [*self.by_number.values(), *new]) if new else self
+        new = {record.number: record for record in records}
+        return IssuedNumbers(self.scheme, {**self.by_number, **new}) if new else self

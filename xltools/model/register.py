@@ -27,7 +27,7 @@ class SheetTable:
         head_row: The row of the heads, from 1.
         columns: Column number from 1 by field name, for the fields that the sheet has.
         rows: Sheet row numbers from 1, ascending.
-        cells: By field: what stands in the cells, None where empty.
+        cells: By field, for columns that the tool may write: what stands in the cells, None where empty.
         values: By field: the same as declared kinds; None where empty or unreadable.
         unreadable: By field: indexes (into ``rows``) whose cell is filled but could not be read.
     """
@@ -41,7 +41,7 @@ class SheetTable:
     values: Mapping[str, Column]
     unreadable: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
-    def present(self, predicate: str = "") -> list[FieldDefinition]:
+    def present(self) -> list[FieldDefinition]:
         """The declared fields that the sheet has a column for."""
         return [declared for declared in self.definition.fields if declared.name in self.values]
 

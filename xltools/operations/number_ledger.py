@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -52,7 +53,7 @@ class NumberLedger:
         except Timeout:
             raise WorkbookBusyError(path, "another xltools is refreshing this workspace") from None
 
-    def read(self) -> list[IssuedNumber]:
+    def read(self) -> dict[str, IssuedNumber]:
         """Every number given so far; renames of registers followed.
 
         Raises:
@@ -65,10 +66,11 @@ class NumberLedger:
                 renamed = {n: r._replace(register=new) for n, r in records.items() if r.register == old}
                 records.update(renamed)
                 continue
-            stamp, fields, register = datetime.fromisoformat(line["at"]), line["fields"], line["register"]
-            for number, prints in line["numbers"]:
-                records[number] = IssuedNumber(number, register, stamp, dict(zip(fields, prints, strict=True)))
-        return list(records.values())
+            stamp, fields, register = datetime.fromisoformat(line["at"]), tuple(line["fields"]), line["register"]
+            numbers, prints = line["numbers"], zip(*line["prints"], strict=True) if fields else repeat(())
+            rows = zip(numbers, repeat(register), repeat(stamp), repeat(fields), prints, strict=False)
+            records.update(zip(numbers, map(IssuedNumber._make, rows), strict=True))
+        return records
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         try:
@@ -95,13 +97,14 @@ class NumberLedger:
         """Remember numbers, synced to disk."""
         groups: dict[tuple[str, datetime, tuple[str, ...]], list[IssuedNumber]] = defaultdict(list)
         for record in issued:
-            groups[record.register, record.registered_at, tuple(record.prints)].append(record)
+            groups[record.register, record.registered_at, record.fields].append(record)
         self._write(
             {
                 "at": stamp.isoformat(),
                 "register": register,
                 "fields": list(fields),
-                "numbers": [[record.number, list(record.prints.values())] for record in records],
+                "numbers": [record.number for record in records],
+                "prints": list(zip(*(record.prints for record in records), strict=True)),
             }
             for (register, stamp, fields), records in groups.items()
         )
@@ -151,24 +154,25 @@ def issued_for(ledger: NumberLedger, register_id: str, standing: Iterable[str], 
         CopyOfRegisterError: Most of its numbers belong to another register that is still there.
         LedgerError: The memory is damaged.
     """
-    records = {record.number: record for record in ledger.read()}
-    if any(record.register == register_id for record in records.values()):
-        return IssuedNumbers(ledger.scheme, records.values())
+    records = ledger.read()
+    if register_id in {record.register for record in records.values()}:
+        return IssuedNumbers(ledger.scheme, records)
     numbers = list(standing)
     owners: dict[str, int] = defaultdict(int)
     for number in numbers:
         if number in records:
             owners[records[number].register] += 1
     if not owners:
-        return IssuedNumbers(ledger.scheme, records.values())
+        return IssuedNumbers(ledger.scheme, records)
     owner, shared = max(owners.items(), key=lambda item: item[1])
     if ledger.workspace.holds(owner):
         if shared >= min(_COPIED_NUMBERS, len(numbers)) and shared * 2 >= len(numbers):
             raise CopyOfRegisterError(owner)
-        return IssuedNumbers(ledger.scheme, records.values())
+        return IssuedNumbers(ledger.scheme, records)
     if may_write:
         ledger.rename(owner, register_id)
-    moved = (
-        record._replace(register=register_id) if record.register == owner else record for record in records.values()
-    )
+    moved = {
+        number: record._replace(register=register_id) if record.register == owner else record
+        for number, record in records.items()
+    }
     return IssuedNumbers(ledger.scheme, moved)

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Register
+from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.journal import write_done, write_intent
 from xltools.operations.number_ledger import NumberLedger, issued_for
 from xltools.operations.replacing import (
@@ -59,12 +61,19 @@ class RefreshResult:
     written: bool
 
 
+class _Opened(NamedTuple):
+    """A register's bytes, and what it should be."""
+
+    snapshot: Snapshot
+    package: Package
+    definition: RegisterDefinition
+
+
 @dataclass(frozen=True, slots=True)
 class _Pass:
     """What one pass read and decided."""
 
-    snapshot: Snapshot
-    package: Package
+    opened: _Opened
     register: Register
     context: PassContext
     decision: Decision
@@ -75,11 +84,21 @@ class _Pass:
         new = sum(record.number not in given for record in self.decision.issued)
         cases = len(self.register.cases.rows)
         name = self.register.definition.name
-        return RefreshResult(self.snapshot.path, name, cases, self.decision.findings, tuple(self.edits), new, written)
+        return RefreshResult(
+            self.opened.snapshot.path, name, cases, self.decision.findings, tuple(self.edits), new, written
+        )
 
 
-def check(path: Path, now: datetime, progress: Progress = lambda _: None) -> RefreshResult:
+def check(
+    path: Path, now: datetime, progress: Progress = lambda _: None, *, definition: RegisterDefinition | None = None
+) -> RefreshResult:
     """Read and decide, and write nothing at all.
+
+    Args:
+        path: The register; links are followed.
+        now: The moment of the pass.
+        progress: Told the stage that begins.
+        definition: What the register should be; by default what the workbook says that it is.
 
     Raises:
         XltoolsError: The workbook cannot be read, or is no register.
@@ -87,11 +106,17 @@ def check(path: Path, now: datetime, progress: Progress = lambda _: None) -> Ref
     real = real_path(path)
     workspace = workspace_of(real)
     with _without_garbage_collection():
-        return _decided(real, workspace, None, now, progress, may_write=False).result(written=False)
+        opened = _opened(real, definition)
+        return _decided(opened, workspace, now, progress, may_write=False).result(written=False)
 
 
 def refresh(
-    path: Path, now: datetime, progress: Progress = lambda _: None, *, hold_seconds: float = HOLD_SECONDS
+    path: Path,
+    now: datetime,
+    progress: Progress = lambda _: None,
+    *,
+    definition: RegisterDefinition | None = None,
+    hold_seconds: float = HOLD_SECONDS,
 ) -> RefreshResult:
     """Bring one register up to date, in the very file that was read.
 
@@ -99,6 +124,7 @@ def refresh(
         path: The register; links are followed.
         now: The moment of the pass, naive local time.
         progress: Told the stage that begins.
+        definition: What the register should be; by default what the workbook says that it is.
         hold_seconds: How long the lock is kept after the replacement.
 
     Raises:
@@ -107,45 +133,47 @@ def refresh(
     real = real_path(path)
     refuse_if_not_replaceable(real)
     workspace = workspace_of(real)
-    snapshot = read_snapshot(real)
-    definition = definition_of(open_package(snapshot.data))  # before anything is made beside a file that is not ours
-    ledger = NumberLedger(workspace, definition.numbering)
+    opened = _opened(real, definition)  # before anything is made beside a file that is not ours
+    ledger = NumberLedger(workspace, opened.definition.numbering)
     with _without_garbage_collection(), ledger.held(real):
-        done = _decided(real, workspace, snapshot, now, progress, may_write=True)
+        done = _decided(opened, workspace, now, progress, may_write=True)
         if done.edits:
             progress("patching")
-            data = patch_package(done.package, done.edits)
+            data = patch_package(done.opened.package, done.edits)
         ledger.append(done.decision.issued)
         if not done.edits:
             return done.result(written=False)
         progress("writing")
         register_id = done.context.register_id
         after = hashlib.sha256(data).hexdigest()
-        write_intent(workspace, register_id, now, done.snapshot.sha256, after, done.edits)
+        write_intent(workspace, register_id, now, done.opened.snapshot.sha256, after, done.edits)
         backups = workspace.memory / "backups" / register_id
-        replace_workbook(done.snapshot, data, now, backups=backups, hold_seconds=hold_seconds)
+        replace_workbook(done.opened.snapshot, data, now, backups=backups, hold_seconds=hold_seconds)
         write_done(workspace, register_id, now, after)
         return done.result(written=True)
 
 
-def _decided(
-    path: Path, workspace: Workspace, snapshot: Snapshot | None, now: datetime, progress: Progress, *, may_write: bool
-) -> _Pass:
-    progress("reading")
-    snapshot = snapshot or read_snapshot(path)
+def _opened(path: Path, definition: RegisterDefinition | None) -> _Opened:
+    snapshot = read_snapshot(path)
     package = open_package(snapshot.data)
-    register = read_register(package, now.replace(tzinfo=None))
+    return _Opened(snapshot, package, definition or definition_of(package))
+
+
+def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Progress, *, may_write: bool) -> _Pass:
+    progress("reading")
+    path = opened.snapshot.path
+    register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
     progress("checking")
     register_id = workspace.register_id(path)
-    ledger = NumberLedger(workspace, register.definition.numbering)
     numbers = register.cases.values[register.definition.numbering.field]
     standing = [number for number in numbers if isinstance(number, str)]
+    ledger = NumberLedger(workspace, register.definition.numbering)
     issued = issued_for(ledger, register_id, standing, may_write=may_write)
-    folder = register.policy.settings.get("attachments_folder", "")
     moment = _local(now, register.policy.settings.get("time_zone", ""))
+    folder = register.policy.settings.get("attachments_folder", "")
     context = PassContext(moment, register_id, issued, attachments_beside(path, folder))
     decision = decide(register, context)
-    return _Pass(snapshot, package, register, context, decision, difference(register, decision))
+    return _Pass(opened, register, context, decision, difference(register, decision))
 
 
 def _local(now: datetime, time_zone: str) -> datetime:

@@ -13,7 +13,6 @@ def proposed_defaults(table: SheetTable) -> dict[str, Sequence[ReadValue]]:
     """Columns, by field, in which empty cells take the field's default."""
     proposed: dict[str, Sequence[ReadValue]] = {}
     for field in table.present():
-        cells = table.cells[field.name]
-        if field.default is not None and None in cells:
+        if field.default is not None and None in (cells := table.cells[field.name]):
             proposed[field.name] = [field.default if cell is None else cell for cell in cells]
     return proposed

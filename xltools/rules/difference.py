@@ -19,9 +19,13 @@ def difference(register: Register, decision: Decision) -> list[CellEdit]:
         table = register.tables[key]
         for name, wanted in columns.items():
             column = table.columns.get(name)
-            if column is None or list(table.cells[name]) == list(wanted):
+            if column is None:
                 continue
             field = table.definition.by_name[name]
+            if field.owner is Owner.PERSON:
+                raise AssertionError(f"a rule decided on {name}, which people own")
+            if list(table.cells[name]) == list(wanted):
+                continue
             edits.extend(_column_edits(table, field, column, wanted))
     return edits
 
@@ -32,7 +36,7 @@ def _column_edits(
     reason = field.header
     for row, old, new in zip(table.rows, table.cells[field.name], wanted, strict=True):
         if old != new or type(old) is bool:
-            if field.owner is Owner.PERSON or (field.owner is Owner.PROPOSED and old is not None):
+            if field.owner is Owner.PROPOSED and old is not None:
                 raise AssertionError(f"a rule decided on {field.name}, which people own")
             yield CellEdit(table.title, row, column, _writable(new), old, reason)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
@@ -130,32 +130,28 @@ def _dependent_choices(
 def check_texts(checked: Checked) -> Iterator[Finding]:
     """Texts are long enough to act on, short enough for a cell, and say something (FR-16, FA-10, RR-6)."""
     for field, values in checked.fields():
-        if field.kind not in TEXT_KINDS:
+        if field.kind not in TEXT_KINDS or field.kind is FieldKind.CHOICE:
             continue
-        lengths = [len(value) if isinstance(value, str) else 0 for value in values]
-        if max(lengths, default=0) > field.max_length:
-            for index, length in enumerate(lengths):
-                if length > field.max_length:
-                    params = {"length": length, "maximum": field.max_length}
+        texts = cast("Sequence[str | None]", values)
+        if max(map(len, filter(None, texts)), default=0) > field.max_length:
+            for index, text in enumerate(texts):
+                if text is not None and len(text) > field.max_length:
+                    params = {"length": len(text), "maximum": field.max_length}
                     yield checked.table.finding(FindingCode.TEXT_TOO_LONG, index, field.name, **params)
         if field.min_length or field.vague_words:
-            yield from _thin_texts(checked, field, values, lengths)
+            yield from _thin_texts(checked, field, texts)
 
 
-def _thin_texts(
-    checked: Checked, field: FieldDefinition, values: Sequence[Value], lengths: Sequence[int]
-) -> Iterator[Finding]:
+def _thin_texts(checked: Checked, field: FieldDefinition, texts: Sequence[str | None]) -> Iterator[Finding]:
     advice = vague_advice(checked.policy.vague_words, field) if field.vague_words else None
     longest = max(field.min_length - 1, advice.longest if advice else 0)
-    for index, length in enumerate(lengths):
-        if not 0 < length <= longest:
-            continue
-        text = str(values[index])
+    short = [(index, text) for index, text in enumerate(texts) if text is not None and len(text) <= longest]
+    for index, text in short:
         hint = advice.on(text) if advice else None
         if hint is not None:
             yield checked.table.finding(FindingCode.TEXT_VAGUE, index, field.name, value=text, advice=hint)
-        elif length < field.min_length:
-            params = {"value": text, "length": length, "minimum": field.min_length}
+        elif len(text) < field.min_length:
+            params = {"value": text, "length": len(text), "minimum": field.min_length}
             yield checked.table.finding(FindingCode.TEXT_TOO_SHORT, index, field.name, **params)
 
 
@@ -220,10 +216,11 @@ def check_contacts(checked: Checked) -> Iterator[Finding]:
     for field, values in checked.fields():
         if field.kind is not FieldKind.CONTACT:
             continue
-        for index, value in enumerate(values):
-            if value is None or _MOBILE.fullmatch(str(value)) is not None:
-                continue
-            if strange := [part for part in contacts_in(str(value)) if _CONTACTS.fullmatch(part) is None]:
+        is_mobile = _MOBILE.fullmatch
+        texts = cast("Sequence[str | None]", values)
+        others = [(index, text) for index, text in enumerate(texts) if text is not None and is_mobile(text) is None]
+        for index, text in others:
+            if strange := [part for part in contacts_in(text) if _CONTACTS.fullmatch(part) is None]:
                 yield checked.table.finding(FindingCode.CONTACT_MALFORMED, index, field.name, value=strange[0])
 
 

@@ -49,14 +49,17 @@ class _Cases:
     def prints(self, index: int) -> dict[str, int]:
         return {each.name: fingerprint(self.table.values[each.name][index]) for each in self.identity}
 
+    def record(self, index: int, number: str, register_id: str, stamp: datetime) -> IssuedNumber:
+        prints = self.prints(index)
+        return IssuedNumber(number, register_id, stamp, tuple(prints), tuple(prints.values()))
+
     def likeness(self, index: int, record: IssuedNumber) -> int:
-        mine = self.prints(index)
-        return sum(1 for name, value in record.prints.items() if value and mine.get(name) == value)
+        return len(record.agreeing(self.prints(index)))
 
     def is_same(self, index: int, record: IssuedNumber, *, overtyped: bool) -> bool:
         """The description and one more field agree; or, under a number that was overtyped, all the others do."""
         mine = self.prints(index)
-        agree = {name for name, value in record.prints.items() if value and mine.get(name) == value}
+        agree = record.agreeing(mine)
         others = mine.keys() - self.described
         return bool(agree & self.described and agree - self.described) or (
             overtyped and len(others) > 1 and agree >= others
@@ -124,7 +127,7 @@ def _put_back(
     absent = [record for number, record in ours.items() if number not in standing]
     candidates: dict[int, list[IssuedNumber]] = defaultdict(list)
     for record in absent:
-        for value in record.prints.values():
+        for value in record.prints:
             candidates[value].append(record)
     candidates.pop(0, None)
     taken: set[str] = set()
@@ -147,6 +150,15 @@ def _give(
 ) -> None:
     """New numbers, in the order of the rows; times of registration for all."""
     scheme = issued.scheme
+    if None not in result.numbers and issued.by_number.keys() >= set(result.numbers):
+        records = [issued.by_number[number] for number in result.numbers if number is not None]
+        result.registered_at = [record.registered_at for record in records]
+        result.issued = [
+            new
+            for index, record in enumerate(records)
+            if 0 in record.prints and (new := _completed(cases, index, record))
+        ]
+        return
     dates = cases.table.values.get(scheme.dated_by, [None] * len(cases.typed))
     codes = cases.table.values.get(scheme.code_from or "", ())
     stamps = cases.table.values.get("registered_at", ())
@@ -155,8 +167,8 @@ def _give(
         record = issued.by_number.get(number) if number is not None else None
         if record is not None:
             result.registered_at.append(record.registered_at)
-            if record.is_incomplete and (prints := cases.prints(index)) != record.prints:
-                result.issued.append(record._replace(prints=prints))
+            if record.is_incomplete and (completed := _completed(cases, index, record)):
+                result.issued.append(completed)
             continue
         stamp = now
         if number is None:
@@ -171,7 +183,13 @@ def _give(
         elif stamps and isinstance(known := stamps[index], datetime):
             stamp = known
         result.registered_at.append(stamp)
-        result.issued.append(IssuedNumber(number, register_id, stamp, cases.prints(index)))
+        result.issued.append(cases.record(index, number, register_id, stamp))
+
+
+def _completed(cases: _Cases, index: int, record: IssuedNumber) -> IssuedNumber | None:
+    """The record of a case that was half typed when it got its number, if more of it is typed now."""
+    new = cases.record(index, record.number, record.register, record.registered_at)
+    return new if new != record else None
 
 
 def _highest(numbers: Iterable[str | None], issued: IssuedNumbers) -> dict[str, int]:
@@ -197,6 +215,8 @@ def _told(
     cases: _Cases, numbers: Sequence[str | None], ours: Mapping[str, IssuedNumber], issued: IssuedNumbers
 ) -> Iterable[Finding]:
     """Say what happened to numbers that people touched; called before the new ones join ``issued``."""
+    if cases.typed == numbers:
+        return
     row_of = {number: cases.table.rows[index] for index, number in enumerate(numbers)}
     for index, (typed, number) in enumerate(zip(cases.typed, numbers, strict=True)):
         if typed == number or number is None:

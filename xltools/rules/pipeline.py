@@ -48,7 +48,7 @@ def decide(register: Register, context: PassContext) -> Decision:
     cases: dict[str, Sequence[ReadValue]] = {
         scheme.field: numbering.numbers,
         "registered_at": numbering.registered_at,
-        "sort_key": [scheme.sort_value(number) if number else None for number in numbering.numbers],
+        "sort_key": scheme.sort_values(numbering.numbers),
     }
     columns: dict[str, dict[str, Sequence[ReadValue]]] = {
         key: dict(proposed_defaults(table)) for key, table in register.tables.items()

@@ -40,7 +40,7 @@ class Anchors(NamedTuple):
 
 
 def converted(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Anchors) -> Converted:
-    """The cells of one column as values of the field's kind; cells are None where empty."""
+    """The cells of one column as values of the field's kind; empty cells are '' as they are read."""
     if field.kind in (FieldKind.DATE, FieldKind.DATETIME):
         return _moments(field, cells, anchors)
     if field.kind is FieldKind.TIME:
@@ -53,13 +53,10 @@ def converted(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Ancho
 
 
 def _codes(cells: Sequence[ReadValue]) -> Converted:
-    values = [
-        cell if type(cell) is str and cell.isascii() and cell.isalnum() else _code(cell) if cell is not None else None
-        for cell in cells
-    ]
+    values = [cell.strip() or None if type(cell) is str and cell.isascii() else _code(cell) for cell in cells]
     faults = [
-        Fault(index, FindingCode.DIGITS_LOST, {"value": f"{cell:.0f}"})
-        for index, cell in enumerate(cells)
+        Fault(position, FindingCode.DIGITS_LOST, {"value": f"{cell:.0f}"})
+        for position, cell in enumerate(cells)
         if type(cell) is float and abs(cell) >= 10**EXACT_DIGITS
     ]
     for fault in faults:
@@ -73,57 +70,69 @@ def _code(cell: ReadValue) -> str | None:
 
 
 def _moments(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Anchors) -> Converted:
-    values: list[Value] = []
+    """Nearly all cells are datetimes already; the others are looked at one by one."""
+    moments: list[datetime | None] = [
+        cell if type(cell) is datetime and not cell.microsecond else None for cell in cells
+    ]
     faults: list[Fault] = []
-    for index, cell in enumerate(cells):
-        if cell is None:
-            values.append(None)
-            continue
-        if type(cell) is datetime and not cell.microsecond:
-            moment: datetime | time | None = cell
-        else:
-            moment = moment_of(cell, anchors.year_of(index), anchors.day(index))
-        if type(moment) is datetime and EARLIEST <= moment < LATEST:
-            values.append(moment.date() if field.kind is FieldKind.DATE else moment)
-        else:
-            values.append(None)
-            faults.append(_moment_fault(field, index, cell, moment))
-    return Converted(values, faults)
+    if None in moments:
+        for position, moment in enumerate(moments):
+            cell = cells[position]
+            if moment is None and cell != "":
+                meant = moment_of(cell, anchors.year_of(position), anchors.day(position))
+                if type(meant) is datetime:
+                    moments[position] = meant
+                elif text_of(cell) is not None:
+                    faults.append(_moment_fault(field, position, cell, meant))
+    faults += _implausible(moments)
+    if field.kind is FieldKind.DATE:
+        return Converted([moment.date() if moment is not None else None for moment in moments], faults)
+    return Converted(moments, faults)
 
 
-def _moment_fault(field: FieldDefinition, index: int, cell: ReadValue, moment: datetime | time | None) -> Fault:
+def _implausible(moments: list[datetime | None]) -> list[Fault]:
+    """Take out what lies beyond this century."""
+    known = [moment for moment in moments if moment is not None]
+    if not known or (min(known) >= EARLIEST and max(known) < LATEST):
+        return []
+    faults = []
+    for position, moment in enumerate(moments):
+        if moment is not None and not EARLIEST <= moment < LATEST:
+            moments[position] = None
+            faults.append(Fault(position, FindingCode.DATE_IMPLAUSIBLE, {"value": f"{moment:%Y-%m-%d}"}))
+    return faults
+
+
+def _moment_fault(field: FieldDefinition, position: int, cell: ReadValue, meant: object) -> Fault:
     sample = _SAMPLES[field.kind]
-    if isinstance(moment, datetime):
-        return Fault(index, FindingCode.DATE_IMPLAUSIBLE, {"value": f"{moment:%Y-%m-%d}"})
-    if isinstance(moment, time):
-        return Fault(index, FindingCode.TIME_WITHOUT_DAY, {"value": f"{moment:%H:%M}", "sample": sample})
-    return Fault(index, FindingCode.DATE_UNREADABLE, {"value": text_of(cell), "sample": sample})
+    if isinstance(meant, time):
+        return Fault(position, FindingCode.TIME_WITHOUT_DAY, {"value": f"{meant:%H:%M}", "sample": sample})
+    return Fault(position, FindingCode.DATE_UNREADABLE, {"value": text_of(cell), "sample": sample})
 
 
 def _times(cells: Sequence[ReadValue]) -> Converted:
     values: list[Value] = []
     faults: list[Fault] = []
-    for index, cell in enumerate(cells):
-        moment = time(0) if cell in (0, "24:00") else moment_of(cell)
-        values.append(moment.time() if isinstance(moment, datetime) else moment)
-        if cell is not None and moment is None:
-            faults.append(Fault(index, FindingCode.TIME_UNREADABLE, {"value": text_of(cell)}))
+    for position, cell in enumerate(cells):
+        meant = time(0) if cell in (0, "24:00") else moment_of(cell)
+        values.append(meant.time() if isinstance(meant, datetime) else meant)
+        if meant is None and text_of(cell) is not None:
+            faults.append(Fault(position, FindingCode.TIME_UNREADABLE, {"value": text_of(cell)}))
     return Converted(values, faults)
 
 
 def _numbers(field: FieldDefinition, cells: Sequence[ReadValue]) -> Converted:
-    values: list[Value] = []
-    faults: list[Fault] = []
-    for index, cell in enumerate(cells):
-        number = number_of(cell)
-        values.append(number)
-        if number is None:
-            if cell is not None:
-                faults.append(Fault(index, FindingCode.NUMERIC_UNREADABLE, {"value": text_of(cell)}))
-        elif field.kind is FieldKind.INTEGER:
-            if number.is_integer():
-                values[index] = int(number)
-            else:
-                values[index] = None
-                faults.append(Fault(index, FindingCode.NUMERIC_NOT_WHOLE, {"value": text_of(cell)}))
-    return Converted(values, faults)
+    numbers = [cell if type(cell) is float else None if cell == "" else number_of(cell) for cell in cells]
+    faults = [
+        Fault(position, FindingCode.NUMERIC_UNREADABLE, {"value": text_of(cells[position])})
+        for position, number in enumerate(numbers)
+        if number is None and cells[position] != "" and text_of(cells[position]) is not None
+    ]
+    if field.kind is not FieldKind.INTEGER:
+        return Converted(numbers, faults)
+    faults += [
+        Fault(position, FindingCode.NUMERIC_NOT_WHOLE, {"value": text_of(cells[position])})
+        for position, number in enumerate(numbers)
+        if number is not None and not number.is_integer()
+    ]
+    return Converted([int(each) if each is not None and each.is_integer() else None for each in numbers], faults)

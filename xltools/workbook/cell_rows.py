@@ -118,6 +118,9 @@ def _errors(xml: bytes) -> frozenset[Position]:
 
 
 def _formulas(xml: bytes) -> frozenset[Position]:
-    if any(mark in xml for mark in (b"<f>", b"<f ", b":f>", b":f ")):
-        return _positions(_MARKED, xml)
-    return frozenset()
+    end = xml.rfind(b"sheetData>")  # rules and validations behind it have formulas of their own
+    start = xml.find(b"sheetData")
+    prefixed = xml[start - 1 : start] == b":"
+    if start < 0 or not any(xml.find(mark, start, end) >= 0 for mark in ((b":f>", b":f ") if prefixed else (b"<f",))):
+        return frozenset()
+    return _positions(_MARKED, xml[start:end])

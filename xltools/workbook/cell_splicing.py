@@ -48,7 +48,6 @@ class CellSplicer:
     def __init__(self, sheet: SheetXml, context: CellContext) -> None:
         self._sheet, self._scan, self._body = sheet, sheet.scan, sheet.body
         self._cells, self._dated, self._shared = context
-        self._open = b"<" + sheet.prefix + b'c r="'
         self._close_length = len(b"</" + sheet.prefix + b"c>")
         self._value_start, self._value_end = map(len, context.cells.value_tags)
         self._tags: dict[bytes, _Tag] = {}
@@ -87,8 +86,16 @@ class CellSplicer:
             return None
         return Splice(start, end, self._scan[start:rest] + kept + written.tail, row, column, written.value)
 
-    def insertion(self, row: int, column: int, value: CellValue, place: int, style: int) -> Splice:
+    def insertion(self, row: int, column: int, value: CellValue, place: int, head: bytes, style: int) -> Splice:
         """The splice for a cell that does not exist yet.
+
+        Args:
+            row: Its row.
+            column: Its column.
+            value: What it is to hold.
+            place: Where it is put in.
+            head: The start of its tag, address included.
+            style: The format that it takes on.
 
         Raises:
             PatchRefusedError: The value cannot stand in a cell.
@@ -99,7 +106,7 @@ class CellSplicer:
             raise self._refusal(row, column, error) from error
         if written.date_format is not None:
             style = self._dated(style, written.date_format)
-        tag = self._open + address(row, column).encode() + (b'" s="%d"' % style if style else b'"')
+        tag = head + b' s="%d"' % style if style else head
         return Splice(place, place, tag + written.tail, row, column, written.value)
 
     def _refusal(self, row: int, column: int, error: ValueError) -> PatchRefusedError:

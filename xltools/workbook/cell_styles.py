@@ -4,6 +4,7 @@ ECMA-376 part 1, §18.8.10 (cellXfs), §18.8.45 (xf), §18.8.31 (numFmts).
 """
 
 import re
+from posixpath import dirname, join
 from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
@@ -13,7 +14,6 @@ from xltools.workbook.safe_xml import as_utf8, children, parse_xml, utf16_codec
 from xltools.workbook.sheet_xml import attributes, blanked
 
 FIRST_CUSTOM_FORMAT = 164
-NEW_STYLES_PART = "xl/xltools-styles.xml"
 STYLES_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAINEST = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -39,7 +39,7 @@ class CellStyles:
             PatchRefusedError: It is spelled in a way that cannot be extended safely.
         """
         found = package.related(package.workbook_part, "styles")
-        self.part = found or NEW_STYLES_PART
+        self.part = found or _free_name(package)
         text = package.part(found) if found else _PLAINEST
         self._codec = utf16_codec(text)
         self._body = as_utf8(text)
@@ -125,6 +125,13 @@ class CellStyles:
             return body[:start] + whole + body[end:]
         tag = _with_attribute(found[1], b"count", len(self._codes))
         return body[: found.start()] + tag + body[found.end(1) : found.end(2)] + elements + body[found.end(2) :]
+
+
+def _free_name(package: Package) -> str:
+    # openpyxl finds the styles by their usual name only, whatever the relationship says.
+    folder = dirname(package.workbook_part)
+    names = (join(folder, name) for name in ("styles.xml", *(f"styles{number}.xml" for number in range(2, 99))))
+    return next(name for name in names if not package.has_part(name))
 
 
 def _number_formats(text: bytes, part: str) -> dict[int, str]:

@@ -31,10 +31,12 @@ def escaped(text: str) -> bytes:
 
 def unescaped(content: bytes) -> str:
     """The content of a ``<t>`` as text."""
-    text = content.decode().replace("\r\n", "\n").replace("\r", "\n") if b"\r" in content else content.decode()
-    if "&" in text:
-        text = _ENTITY.sub(_resolve, text)
-    return unescaped_controls(text)
+    text = content.decode()
+    if "&" in text or "_x" in text or "\r" in text:
+        # XML turns line ends into \n before entities are looked at (XML 1.0, §2.11).
+        text = _ENTITY.sub(_resolve, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return unescaped_controls(text)
+    return text
 
 
 def unescaped_controls(text: str) -> str:

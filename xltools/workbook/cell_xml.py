@@ -13,6 +13,7 @@ from xltools.workbook.date_serials import serial
 
 DATE_FORMAT, MINUTE_FORMAT, SECOND_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"
 CLOCK_MINUTE_FORMAT, CLOCK_SECOND_FORMAT = "hh:mm", "hh:mm:ss"
+_REMEMBERED = 1000  # columns often hold few distinct values; the others are not worth the memory
 _LARGEST = 9.99999999999999e307  # Excel specifications and limits: largest allowed positive number
 
 
@@ -47,6 +48,7 @@ class CellXml:
     def __init__(self, prefix: bytes, date1904: bool) -> None:
         p = prefix
         self._date1904 = date1904
+        self._known: dict[tuple[type, CellValue], Written] = {}
         self.value_tags = (b"<%bv>" % p, b"</%bv>" % p)
         self.formula = b"<%bf" % p
         self._text_start, self._text_end = b'<%bis><%bt xml:space="preserve">' % (p, p), b"</%bt></%bis>" % (p, p)
@@ -64,11 +66,20 @@ class CellXml:
         Raises:
             ValueError: It cannot stand in a cell; the text says why.
         """
+        if value is None:
+            return Written(b"/>", None)
+        known = self._known.get((type(value), value))
+        if known is not None:
+            return known
+        written = self._written(value)
+        if len(self._known) < _REMEMBERED:
+            self._known[type(value), value] = written
+        return written
+
+    def _written(self, value: CellValue) -> Written:
         if isinstance(value, str):
             text = escaped(value)
             return Written(self._text_tail[0] + text + self._text_tail[1], value, text)
-        if value is None:
-            return Written(b"/>", None)
         if isinstance(value, bool):
             return Written(b' t="b"' + self._number_tail[0] + b"%d" % value + self._number_tail[1], value)
         if isinstance(value, int | float):
@@ -114,7 +125,8 @@ class CellXml:
         if not -_LARGEST <= plain <= _LARGEST:
             raise ValueError("it is not a finite number that Excel can hold")
         tail = self._number_tail[0] + repr(plain).encode() + self._number_tail[1]
-        return Written(tail, plain, b"", date_format)
+        # The value is compared as the double that every spreadsheet program makes of it.
+        return Written(tail, float(plain), b"", date_format)
 
     def _read_text(self, content: bytes) -> str | None:
         if content.startswith(self._text_start) and content.endswith(self._text_end):

@@ -88,7 +88,7 @@ def _formula_cell(sheet: SheetXml, start: int) -> FormulaCell:
     text = ""
     if scan[tag_end - 1] != ord("/"):
         raw = sheet.body[tag_end + 1 : scan.find(b"</" + p + b"f", tag_end, cell_end)]
-        text = unescape(_without_cdata(raw).decode(), _QUOTES).strip()
+        text = unescape(_without_cdata(raw).decode(errors="replace"), _QUOTES).strip()
     kind = marks.get(b"t", b"normal").decode()
     area = parse_area(marks[b"ref"].decode()) if b"ref" in marks and kind in {"array", "dataTable"} else None
     group = marks.get(b"si", b"").decode()

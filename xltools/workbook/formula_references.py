@@ -31,7 +31,6 @@ _TOKEN = re.compile(
 )
 # SUMIF and AVERAGEIF stretch their last range to the size of the first, beyond what is written.
 _READS_ANYTHING = frozenset({"INDIRECT", "OFFSET", "SUMIF", "AVERAGEIF", "EVALUATE", "CALL", "REGISTER.ID"})
-_MAX_NAME_DEPTH = 16
 
 
 class Reference(NamedTuple):
@@ -83,7 +82,7 @@ class FormulaReader:
     def reads(self, text: str, sheet: str, row: int) -> Reads:
         """What a formula in that row of that sheet reads."""
         found = _Findings(self, sheet.lower(), row)
-        found.read(text, 0)
+        found.read(text, within_name=False)
         return Reads(tuple(found.references), found.anything)
 
     def sheet_names(self, prefix: str) -> tuple[str, ...]:
@@ -116,8 +115,9 @@ class _Findings:
         self._reader, self._home, self._row = reader, sheet, row
         self.references: list[Reference] = []
         self.anything = False
+        self._seen: set[str] = set()
 
-    def read(self, text: str, depth: int) -> None:
+    def read(self, text: str, within_name: bool) -> None:
         position = 0
         sheets: tuple[str, ...] | None = None
         while (match := _TOKEN.search(text, position)) is not None:
@@ -128,33 +128,33 @@ class _Findings:
                 self.anything = self.anything or (not sheets and "[" not in match[0])
                 continue
             if match["area"] or match["columns"] or match["rows"]:
-                self._take_area(match, sheets, depth)
+                self._take_area(match, sheets, within_name)
             elif kind == "name":
-                position = self._take_name(text, match, sheets, depth)
+                position = self._take_name(text, match, sheets, within_name)
             elif kind == "joint":
                 # A range that is computed, such as A1:INDEX(…), or a bracket of unknown meaning.
                 self.anything = True
             sheets = None
 
-    def _take_area(self, match: re.Match[str], sheets: tuple[str, ...] | None, depth: int) -> None:
+    def _take_area(self, match: re.Match[str], sheets: tuple[str, ...] | None, within_name: bool) -> None:
         top, bottom = match["r1"] or match["r3"] or "$1", match["r2"] or match["r4"]
         left, right = match["c1"] or match["c3"] or "$A", match["c2"] or match["c4"]
         bottom = bottom or (top if match["area"] else f"${MAX_ROW}")
         right = right or (left if match["area"] else "$XFD")
         edges = (top, left, bottom, right)
         floats = ("$" not in top, "$" not in left, "$" not in bottom, "$" not in right)
-        if depth and (any(floats) or sheets is None):
+        if within_name and (any(floats) or sheets is None):
             # Within a defined name relative edges count from the cell that uses it.
             self.anything = True
             return
         one, two, three, four = (edge.lstrip("$") for edge in edges)
         area = Area(int(one), column_number(two), int(three), column_number(four))
         if max(area.left, area.right) > MAX_COLUMN or max(area.top, area.bottom) > MAX_ROW or not area.top:
-            self._take_unknown(match[0], depth)
+            self._take_unknown(match[0])
             return
         self.references.append(Reference((self._home,) if sheets is None else sheets, area, floats))
 
-    def _take_name(self, text: str, match: re.Match[str], sheets: tuple[str, ...] | None, depth: int) -> int:
+    def _take_name(self, text: str, match: re.Match[str], sheets: tuple[str, ...] | None, within_name: bool) -> int:
         name, after = match[0], match.end()
         if text.startswith("(", after):
             plain = name.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
@@ -167,12 +167,14 @@ class _Findings:
         elif sheets == ():
             pass  # a name of another workbook
         elif name.upper() not in {"TRUE", "FALSE"} and not name.lower().startswith("_xlpm."):
-            self._take_unknown(name, depth)
+            self._take_unknown(name)
         return after
 
-    def _take_unknown(self, name: str, depth: int) -> None:
+    def _take_unknown(self, name: str) -> None:
+        if name.lower() in self._seen:
+            return
+        self._seen.add(name.lower())
         texts = self._reader.named_texts(name)
-        if not texts or depth >= _MAX_NAME_DEPTH:
-            self.anything = True
+        self.anything = self.anything or not texts
         for text in texts:
-            self.read(text, depth + 1)
+            self.read(text, within_name=True)

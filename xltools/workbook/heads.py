@@ -43,6 +43,8 @@ def find_heads(sheet: SheetDefinition, title: str, rows: Sequence[Sequence[ReadV
         hits = len({plain_head(cell) for cell in row} & wanted.keys())
         if hits > best:
             best_row, best = number, hits
+        if best == len(wanted):
+            break
     if best < min(2, len(wanted)):
         return Heads(0, {}, [])
     columns: dict[str, int] = {}

@@ -5,6 +5,7 @@ Nothing the patcher believed while it worked is taken over, but for the places w
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
 from xltools.workbook.cell_addresses import address, column_letters
@@ -14,6 +15,7 @@ from xltools.workbook.sheet_xml import attributes
 from xltools.workbook.splices import Splice
 
 _ROW_NUMBER = re.compile(rb"[^>]*?\sr\s*=\s*[\"']([0-9]+)")
+_REMEMBERED = 1000
 _BEFORE, _AFTER = frozenset(b"> \t\r\n"), frozenset(b"< \t\r\n")
 
 
@@ -56,34 +58,70 @@ def verify_cells(body: bytes, prefix: bytes, cells: CellXml, splices: Sequence[S
     Raises:
         PatchRefusedError: A cell is not whole, not where it belongs, or does not read back as it should.
     """
-    escaped = re.escape(prefix)
-    pattern = re.compile(
-        rb"<%bc(?: r=\"([A-Z]+)([0-9]+)\")?([^>]*?)(?:/>|>(.*?)</%bc>)" % (escaped, escaped), re.DOTALL
-    )
-    types: dict[bytes, bytes] = {}
     row_tag, row_close = b"<" + prefix + b"row", b"</" + prefix + b"row"
-    row = row_start = 0
+    cell_open, cell_close = b"<" + prefix + b'c r="', b"</" + prefix + b"c>"
+    row, row_start, number = 0, 0, b""
+    letters: dict[int, bytes] = {}
+    readings: dict[bytes, _Reading] = {}
     for splice, start in zip(splices, starts, strict=True):
+        column = splice.column
         if not splice.row:
             continue
         if splice.row != row:
-            row, row_start = splice.row, body.rfind(row_tag, 0, start)
+            row, number, row_start = splice.row, b'%d"' % splice.row, body.rfind(row_tag, 0, start)
             _check_row(body, row, row_start + len(row_tag))
-        match = pattern.match(body, start)
-        if match is None or match.end() != start + len(splice.new) or body.find(row_close, row_start, start) >= 0:
-            raise _failure(address(row, splice.column))
-        letters, number, marks, content = match.groups(b"")
-        if marks not in types:
-            types[marks] = attributes(marks).get(b"t", b"")
-        value = cells.read(types[marks], content)
-        if (
-            value != splice.value
-            or isinstance(value, bool) != isinstance(splice.value, bool)
-            or (letters and (letters.decode() != column_letters(splice.column) or int(number) != row))
-            or body[start - 1] not in _BEFORE
-            or body[match.end()] not in _AFTER
+        if column not in letters:
+            letters[column] = cell_open + column_letters(column).encode()
+        end = start + len(splice.new)
+        head = letters[column] + number
+        named = body.startswith(head, start)
+        rest = body[start + len(head) if named else start : end]
+        reading = readings.get(rest) if named else None
+        if reading is None:
+            reading = _read(rest, cells, cell_close)
+            if named and len(readings) < _REMEMBERED:
+                readings[rest] = reading
+        if not (
+            reading.is_whole
+            and reading.value == splice.value
+            and isinstance(reading.value, bool) == isinstance(splice.value, bool)
+            and (named or _is_placed(reading.tag, prefix, row, column))
+            and body.find(row_close, row_start, start) < 0
+            and body[start - 1] in _BEFORE
+            and body[end] in _AFTER
         ):
-            raise _failure(address(row, splice.column))
+            raise _failure(address(row, column))
+
+
+class _Reading(NamedTuple):
+    """What a cell says, its address apart."""
+
+    is_whole: bool
+    value: str | float | bool | None
+    tag: bytes
+
+
+def _read(text: bytes, cells: CellXml, cell_close: bytes) -> _Reading:
+    tag, _, content = text.partition(b">")
+    is_whole = content.endswith(cell_close) if content else tag.endswith(b"/")
+    try:
+        value = cells.read(attributes(tag).get(b"t", b""), content[: -len(cell_close)])
+    except ValueError:
+        return _Reading(False, None, tag)
+    return _Reading(is_whole, value, tag)
+
+
+def _is_placed(tag: bytes, prefix: bytes, row: int, column: int) -> bool:
+    """Whether a cell that is not spelled in the usual way is the one that is meant, or leaves it to counting."""
+    reference = attributes(tag).get(b"r")
+    is_cell = tag.startswith(b"<" + prefix + b"c") and tag[len(prefix) + 2 : len(prefix) + 3] in {
+        b" ",
+        b"\t",
+        b"\n",
+        b"/",
+        b"",
+    }
+    return is_cell and (reference is None or reference.decode().upper() == address(row, column))
 
 
 def _check_row(body: bytes, row: int, position: int) -> None:

@@ -6,11 +6,11 @@ Invariant: reading changes nothing and decides nothing; every row in use and eve
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from xltools.errors import NotARegisterError
 from xltools.model.cell_edit import ReadValue
-from xltools.model.field import FieldDefinition
+from xltools.model.field import FieldDefinition, FieldKind, Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Column, Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
@@ -110,57 +110,62 @@ def read_sheet(sheet: SheetDefinition, cells: SheetCells, now: datetime) -> Read
     if not heads.row:
         return ReadSheet(SheetTable(sheet, cells.title, 0, {}, (), {}, {}), [])
     raw, rows = _rows_in_use(sheet, heads, cells)
-    anchored: dict[str, Column] = {}
+    writable = {
+        field.name: _empty_as_none(field, raw[field.name])
+        for field in sheet.fields
+        if field.name in raw and field.owner is not Owner.PERSON
+    }
     values: dict[str, Column] = {}
     unreadable: dict[str, frozenset[int]] = {}
     findings = list(heads.findings)
     for field in sorted(sheet.fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
         if field.name not in raw:
             continue
-        read = converted(field, raw[field.name], _anchors(raw, anchored, field.day_of, now))
-        anchored[field.name] = values[field.name] = read.values
+        if field.owner is Owner.TOOL and field.kind is not FieldKind.CASE_NUMBER:
+            values[field.name] = cast("Column", writable[field.name])  # as the tool wrote it, or to be put back
+            continue
+        read = converted(field, raw[field.name], _anchors(raw, values, field.day_of, now))
+        values[field.name] = read.values
         unreadable[field.name] = frozenset(fault.position for fault in read.faults)
+        column = heads.columns[field.name]
         if field.typed_by_people:
             findings += [
-                Finding(
-                    fault.code,
-                    cells.title,
-                    rows[fault.position],
-                    heads.columns[field.name],
-                    field.name,
-                    field.header,
-                    fault.params,
-                )
+                Finding(fault.code, cells.title, rows[fault.position], column, field.name, field.header, fault.params)
                 for fault in read.faults
             ]
     findings += _suspicious_cells(sheet, heads, cells, rows)
-    return ReadSheet(SheetTable(sheet, cells.title, heads.row, heads.columns, rows, raw, values, unreadable), findings)
+    table = SheetTable(sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable)
+    return ReadSheet(table, findings)
 
 
 def _rows_in_use(
     sheet: SheetDefinition, heads: Heads, cells: SheetCells
-) -> tuple[dict[str, Sequence[ReadValue]], list[int]]:
+) -> tuple[dict[str, Sequence[ReadValue]], Sequence[int]]:
     """Cells by field of the rows where people typed anything, or that hold a number already."""
     below = cells.rows[heads.row :]
     if not below:
         return {name: [] for name in heads.columns}, []
-    across = list(zip(*below, strict=True))
-    counted = [
-        across[column - 1]
-        for name, column in heads.columns.items()
-        if sheet.by_name[name].typed_by_people or sheet.by_name[name].kind == "case_number"
-    ]
-    errors = {row for row, _ in cells.errors}
-    used = [any(row) for row in zip(*counted, strict=True)] if counted else [False] * len(below)
-    for index in compress(range(len(below)), used):
-        used[index] = any(_filled(column[index]) for column in counted)
-    for row in errors:  # an error value reads as empty, and is not
-        used[row - heads.row - 1] |= row > heads.row
-    rows = list(compress(range(heads.row + 1, heads.row + 1 + len(below)), used))
-    return {
-        name: _empty_as_none(sheet.by_name[name], compress(across[column - 1], used))
-        for name, column in heads.columns.items()
-    }, rows
+    across = {name: column for column, name in zip(zip(*below, strict=True), _names(heads, len(below[0])), strict=True)}
+    used = [False] * len(below)
+    for name in heads.columns:
+        field = sheet.by_name[name]
+        if (field.typed_by_people or field.kind is FieldKind.CASE_NUMBER) and not all(used):
+            used = [known or (cell != "" and _filled(cell)) for known, cell in zip(used, across[name], strict=True)]
+    for row, _ in cells.errors:  # an error value reads as empty, and is not
+        if row > heads.row:
+            used[row - heads.row - 1] = True
+    rows = range(heads.row + 1, heads.row + 1 + len(below))
+    if all(used):
+        return {name: across[name] for name in heads.columns}, rows
+    return {name: list(compress(across[name], used)) for name in heads.columns}, list(compress(rows, used))
+
+
+def _names(heads: Heads, width: int) -> list[str]:
+    """A name for each column of the sheet; columns that are no field's share one that no field has."""
+    names = [""] * width
+    for name, column in heads.columns.items():
+        names[column - 1] = name
+    return names
 
 
 def _empty_as_none(field: FieldDefinition, cells: Iterable[ReadValue]) -> list[ReadValue]:

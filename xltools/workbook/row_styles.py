@@ -14,17 +14,20 @@ class RowStyles:
 
     def __init__(self, sheet: SheetXml) -> None:
         self._sheet = sheet
+        self._known: dict[int, int] = {}
 
-    def inherited(self, column: int, row_tag: bytes) -> int:
-        """The format of a new cell in that column of a row with that start tag; 0 is none."""
+    def of_row(self, row_tag: bytes) -> int | None:
+        """The format that a row with this start tag hands down; ``None`` if it leaves that to the columns."""
         marks = attributes(row_tag)
         if is_true(marks.get(b"customFormat", b"0").decode()) and marks.get(b"s", b"").isdigit():
             return int(marks[b"s"])
-        return self.of_column(column)
+        return None
 
     def of_column(self, column: int) -> int:
-        """The format of a new cell in a row that does not exist yet."""
-        return next((style for first, last, style in self._columns if first <= column <= last), 0)
+        """The format of a new cell whose row hands down none."""
+        if column not in self._known:
+            self._known[column] = next((style for first, last, style in self._columns if first <= column <= last), 0)
+        return self._known[column]
 
     @cached_property
     def _columns(self) -> list[tuple[int, int, int]]:

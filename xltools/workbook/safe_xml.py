@@ -58,9 +58,18 @@ def utf16_codec(text: bytes) -> str | None:
 
 
 def as_utf8(text: bytes) -> bytes:
-    """The same part in UTF-8, its byte order mark kept; anything that is not UTF-16 comes back untouched."""
+    """The same part in UTF-8, its byte order mark kept; anything that is not UTF-16 comes back untouched.
+
+    Raises:
+        NotAWorkbookError: It begins like UTF-16 and is not.
+    """
     codec = utf16_codec(text)
-    return text.decode(codec).encode() if codec else text
+    if codec is None:
+        return text
+    try:
+        return text.decode(codec).encode()
+    except UnicodeError as error:
+        raise NotAWorkbookError("a part begins like UTF-16 but is not") from error
 
 
 def local_name(tag: str) -> str:

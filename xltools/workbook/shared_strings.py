@@ -38,7 +38,10 @@ class SharedStrings:
         if plain and not item.startswith(escaped, len(self._plain)) and not (b"&" in escaped or b"_x" in escaped):
             # Without entities and escapes on either side, other bytes are another text.
             return False
-        return self._cells.runs(item) == text
+        try:
+            return self._cells.runs(item) == text
+        except ValueError:
+            return False  # bytes that are no UTF-8, or a reference to no character
 
     def _cut(self) -> list[bytes]:
         part = self._package.related(self._package.workbook_part, "sharedStrings")

@@ -7,6 +7,7 @@ ECMA-376 part 1, §18.3.1.73 (row), §18.3.1.4 (c), §18.3.1.35 (dimension).
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import pairwise
 
 from xltools.model.cell_edit import CellValue
 from xltools.workbook.cell_addresses import Area, address, column_letters, column_number, parse_area
@@ -17,6 +18,28 @@ from xltools.workbook.splices import Splice
 
 _REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]+)\"")
 _SLASH = ord("/")
+
+
+class _Columns:
+    """The columns of the cells of one row, ascending; few patterns, many rows."""
+
+    def __init__(self, ordered: list[int]) -> None:
+        self.known = frozenset(ordered)
+        self._ordered = ordered
+
+    @classmethod
+    def spelled(cls, letters: bytes) -> "_Columns | None":
+        """From ``A,C,D,``; ``None`` where that is no ascending list of columns."""
+        names = letters.decode().split(",")[:-1]
+        if not all(name.isalpha() for name in names):
+            return None
+        ordered = [column_number(name) for name in names]
+        return cls(ordered) if all(one < two for one, two in pairwise(ordered)) else None
+
+    def after(self, column: int) -> int:
+        """The first column behind this one; 0 where there is none."""
+        index = bisect_left(self._ordered, column)
+        return self._ordered[index] if index < len(self._ordered) else 0
 
 
 class SheetSplicer:
@@ -33,6 +56,8 @@ class SheetSplicer:
         self._open, self._any_cell, self._close = b"<" + p + b'c r="', b"<" + p + b"c", b"</" + p + b"c>"
         self._row_close = b"</" + p + b"row"
         self._styles = RowStyles(sheet)
+        self._references = re.compile(rb"<%bc r=\"([A-Z]{1,3}[0-9]{1,7})\"" % re.escape(p))
+        self._patterns: dict[bytes, _Columns | None] = {}
         self._needles: dict[int, bytes] = {}
         self._inserted: list[tuple[int, int]] = []
 
@@ -46,42 +71,75 @@ class SheetSplicer:
             span = self._sheet.row_span(row)
             if span is None:
                 self._add_row(row, wanted[row])
-            elif not self._replace_all(row, *span, wanted[row]):
+            elif not self._edit_quickly(row, *span, wanted[row]):
                 self._edit_row(row, *span, wanted[row])
         if self.splices and self._sheet.self_closed:
             self._open_sheet_data()
         if self._inserted:
             self._widen_dimension()
 
-    def _replace_all(self, row: int, start: int, end: int, values: Mapping[int, CellValue]) -> bool:
-        """The quick way for a row whose cells all are spelled ``<c r="K17"`` and hold every column that is asked for.
+    def _edit_quickly(self, row: int, start: int, end: int, values: Mapping[int, CellValue]) -> bool:
+        """The quick way for a row whose cells all are spelled ``<c r="K17"``, in order, each once.
 
-        What it takes for granted it checks: that no cell is spelled otherwise, stands twice, or ends too late.
+        What it takes for granted it checks; where it does not hold, nothing is collected and the thorough way is taken.
         """
         scan, number, mark = self._sheet.scan, b'%d"' % row, len(self.splices)
-        find = scan.find
-        if scan.count(self._open, start, end) != scan.count(self._any_cell, start, end):
+        columns = self._columns_of(row, start, end)
+        if columns is None:
             return False
+        find = scan.find
+        tag_end = -1
         for column in sorted(values):
+            value = values[column]
             needle = (self._needles.get(column) or self._needle(column)) + number
-            found = find(needle, start, end)
-            rest = found + len(needle)
-            tag_end = find(b">", rest, end) if found >= 0 else -1
-            cell_end = tag_end + 1
-            if tag_end >= 0 and scan[tag_end - 1] != _SLASH:
-                cell_end = find(self._close, tag_end, end) + len(self._close)
-            if (
-                cell_end <= tag_end
-                or tag_end < 0
-                or find(self._any_cell, rest, cell_end) >= 0
-                or find(needle, cell_end, end) >= 0
-            ):
-                del self.splices[mark:]
-                return False
-            splice = self._cells.replacement(row, column, values[column], found, rest, tag_end, cell_end)
-            if splice is not None:
-                self.splices.append(splice)
+            if column in columns.known:
+                found = find(needle, start, end)
+                cell_tag_end = find(b">", found, end)
+                cell_end = cell_tag_end + 1
+                if scan[cell_tag_end - 1] != _SLASH:
+                    cell_end = find(self._close, cell_tag_end, end) + len(self._close)
+                rest = found + len(needle)
+                if not cell_tag_end < cell_end or find(self._any_cell, rest, cell_end) >= 0:
+                    del self.splices[mark:]
+                    return False
+                splice = self._cells.replacement(row, column, value, found, rest, cell_tag_end, cell_end)
+                if splice is not None:
+                    self.splices.append(splice)
+            elif value is not None:
+                if tag_end < 0:
+                    tag_end = find(b">", start, end) + 1
+                    if scan[tag_end - 2] == _SLASH:
+                        return False
+                    row_style = self._row_style(scan[start:tag_end])
+                    self._widen_row(start, tag_end, values, columns)
+                following = columns.after(column)
+                place = find(self._needles.get(following) or self._needle(following), tag_end, end) if following else -1
+                if place < 0:
+                    place = scan.rfind(self._row_close, tag_end, end)
+                style = self._styles.of_column(column) if row_style is None else row_style
+                self.splices.append(self._cells.insertion(row, column, value, place, needle, style))
+                self._inserted.append((row, column))
         return True
+
+    def _columns_of(self, row: int, start: int, end: int) -> "_Columns | None":
+        """The columns of a row's cells; ``None`` where a cell is spelled otherwise, doubled or out of order."""
+        scan = self._sheet.scan
+        references = self._references.findall(scan, start, end)
+        if len(references) != scan.count(self._any_cell, start, end):
+            return None
+        letters = b",".join([*references, b""]).replace(b"%d," % row, b",")
+        if letters not in self._patterns:
+            self._patterns[letters] = _Columns.spelled(letters)
+        return self._patterns[letters]
+
+    def _row_style(self, tag: bytes) -> int | None:
+        return self._styles.of_row(tag) if b"customFormat" in tag else None
+
+    def _widen_row(self, start: int, tag_end: int, values: Mapping[int, CellValue], columns: "_Columns") -> None:
+        new = [column for column, value in values.items() if value is not None and column not in columns.known]
+        tag = self._sheet.scan[start:tag_end]
+        if b"spans" in tag and (changed := widened_spans(tag, min(new), max(new))) != tag:
+            self.splices.append(Splice(start, tag_end, changed))
 
     def _needle(self, column: int) -> bytes:
         self._needles[column] = self._open + column_letters(column).encode()
@@ -94,11 +152,12 @@ class SheetSplicer:
         by_column = {cell.column: cell for cell in cells}
         new = sorted(column for column in values if column not in by_column and values[column] is not None)
         tag_end = self._open_row(start, end, new) if new else start
+        row_style = self._styles.of_row(self._sheet.scan[start:tag_end]) if new else None
         for column in sorted(values):
             if column in by_column:
                 self._replace(row, by_column[column], values[column])
             elif values[column] is not None:
-                style = self._styles.inherited(column, self._sheet.scan[start:tag_end])
+                style = self._styles.of_column(column) if row_style is None else row_style
                 self._insert(row, column, values[column], self._place(column, tag_end, end, cells), style)
         if new and self._is_self_closed(tag_end):
             self.splices.append(Splice(tag_end, tag_end, self._row_close + b">"))
@@ -128,7 +187,8 @@ class SheetSplicer:
             self.splices.append(splice)
 
     def _insert(self, row: int, column: int, value: CellValue, place: int, style: int) -> None:
-        self.splices.append(self._cells.insertion(row, column, value, place, style))
+        head = (self._needles.get(column) or self._needle(column)) + b'%d"' % row
+        self.splices.append(self._cells.insertion(row, column, value, place, head, style))
         self._inserted.append((row, column))
 
     def _open_row(self, start: int, end: int, new: list[int]) -> int:

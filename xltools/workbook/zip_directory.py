@@ -200,7 +200,7 @@ def zip64_values(extra: bytes) -> list[int]:
 def _with_record_ends(members: list[Member], directory_start: int) -> tuple[Member, ...]:
     """Let each record reach to the next one, so that descriptors and gaps travel with it."""
     by_place = sorted(members, key=lambda member: member.record_start)
-    ends = [member.record_start for member in by_place[1:]] + [directory_start]
+    ends = [member.record_start for member in by_place[1:]] + [directory_start] * bool(by_place)
     reach = {}
     for member, end in zip(by_place, ends, strict=True):
         if member.data_end > end:

@@ -39,40 +39,52 @@ def rewrite(data: bytes, directory: Directory, changed: Mapping[str, bytes], rem
         removed: Names to leave out.
     """
     gone = set(removed)
-    pieces: list[bytes] = []
-    central: dict[int, bytes] = {}
-    position = 0
-
-    def put(*parts: bytes) -> None:
-        nonlocal position
-        pieces.extend(parts)
-        position += sum(map(len, parts))
-
     by_place = sorted(directory.members, key=lambda member: member.record_start)
-    put(data[: by_place[0].record_start] if by_place else b"")
+    archive = _Archive(directory.shift)
+    archive.put(data[: by_place[0].record_start] if by_place else b"")
+    entries: dict[str, bytes] = {}
     for member in by_place:
-        if member.name in gone:
-            continue
-        offset = position - directory.shift
-        if member.name in changed:
-            packed, new_member = _packed(member, changed[member.name])
-            put(_local_header(new_member), packed)
-            central[id(member)] = _central_entry(new_member, offset)
-        else:
-            put(data[member.record_start : member.record_end])
-            central[id(member)] = _moved_entry(member, offset)
-    entries = [central[id(member)] for member in directory.members if id(member) in central]
-    known = {member.name for member in directory.members}
-    for name, text in changed.items():
-        if name not in known:
-            offset = position - directory.shift
-            packed, new_member = _packed(_blank_member(name), text)
-            put(_local_header(new_member), packed)
-            entries.append(_central_entry(new_member, offset))
-    directory_start = position
-    put(*entries)
-    put(_end_records(directory, len(entries), directory_start, position))
-    return b"".join(pieces)
+        if member.name in changed and member.name not in gone:
+            entries[member.name] = archive.add(member, changed[member.name])
+        elif member.name not in gone:
+            entries[member.name] = archive.copy(member, data)
+    known = {member.name: None for member in directory.members}
+    for name in [name for name in changed if name not in known]:
+        entries[name] = archive.add(_blank_member(name), changed[name])
+    return archive.closed(directory, [entries.pop(name) for name in known if name in entries] + list(entries.values()))
+
+
+class _Archive:
+    """An archive that is being written from front to back."""
+
+    def __init__(self, shift: int) -> None:
+        self._shift = shift
+        self._pieces: list[bytes] = []
+        self._position = 0
+
+    def put(self, piece: bytes) -> None:
+        self._pieces.append(piece)
+        self._position += len(piece)
+
+    def add(self, member: Member, text: bytes) -> bytes:
+        """Deflate a member; gives its directory entry."""
+        packed, new_member = _packed(member, text)
+        entry = _central_entry(new_member, self._position - self._shift)
+        self.put(_local_header(new_member))
+        self.put(packed)
+        return entry
+
+    def copy(self, member: Member, data: bytes) -> bytes:
+        """Take a member's record as it is; gives its directory entry."""
+        entry = _moved_entry(member, self._position - self._shift)
+        self.put(data[member.record_start : member.record_end])
+        return entry
+
+    def closed(self, directory: Directory, entries: list[bytes]) -> bytes:
+        start = self._position
+        self.put(b"".join(entries))
+        self.put(_end_records(directory, len(entries), start, self._position))
+        return b"".join(self._pieces)
 
 
 def _packed(member: Member, text: bytes) -> tuple[bytes, Member]:

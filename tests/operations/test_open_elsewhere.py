@@ -1,0 +1,76 @@
+"""Locks of Excel, WPS and LibreOffice: respected, named, never removed."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from xltools.errors import WorkbookBusyError
+from xltools.operations.open_elsewhere import own_lock, refuse_if_open
+
+NOW = datetime(2024, 5, 10, 14, 0)
+
+
+def excel_owner(name: str) -> bytes:
+    """An owner file as Excel writes it: 165 bytes, ANSI name, then UTF-16 (clients.md, section 1)."""
+    ansi = name.encode("gbk")
+    head = bytes([len(ansi)]) + ansi.ljust(54, b" ")
+    wide = name.encode("utf-16-le")
+    return head + len(name).to_bytes(2, "little") + wide.ljust(108, b"\x20\x00"[:1])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "售后台账.xlsx"
+    path.write_bytes(b"x")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("lock", "content", "who"),
+    [
+        (".~lock.售后台账.xlsx#", "Li Na,root,vm,21.11.2026 20:47,file:///profile;".encode(), "Li Na"),
+        ("~$售后台账.xlsx", excel_owner("李娜"), "李娜"),
+        (".~售后台账.xlsx", excel_owner("李娜"), "李娜"),
+        ("~$后台账.xlsx", excel_owner("李娜"), "李娜"),
+        (".~台账.xlsx", b"", "somebody"),
+    ],
+)
+def test_any_lock_stops_and_names_its_owner(book: Path, lock: str, content: bytes, who: str) -> None:
+    (book.parent / lock).write_bytes(content)
+    with pytest.raises(WorkbookBusyError) as raised:
+        refuse_if_open(book)
+    assert who in raised.value.owner
+    assert (book.parent / lock).read_bytes() == content
+
+
+def test_a_lock_of_a_workbook_with_the_shorter_name_is_not_ours(book: Path) -> None:
+    (book.parent / "后台账.xlsx").write_bytes(b"x")
+    (book.parent / "~$后台账.xlsx").write_bytes(excel_owner("李娜"))
+    refuse_if_open(book)
+
+
+def test_our_lock_is_taken_once_and_goes(book: Path) -> None:
+    lock = book.parent / ".~lock.售后台账.xlsx#"
+    with own_lock(book, NOW):
+        assert lock.read_text(encoding="utf-8").startswith("xltools,")
+        with pytest.raises(WorkbookBusyError), own_lock(book, NOW):
+            pass
+        assert lock.exists()
+    assert not lock.exists()
+
+
+def test_a_lock_that_became_somebody_elses_is_left_alone(book: Path) -> None:
+    lock = book.parent / ".~lock.售后台账.xlsx#"
+    with own_lock(book, NOW):
+        lock.write_text("Li Na,root,vm,,;", encoding="utf-8")
+    assert lock.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="255 bytes is the limit of POSIX file systems")
+def test_a_name_too_long_for_a_lock_goes_on_without(tmp_path: Path) -> None:
+    path = tmp_path / ("长" * 82 + ".xlsx")
+    path.write_bytes(b"x")
+    with own_lock(path, NOW):
+        assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

@@ -1,0 +1,38 @@
+"""A new register: from a template, never over something that exists."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.registers import NOW
+from xltools.errors import DefinitionError
+from xltools.operations.refresh import refresh
+from xltools.operations.starting import AlreadyThereError, start_register
+from xltools.workbook.definition_files import shipped_definition, shipped_definitions
+
+
+@pytest.mark.parametrize("name", shipped_definitions())
+def test_each_template_starts_a_register_that_refreshes_clean(tmp_path: Path, name: str) -> None:
+    started = start_register(name, tmp_path / "新")
+    assert started.path.name == f"{shipped_definition(name).title}.xlsx"
+    assert started.attachments.is_dir()
+    result = refresh(started.path, NOW, hold_seconds=0)
+    assert (result.template, result.cases, result.findings, result.written) == (name, 0, (), False)
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    started = start_register("service_ticket", tmp_path, "工单")
+    started.path.write_bytes(b"mine")
+    with pytest.raises(AlreadyThereError):
+        start_register("service_ticket", tmp_path, "工单.xlsx")
+    assert started.path.read_bytes() == b"mine"
+
+
+def test_a_dry_run_makes_nothing(tmp_path: Path) -> None:
+    start_register("service_ticket", tmp_path / "x", dry_run=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_template_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError):
+        start_register("nonsense", tmp_path)
