@@ -16,10 +16,10 @@ from xltools.rules.difference import difference
 from xltools.rules.pipeline import Decision, decide
 from xltools.workbook.definition_files import read_definition, shipped_definition
 from xltools.workbook.layout import FIRST_DATA_ROW, HEAD_ROW
-from xltools.workbook.package import open_package
+from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch
 from xltools.workbook.reading import read_register
-from xltools.workbook.template_building import build_template
+from xltools.workbook.template.template_building import build_template
 
 NOW = datetime(2024, 5, 10, 14, 0)
 SMALL = Path(__file__).with_name("small_register.toml")

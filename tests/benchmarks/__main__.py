@@ -28,8 +28,9 @@ def main() -> None:
 
 def line(race: Race) -> str:
     return (
-        f"{race.name:<15} {race.ours.seconds:7.2f} s {race.ours.peak:6.0f} MB | {race.rival:<30} {race.theirs.seconds:7.2f} s "
-        f"{race.theirs.peak:6.0f} MB | {race.ratio:6.2f}x (wanted: {race.target})"
+        f"{race.name:<15} {race.ours.seconds:7.2f} s {race.ours.peak:6.0f} MB | "
+        f"{race.rival:<30} {race.theirs.seconds:7.2f} s {race.theirs.peak:6.0f} MB | "
+        f"{race.ratio:6.2f}x (wanted: {race.target})"
     )
 
 

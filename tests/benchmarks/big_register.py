@@ -17,8 +17,8 @@ from xltools.model.cell_address import column_letters
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_files import read_definition
 from xltools.workbook.layout import FIRST_DATA_ROW
-from xltools.workbook.package import open_package
-from xltools.workbook.template_building import build_template
+from xltools.workbook.packaging.package import open_package
+from xltools.workbook.template.template_building import build_template
 
 START = datetime(2024, 1, 1, 8, 0)
 NOW = datetime(2026, 11, 20, 9, 0)

@@ -98,7 +98,7 @@ def _recompress(path: str) -> Callable[[], object]:
 
     from isal import isal_zlib
 
-    from xltools.workbook.zip_rewriting import DEFLATE_LEVEL
+    from xltools.workbook.packaging.zip_rewriting import DEFLATE_LEVEL
 
     with zipfile.ZipFile(path) as archive:
         part = max(archive.infolist(), key=lambda item: item.file_size if "sheet" in item.filename else 0)
@@ -136,7 +136,7 @@ def _save_edits(path: Path, edits: list[CellEdit]) -> None:
 def _load_edits(path: Path) -> list[CellEdit]:
     import pickle
 
-    return [CellEdit(*fields) for fields in pickle.loads(path.read_bytes())]  # noqa: S301 - our own file
+    return [CellEdit(*fields) for fields in pickle.loads(path.read_bytes())]
 
 
 def _edits_of(path: Path) -> list[CellEdit]:
@@ -257,6 +257,9 @@ def peak_megabytes() -> float:
             windll.kernel32.GetCurrentProcess(), ctypes.byref(counters), ctypes.sizeof(counters)
         )
         return counters.PeakWorkingSetSize / 2**20
+    if Path("/proc/self/status").exists():  # unlike ru_maxrss, not handed down from the process that started this one
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 2**10
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)

@@ -15,7 +15,7 @@ from xltools.operations.demonstration import ATTACHMENTS_FOLDER, Demonstration, 
 from xltools.operations.refresh import refresh
 from xltools.operations.workspace import MEMORY_FOLDER
 from xltools.workbook.definition_files import shipped_definition
-from xltools.workbook.package import open_package
+from xltools.workbook.packaging.package import open_package
 from xltools.workbook.reading import read_register
 
 NOW = datetime(2026, 11, 20, 10, 0)

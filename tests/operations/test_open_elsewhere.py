@@ -30,7 +30,7 @@ def book(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("lock", "content", "who"),
     [
-        (".~lock.售后台账.xlsx#", "Li Na,root,vm,21.11.2026 20:47,file:///profile;".encode(), "Li Na"),
+        (".~lock.售后台账.xlsx#", b"Li Na,root,vm,21.11.2026 20:47,file:///profile;", "Li Na"),
         ("~$售后台账.xlsx", excel_owner("李娜"), "李娜"),
         (".~售后台账.xlsx", excel_owner("李娜"), "李娜"),
         ("~$后台账.xlsx", excel_owner("李娜"), "李娜"),

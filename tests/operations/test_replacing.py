@@ -211,7 +211,8 @@ KILLED = """
         snapshot = replacing.read_snapshot(path)
         print("go", flush=True)
         new = data if snapshot.data[:1] == b"o" else b"old" * 400_000
-        replacing.replace_workbook(snapshot, new, datetime(2024, 5, 10), backups=path.parent / ".xltools", hold_seconds=0)
+        backups = path.parent / ".xltools"
+        replacing.replace_workbook(snapshot, new, datetime(2024, 5, 10), backups=backups, hold_seconds=0)
 """
 
 

@@ -16,8 +16,8 @@ def test_the_nearest_memory_makes_the_workspace(tmp_path: Path) -> None:
 def test_temporary_and_owner_files_are_no_workbooks(tmp_path: Path) -> None:
     # clients.md, section 2
     names = [
-        "台账.xlsx", "宏.XLSM", "~$台账.xlsx", ".~台账.xlsx", "._台账.xlsx", ".~lock.台账.xlsx#", "lu28012lne7.tmp", "ABCD1234",
-        "台账.xls", "台账·查看.xlsx", "读我.txt",
+        "台账.xlsx", "宏.XLSM", "~$台账.xlsx", ".~台账.xlsx", "._台账.xlsx", ".~lock.台账.xlsx#", "lu28012lne7.tmp",
+        "ABCD1234", "台账.xls", "台账·查看.xlsx", "读我.txt",
     ]  # fmt: skip
     for name in names:
         (tmp_path / name).touch()

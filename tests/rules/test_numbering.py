@@ -19,7 +19,7 @@ def known(*rows: dict[str, str], register_id: str = "台账.xlsx") -> list[Issue
 
 
 def numbers(rows: list[dict[str, str]], remembered: list[IssuedNumber], **arguments: object) -> list[object]:
-    register, decision, _ = decided(workbook(rows), known=remembered, **arguments)  # type: ignore[arg-type]
+    _, decision, _ = decided(workbook(rows), known=remembered, **arguments)  # type: ignore[arg-type]
     return list(decision.columns["cases"]["number"])
 
 
@@ -150,7 +150,7 @@ def test_growth_past_the_width_keeps_its_order() -> None:
 def test_a_number_waits_for_its_department_code() -> None:
     # RR-2
     name = "rapid_response"
-    register, decision, edits = decided(workbook([{"提交时间": "@2024-05-01 09:30"}], name), name=name)
+    _, decision, _ = decided(workbook([{"提交时间": "@2024-05-01 09:30"}], name), name=name)
     assert decision.columns["cases"]["number"] == [None]
     assert ("NUMBER_WAITING", 1, "number") in triples(decision)
 

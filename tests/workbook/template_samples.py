@@ -10,7 +10,7 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xltools.model.register_definition import RegisterDefinition
-from xltools.workbook.template_building import build_template
+from xltools.workbook.template.template_building import build_template
 
 SMALL: dict[str, Any] = {
     "name": "small",

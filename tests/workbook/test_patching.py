@@ -25,9 +25,9 @@ from tests.workbook.small_packages import (
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.workbook import patching
-from xltools.workbook.package import Package, open_package
+from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.patching import patch, patch_package
-from xltools.workbook.splices import Splice, spliced
+from xltools.workbook.splicing.splices import Splice, spliced
 
 # Only the cells asked for
 

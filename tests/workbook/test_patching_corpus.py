@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from tests.workbook.small_packages import packed_members
 from xltools.errors import PatchRefusedError, UnreadableWorkbookError
 from xltools.model.cell_edit import CellEdit
-from xltools.workbook.package import Package, Sheet, open_package
+from xltools.workbook.packaging.package import Package, Sheet, open_package
 from xltools.workbook.patching import patch
 
 SHARED = Path(os.environ.get("XLTOOLS_SHARED", Path(__file__).parents[3] / "shared"))

@@ -9,10 +9,10 @@ import pytest
 from tests.workbook.small_packages import MAIN, parts_of, read_part, relationships, sheet, zipped
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_edit import CellEdit
-from xltools.workbook.cell_addresses import Area
-from xltools.workbook.formula_references import FormulaReader
 from xltools.workbook.patching import patch
-from xltools.workbook.sheet_tables import Table
+from xltools.workbook.splicing.cell_addresses import Area
+from xltools.workbook.splicing.formula_references import FormulaReader
+from xltools.workbook.splicing.sheet_tables import Table
 
 
 def book(*formulas: str, workbook: str = "", **more: str) -> bytes:

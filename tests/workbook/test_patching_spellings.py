@@ -18,7 +18,7 @@ from tests.workbook.small_packages import (
     zipped,
 )
 from xltools.model.cell_edit import CellEdit
-from xltools.workbook.package import open_package
+from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch
 
 # Spellings that occur (pitfalls 9 and 10)

@@ -10,7 +10,7 @@ import xlsxwriter
 from tests.registers import GOOD, NOW, decided, heads_of, read, small_definition, template, triples, workbook
 from xltools.errors import NotARegisterError, SettingsError, UnsafeWorkbookError
 from xltools.model.cell_edit import CellEdit
-from xltools.workbook.package import open_package
+from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch
 from xltools.workbook.reading import definition_of, read_register
 

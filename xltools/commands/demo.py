@@ -47,21 +47,23 @@ def _tell(made: Demonstration) -> None:
         click.echo(f"  {register.path.name}")
         click.echo(f"      {_counts(register)}")
     click.echo(
-        f"\n{made.attachments} attachments lie in the folder 附件; {made.forgotten} that the registers name are missing."
+        f"\n{made.attachments} attachments lie in the folder 附件; "
+        f"{made.forgotten} that the registers name are missing on purpose."
     )
     click.echo(
-        "About one case in fifteen was typed badly on purpose. Each bad cell is red; the column 校验提示 of its row says"
+        "About one case in fifteen was typed badly, too. Each bad cell is red; the column 校验提示 of its row\n"
+        "says what is wrong and what to do. Correct one, save, and run:\n"
     )
-    click.echo("what is wrong and what to do. Correct one, save, and run:\n")
     click.echo(f'  xltools refresh "{made.folder}"\n')
     click.echo(f"Open first: {made.open_first}")
 
 
 def _counts(register: DemoRegister) -> str:
     counts = Counter(severity(finding) for finding in register.result.findings)
+    written = len(register.first.edits) + len(register.result.edits)
     further = sum(register.rows.values()) - register.result.cases
     return (
         f"{register.result.cases} cases and {further} rows on further sheets typed in; "
-        f"{register.first.new_numbers} numbers given, {len(register.first.edits) + len(register.result.edits)} cells written; "
+        f"{register.first.new_numbers} numbers given, {written} cells written; "
         f"{counts[Severity.ERROR]} errors and {counts[Severity.WARNING]} warnings found"
     )

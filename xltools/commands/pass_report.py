@@ -15,7 +15,7 @@ import click
 
 from xltools.commands.command_options import CommonOptions
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, XltoolsError
-from xltools.model.cell_address import column_letters
+from xltools.model.cell_address import address
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding, Severity
 from xltools.model.finding_catalogue import message, severity
@@ -92,9 +92,7 @@ def _counted(counts: Counter[Severity]) -> str:
 
 def _print_edits(edits: Sequence[CellEdit], *, everything: bool) -> None:
     for edit in edits if everything else edits[:_SHOWN]:
-        click.echo(
-            f"  {edit.sheet}!{column_letters(edit.column)}{edit.row}  {_shown(edit.old)} -> {_shown(edit.value)}"
-        )
+        click.echo(f"  {edit.sheet}!{address(edit.row, edit.column)}  {_shown(edit.old)} -> {_shown(edit.value)}")
     if len(edits) > _SHOWN and not everything:
         click.echo(f"  … and {len(edits) - _SHOWN} more cells (-v shows them all)")
 
@@ -150,8 +148,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _edit(edit: CellEdit) -> dict[str, Any]:
-    address = f"{edit.sheet}!{column_letters(edit.column)}{edit.row}"
-    return {"address": address, "old": _plain(edit.old), "new": _plain(edit.value), "reason": edit.reason}
+    place = f"{edit.sheet}!{address(edit.row, edit.column)}"
+    return {"address": place, "old": _plain(edit.old), "new": _plain(edit.value), "reason": edit.reason}
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,7 @@ import click
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.errors import EXIT_CLEAN, ReadOnlyWorkbookError
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions, templates_folder
-from xltools.workbook.template_building import build_template
+from xltools.workbook.template.template_building import build_template
 
 
 @click.group("templates", invoke_without_command=True)

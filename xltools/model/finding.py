@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from xltools.model.cell_address import column_letters
-
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -91,7 +89,5 @@ class Finding(NamedTuple):
         if not self.row:
             return self.sheet
         return (
-            f"{self.sheet}!{column_letters(self.column)}{self.row}"
-            if self.column
-            else f"{self.sheet}!{self.row}:{self.row}"
+            f"{self.sheet}!{address(self.row, self.column)}" if self.column else f"{self.sheet}!{self.row}:{self.row}"
         )

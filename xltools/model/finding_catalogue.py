@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from xltools.model.finding import Finding, FindingCode, Severity
 
-
 MAXIMUM_REMARK = 8000  # a cell holds 32,767 characters; nobody reads a quarter of that
 
 

@@ -130,9 +130,10 @@ class RegisterDefinition(Strict):
         for what, counts in (
             ("key", Counter(sheet.key for sheet in self.sheets)),
             ("title", Counter(sheet.title for sheet in self.sheets)),
+            ("list title", Counter(declared.title for declared in self.lists.values())),
         ):
             if doubled := [name for name, count in counts.items() if count > 1]:
-                raise ValueError(f"two sheets have the same {what}: {', '.join(doubled)}")
+                raise ValueError(f"the same {what} is declared twice: {', '.join(doubled)}")
         if sum(sheet.kind is SheetKind.REGISTER for sheet in self.sheets) != 1:
             raise ValueError("exactly one sheet must be of kind 'register'")
         self._check_lists()
@@ -140,9 +141,6 @@ class RegisterDefinition(Strict):
         return self
 
     def _check_lists(self) -> None:
-        titles = Counter(declared.title for declared in self.lists.values())
-        if doubled := [title for title, count in titles.items() if count > 1]:
-            raise ValueError(f"two lists have the same title: {', '.join(doubled)}")
         for key, values in self.lists.items():
             if values.parent is not None:
                 parent = self.lists.get(values.parent)

@@ -22,10 +22,10 @@ from xltools.operations.refresh import RefreshResult, refresh
 from xltools.operations.workspace import Workspace
 from xltools.rules.attachments import attachment_names
 from xltools.workbook.definition_files import shipped_definition, templates_folder
-from xltools.workbook.package import open_package
+from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch
 from xltools.workbook.reading import read_register
-from xltools.workbook.template_building import build_template
+from xltools.workbook.template.template_building import build_template
 
 DEMONSTRATED = ("feedback_report", "feedback_analysis", "rapid_response", "service_ticket")
 OPEN_FIRST = "service_ticket"

@@ -1,6 +1,6 @@
 """Has somebody a workbook open? The lock and owner files that Excel, WPS and LibreOffice leave beside it.
 
-Invariant: any sign of somebody counts, whatever its age; nobody's lock is ever removed. (research: clients.md, section 1)
+Invariant: any sign of somebody counts, whatever its age; nobody's lock is ever removed.
 """
 
 import getpass

@@ -30,7 +30,7 @@ from xltools.operations.replacing import (
 from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
 from xltools.rules.difference import difference
 from xltools.rules.pipeline import Decision, decide
-from xltools.workbook.package import Package, open_package
+from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.reading import definition_of, read_register
 

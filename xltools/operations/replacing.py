@@ -1,7 +1,6 @@
 """How does a workbook on disk become the new one? Read once, replaced whole or not at all.
 
 Invariant: at every moment the old or the new file stands under the name; a save by somebody else always wins.
-(research: clients.md, section 4)
 """
 
 import hashlib
@@ -196,7 +195,7 @@ def _written_beside(path: Path, data: bytes) -> Path:
         with suppress(OSError):
             temporary.unlink()
         raise ReadOnlyWorkbookError(
-            f"{path.name} could not be written ({error.strerror}). Make room on the disk; the old file stands untouched."
+            f"{path.name} could not be written ({error.strerror}). Make room on the disk; the old file is untouched."
         ) from None
     return temporary
 

@@ -10,7 +10,7 @@ from xltools.errors import ReadOnlyWorkbookError
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.workspace import workspace_of
 from xltools.workbook.definition_files import shipped_definition, templates_folder
-from xltools.workbook.template_building import build_template
+from xltools.workbook.template.template_building import build_template
 
 
 class AlreadyThereError(ReadOnlyWorkbookError):

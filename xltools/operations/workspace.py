@@ -16,7 +16,7 @@ from xltools.rules.attachments import plain_file_name
 
 MEMORY_FOLDER = ".xltools"
 _SUFFIXES = {".xlsx", ".xlsm"}
-# Owner files, temporary files and our own, of Excel, WPS, LibreOffice and sync clients (research: clients.md, section 2).
+# Owner and temporary files of Excel, WPS, LibreOffice and sync clients, and our own.
 _NOT_WORKBOOKS = re.compile(r"~\$|\.~|\._|~.*\.tmp$|lu.*\.tmp$|.*·查看\.xls[xm]$")
 _MAXIMUM_ATTACHMENTS = 200_000
 

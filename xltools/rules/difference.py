@@ -43,5 +43,5 @@ def _column_edits(
 
 def _writable(value: ReadValue) -> CellValue:
     if isinstance(value, timedelta):
-        raise AssertionError(f"a rule decided on {value!r}, which no cell can hold")
+        raise TypeError(f"a rule decided on {value!r}, which no cell can hold")
     return value

@@ -16,7 +16,8 @@ from xltools.rules.vague_wording import vague_advice
 
 _CONTACTS = re.compile(
     r"(?:\+?0{0,2}86[- ]?)?1[3-9]\d{9}"  # mobile
-    r"|(?:\+?0{0,2}86-?)?(?:\(0?\d{2,3}\)|0\d{2,3}-?|\d{2,3}-)[1-9]\d{6,7}(?:(?:-|转|#|ext\.?)\d{1,6})?"  # landline with extension
+    r"|(?:\+?0{0,2}86-?)?(?:\(0?\d{2,3}\)|0\d{2,3}-?|\d{2,3}-)[1-9]\d{6,7}"  # landline with area code
+    r"(?:(?:-|转|#|ext\.?)\d{1,6})?"  # and extension
     r"|[2-9]\d{6,7}|(?:400|800)[- ]?\d{3,4}[- ]?\d{3,4}|1[0-9]{4}|95\d{3,5}"  # local, service lines
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?:微信|QQ|qq|wx|WX|微博|旺旺|钉钉)\s*[::]?\s*[\w@.-]{4,40}"

@@ -7,12 +7,14 @@ by what the case says (its identity fields), not by where its row stands; the or
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from itertools import repeat
 
 from xltools.model.field import FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, fingerprint
+from xltools.model.number_scheme import NumberScheme
 from xltools.model.register import Register, SheetTable
 from xltools.rules.number_audit import audit_numbers
 
@@ -49,9 +51,18 @@ class _Cases:
     def prints(self, index: int) -> dict[str, int]:
         return {each.name: fingerprint(self.table.values[each.name][index]) for each in self.identity}
 
-    def record(self, index: int, number: str, register_id: str, stamp: datetime) -> IssuedNumber:
-        prints = self.prints(index)
-        return IssuedNumber(number, register_id, stamp, tuple(prints), tuple(prints.values()))
+    def records(
+        self, indexes: Sequence[int], numbers: Iterable[str], register_id: str, stamps: Iterable[datetime]
+    ) -> list[IssuedNumber]:
+        """What is to be remembered of these cases; columns at a time, for there may be a hundred thousand."""
+        columns = [self.table.values[each.name] for each in self.identity]
+        prints = [[fingerprint(column[index]) for index in indexes] for column in columns]
+        fields = tuple(each.name for each in self.identity)
+        rows = zip(*prints, strict=True) if prints else repeat(())
+        return [
+            IssuedNumber(number, register_id, stamp, fields, row)
+            for number, stamp, row in zip(numbers, stamps, rows, strict=False)
+        ]
 
     def likeness(self, index: int, record: IssuedNumber) -> int:
         return len(record.agreeing(self.prints(index)))
@@ -162,7 +173,8 @@ def _give(
     dates = cases.table.values.get(scheme.dated_by, [None] * len(cases.typed))
     codes = cases.table.values.get(scheme.code_from or "", ())
     stamps = cases.table.values.get("registered_at", ())
-    highest = _highest(result.numbers, issued)
+    serials = _Serials(scheme, _highest(result.numbers, issued))
+    given: dict[int, tuple[str, datetime]] = {}
     for index, number in enumerate(result.numbers):
         record = issued.by_number.get(number) if number is not None else None
         if record is not None:
@@ -177,18 +189,35 @@ def _give(
                 result.registered_at.append(None)
                 result.findings.append(_waiting(register, cases, index))
                 continue
-            prefix = scheme.prefix(_dated(dates[index], now), code)
-            highest[prefix] = highest.get(prefix, 0) + 1
-            number = result.numbers[index] = scheme.number(prefix, highest[prefix])
+            number = result.numbers[index] = serials.following(_dated(dates[index], now), code)
         elif stamps and isinstance(known := stamps[index], datetime):
             stamp = known
         result.registered_at.append(stamp)
-        result.issued.append(cases.record(index, number, register_id, stamp))
+        given[index] = number, stamp
+    numbers, moments = zip(*given.values(), strict=True) if given else ((), ())
+    result.issued += cases.records(list(given), numbers, register_id, moments)
+
+
+class _Serials:
+    """Hands out numbers one after the other."""
+
+    def __init__(self, scheme: NumberScheme, highest: dict[str, int]) -> None:
+        self._scheme, self._highest = scheme, highest
+        self._prefixes: dict[tuple[date, str], str] = {}
+
+    def following(self, moment: datetime, code: str) -> str:
+        """The next number for a case of this day and code."""
+        key = moment.date(), code
+        prefix = self._prefixes.get(key)
+        if prefix is None:
+            prefix = self._prefixes[key] = self._scheme.prefix(moment, code)
+        serial = self._highest[prefix] = self._highest.get(prefix, 0) + 1
+        return self._scheme.number(prefix, serial)
 
 
 def _completed(cases: _Cases, index: int, record: IssuedNumber) -> IssuedNumber | None:
     """The record of a case that was half typed when it got its number, if more of it is typed now."""
-    new = cases.record(index, record.number, record.register, record.registered_at)
+    (new,) = cases.records([index], [record.number], record.register, [record.registered_at])
     return new if new != record else None
 
 

@@ -6,6 +6,7 @@ Invariant: nothing is handed to the reader whose size was not looked at first (a
 import io
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from python_calamine import CalamineWorkbook
@@ -13,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from xltools.errors import NotAWorkbookError, UnsafeWorkbookError
 from xltools.model.cell_address import column_number
 from xltools.model.cell_edit import ReadValue
-from xltools.workbook.package import Package
+from xltools.workbook.packaging.package import Package
 
 MAXIMUM_ROWS = 600_000
 MAXIMUM_CELLS = 40_000_000
@@ -58,7 +59,9 @@ class WorkbookCells:
         self._parts = {sheet.name: sheet.part for sheet in package.sheets}
         try:
             self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
-        except Exception as error:  # noqa: BLE001 - python-calamine raises its own and Rust's panics alike
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
             raise NotAWorkbookError(str(error)) from None
 
     @property
@@ -75,11 +78,16 @@ class WorkbookCells:
         """
         xml = _ascii_compatible(self._package.part(self._parts[title]))
         _refuse_far_cells(title, xml)
+        with ThreadPoolExecutor(max_workers=1) as reader:  # it lets other threads run while it parses
+            parsing = reader.submit(self._workbook.get_sheet_by_name, title)
+            errors, formulas = _errors(xml), _formulas(xml)
         try:
-            rows = self._workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-        except Exception as error:  # noqa: BLE001 - as above
+            rows = parsing.result().to_python(skip_empty_area=False)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
             raise NotAWorkbookError(f"sheet {title}: {error}") from None
-        return SheetCells(title, rows, _errors(xml), _formulas(xml))
+        return SheetCells(title, rows, errors, formulas)
 
 
 def _ascii_compatible(xml: bytes) -> bytes:

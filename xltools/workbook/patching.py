@@ -10,27 +10,27 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from xltools.model.cell_edit import CellEdit
-from xltools.workbook.cell_splicing import CellContext
-from xltools.workbook.cell_styles import STYLES_CONTENT_TYPE, CellStyles
-from xltools.workbook.cell_xml import CellXml
-from xltools.workbook.edit_grouping import SheetEdits, grouped_edits
-from xltools.workbook.edit_refusals import refuse_guarded_cells, refuse_guarded_package
-from xltools.workbook.formula_caches import emptied, formula_reader, stale_formulas
-from xltools.workbook.formula_cells import FormulaCell, formula_cells
-from xltools.workbook.package import CONTENT_TYPES, Package, Sheet, open_package, relationship_part
-from xltools.workbook.package_wiring import (
+from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, open_package, relationship_part
+from xltools.workbook.splicing.cell_splicing import CellContext
+from xltools.workbook.splicing.cell_styles import STYLES_CONTENT_TYPE, CellStyles
+from xltools.workbook.splicing.cell_xml import CellXml
+from xltools.workbook.splicing.edit_grouping import SheetEdits, grouped_edits
+from xltools.workbook.splicing.edit_refusals import refuse_guarded_cells, refuse_guarded_package
+from xltools.workbook.splicing.formula_caches import emptied, formula_reader, stale_formulas
+from xltools.workbook.splicing.formula_cells import FormulaCell, formula_cells
+from xltools.workbook.splicing.package_wiring import (
     recalculated_on_load,
     with_override,
     with_relationship,
     without_override,
     without_relationship,
 )
-from xltools.workbook.patch_verification import verify_cells, verify_members
-from xltools.workbook.shared_strings import SharedStrings
-from xltools.workbook.sheet_splicing import SheetSplicer
-from xltools.workbook.sheet_tables import Table, sheet_tables
-from xltools.workbook.sheet_xml import SheetXml
-from xltools.workbook.splices import Splice, merged, spliced
+from xltools.workbook.splicing.patch_verification import verify_cells, verify_members
+from xltools.workbook.splicing.shared_strings import SharedStrings
+from xltools.workbook.splicing.sheet_splicing import SheetSplicer
+from xltools.workbook.splicing.sheet_tables import Table, sheet_tables
+from xltools.workbook.splicing.sheet_xml import SheetXml
+from xltools.workbook.splicing.splices import Splice, merged, spliced
 
 
 def patch(package: bytes, edits: Iterable[CellEdit]) -> bytes:

@@ -19,7 +19,7 @@ from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.heads import Heads, find_heads, nearest
 from xltools.workbook.layout import LISTS_SHEET, TEMPLATE_PROPERTY
-from xltools.workbook.package import Package
+from xltools.workbook.packaging.package import Package
 from xltools.workbook.settings_sheets import read_policy
 
 

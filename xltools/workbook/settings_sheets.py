@@ -40,7 +40,8 @@ def read_policy(
     for sheet in definition.sheets:
         if sheet.kind is SheetKind.SETTINGS and sheet.key not in tables:
             raise SettingsError(
-                f"settings sheet {sheet.title} is missing or has lost its heads. Copy it back from the template or a backup."
+                f"settings sheet {sheet.title} is missing or has lost its heads. "
+                "Copy it back from the template or a backup."
             )
     if lists is None:
         raise SettingsError(f"settings sheet {LISTS_SHEET} is missing. Copy it back from the template or a backup.")

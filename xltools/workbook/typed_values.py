@@ -131,7 +131,7 @@ def _time_of(text: str) -> time | None:
     if match is None:
         return None
     hour, half = int(match["hour"]), match["half"]
-    afternoon = half in _AFTERNOON or (match["meridiem"] or "").lower().startswith("p") or half == "中午" and hour < 3
+    afternoon = half in _AFTERNOON or (match["meridiem"] or "").lower().startswith("p") or (half == "中午" and hour < 3)
     if afternoon and hour < 12:
         hour += 12
     elif (half in ("凌晨", "上午", "早上") or (match["meridiem"] or "").lower().startswith("a")) and hour == 12:

@@ -1,0 +1,40 @@
+import pytest
+
+from tests.workbook.template_samples import SMALL, opened, small_definition
+from xltools.workbook.definition_files import shipped_definition, shipped_definitions
+from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET
+from xltools.workbook.template.navigation import linked_tabs, tab_order
+
+
+def test_lists_stand_before_the_settings() -> None:
+    assert tab_order(small_definition()) == (GUIDE_SHEET, "登记", "记录", LISTS_SHEET, "时限", "人员")
+
+
+def test_lists_stand_last_where_there_are_no_settings() -> None:
+    definition = small_definition(sheets=SMALL["sheets"][:2])
+    assert tab_order(definition) == (GUIDE_SHEET, "登记", "记录", LISTS_SHEET)
+
+
+def test_sheet_does_not_link_to_itself() -> None:
+    definition = small_definition()
+    assert "登记" in linked_tabs(definition, "记录")
+    assert "登记" not in linked_tabs(definition, "登记")
+
+
+@pytest.mark.parametrize("name", shipped_definitions())
+def test_every_link_leads_to_a_tab(name: str) -> None:
+    book = opened(shipped_definition(name))
+    for sheet in book:
+        links = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+        assert links
+        for link in links:
+            assert link.location is not None
+            assert link.location.removesuffix("!A1").strip("'") in book.sheetnames
+
+
+@pytest.mark.parametrize("name", shipped_definitions())
+def test_guide_leads_everywhere(name: str) -> None:
+    definition = shipped_definition(name)
+    guide = opened(definition)[GUIDE_SHEET]
+    targets = {cell.value for row in guide.iter_rows() for cell in row if cell.hyperlink}
+    assert targets == set(tab_order(definition)) - {GUIDE_SHEET}

@@ -1,0 +1,1 @@
+"""The zip package that a workbook is: parts, relationships, members kept byte for byte."""

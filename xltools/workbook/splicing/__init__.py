@@ -1,0 +1,1 @@
+"""Changing cells inside a sheet's own bytes."""

@@ -1,0 +1,93 @@
+"""How do the parts that tie a package together follow a change? The one invariant: no entry but that one moves.
+
+ECMA-376 part 2, §9.3 (relationships) and §10.1.2 (content types); part 1, §18.2.2 (calcPr).
+"""
+
+import re
+
+from xltools.errors import PatchRefusedError
+from xltools.workbook.packaging.safe_xml import as_utf8, utf16_codec
+from xltools.workbook.splicing.sheet_xml import blanked
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CALC_BEFORE = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")
+
+
+def without_relationship(wires: bytes, identity: str) -> bytes:
+    """A relationship part without that arrow."""
+    name = re.escape(identity.encode())
+    return _cut(wires, rb"<(?:[\w.-]+:)?Relationship\s(?=[^>]*?\bId\s*=\s*[\"']%b[\"'])" % name)
+
+
+def without_override(types: bytes, part: str) -> bytes:
+    """The content types without that part's own entry; names are compared without case."""
+    name = re.escape(part.encode())
+    return _cut(types, rb"(?i)<(?:[\w.-]+:)?Override\s(?=[^>]*?PartName\s*=\s*[\"']/?%b[\"'])" % name)
+
+
+def with_relationship(wires: bytes, kind: str, target: str) -> bytes:
+    """A relationship part with one arrow more, of the same dialect, Transitional or Strict, as the others."""
+    base = re.search(r'Type="([^"]*/)(?:worksheet|sharedStrings|theme)"', as_utf8(wires).decode())
+    identity, number = "rIdStyles", 1
+    while identity.encode() in as_utf8(wires):
+        identity, number = f"rIdStyles{number}", number + 1
+    element = f'Relationship Id="{identity}" Type="{base[1] if base else _OFFICE}{kind}" Target="{target}"'
+    return _appended(wires, "Relationships", element)
+
+
+def with_override(types: bytes, part: str, content_type: str) -> bytes:
+    """The content types with an entry for a new part."""
+    return _appended(types, "Types", f'Override PartName="/{part}" ContentType="{content_type}"')
+
+
+def recalculated_on_load(workbook: bytes) -> bytes:
+    """The workbook part with ``fullCalcOnLoad`` set; itself if it is set already.
+
+    Raises:
+        PatchRefusedError: There is no place for it.
+    """
+    codec = utf16_codec(workbook)
+    body = as_utf8(workbook)
+    root = re.search(rb"<(?:([\w.-]+):)?workbook(?=[\s>])", body)
+    prefix = root[1] + b":" if root and root[1] else b""
+    scan = blanked(body, root.end() if root else 0)
+    changed = _with_full_calc(body, scan, prefix)
+    if changed == body:
+        return workbook
+    return changed.decode().encode(codec) if codec else changed
+
+
+def _with_full_calc(body: bytes, scan: bytes, prefix: bytes) -> bytes:
+    name = re.escape(prefix)
+    calc = re.search(rb"<%bcalcPr(?=[\s/>])[^>]*>" % name, scan)
+    if calc is not None:
+        flag = re.search(rb"\sfullCalcOnLoad\s*=\s*[\"']([^\"']*)[\"']", calc[0])
+        if flag is None:
+            place = calc.start() + len(b"<" + prefix + b"calcPr")
+            return body[:place] + b' fullCalcOnLoad="1"' + body[place:]
+        start, end = calc.start() + flag.start(1), calc.start() + flag.end(1)
+        return body if flag[1] in {b"1", b"true"} else body[:start] + b"1" + body[end:]
+    for before in _CALC_BEFORE:
+        # The order of the children is fixed; calcPr follows the last of these that is there.
+        found = list(re.finditer(rb"</%b%b\s*>|<%b%b(?:\s[^>]*)?/>" % (name, before, name, before), scan))
+        if found:
+            place = found[-1].end()
+            return body[:place] + b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>' + body[place:]
+    raise PatchRefusedError("workbook", "there is no place to ask for a recalculation", "Save it anew in Excel")
+
+
+def _cut(text: bytes, start_of_tag: bytes) -> bytes:
+    codec = utf16_codec(text)
+    body = re.sub(start_of_tag + rb"[^>]*?(?:/>|(?<!/)>\s*</[^>]*>)", b"", as_utf8(text))
+    return body.decode().encode(codec) if codec else body
+
+
+def _appended(text: bytes, parent: str, element: str) -> bytes:
+    codec = utf16_codec(text)
+    body = as_utf8(text).decode()
+    closing = list(re.finditer(rf"</((?:[\w.-]+:)?){parent}\s*>", body))
+    if not closing:
+        raise PatchRefusedError(parent, "no entry can be added to it", "Save the workbook anew in Excel")
+    place = closing[-1]
+    body = f"{body[: place.start()]}<{place[1]}{element}/>{body[place.start() :]}"
+    return body.encode(codec or "utf-8")

@@ -1,0 +1,1 @@
+"""The workbook that a clerk meets, built from a definition."""

@@ -1,0 +1,166 @@
+"""What does a clerk read first? Sheet 填写说明: procedure, steps, colours, every column of the register, every sheet.
+
+Invariant: all that it says of columns and sheets comes from the definition; nobody parses this sheet.
+"""
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.model.field import FieldDefinition, Owner
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.layout import LISTS_SHEET
+from xltools.workbook.template import template_styles as looks
+from xltools.workbook.template.navigation import GUIDE_TAB_COLOUR, link_to, tab_order
+from xltools.workbook.template.page_setup import set_up_reading_page
+from xltools.workbook.template.template_styles import TemplateStyles
+from xltools.workbook.template.text_measure import row_height, text_width, wrapped_lines
+
+_WIDTHS = (2, 17, 12, 11, 46, 32)
+_FIRST, _LAST = 1, 5
+_SMALL = 9
+_LONGEST_LABEL = 16
+_WHO_FILLS = {Owner.PERSON: "人", Owner.PROPOSED: "人或工具", Owner.TOOL: "工具"}
+
+
+class GuideWriter:
+    """Writes the guide from top to bottom; `row` is the next free row, from 0."""
+
+    def __init__(self, worksheet: Worksheet, styles: TemplateStyles, definition: RegisterDefinition) -> None:
+        self._sheet, self._styles, self._definition = worksheet, styles, definition
+        self.row = 0
+
+    def write(self) -> None:
+        """Write the whole sheet."""
+        for column, width in enumerate(_WIDTHS):
+            self._sheet.set_column(column, column, width)
+        self._title()
+        self._section("怎么用")
+        for paragraph in self._definition.guide:
+            self._paragraph(paragraph)
+        self._section("颜色与记号")
+        self._legend()
+        self._section("各表一览")
+        self._sheets()
+        self._section(f"“{self._definition.register_sheet.title}”的栏目")
+        self._fields()
+        self._stamp()
+        self._sheet.hide_gridlines(2)
+        self._sheet.set_tab_color(GUIDE_TAB_COLOUR)
+        self._sheet.set_selection(0, 0, 0, 0)
+        set_up_reading_page(self._sheet, self._definition.title)
+
+    def _title(self) -> None:
+        for column in range(_LAST + 1):
+            self._sheet.write_blank(0, column, None, self._styles.text(bg_color=looks.INK))
+        title = self._styles.text(font_size=18, bold=True, font_color=looks.WHITE, bg_color=looks.INK)
+        self._sheet.write_string(0, _FIRST, self._definition.title, title)
+        self._sheet.set_row(0, 46)
+        self.row = 1
+        purpose = self._styles.purpose(font_size=10, text_wrap=True)
+        self._sheet.write_blank(self.row, 0, None, purpose)
+        self._across(_FIRST, _LAST, self._definition.procedure, purpose)
+
+    def _section(self, heading: str) -> None:
+        self._sheet.set_row(self.row, 12)
+        self.row += 1
+        line = {"bottom": 2, "bottom_color": looks.INK}
+        for column in range(_FIRST, _LAST + 1):
+            self._sheet.write_blank(self.row, column, None, self._styles.text(**line))
+        heading_format = self._styles.text(font_size=13, bold=True, font_color=looks.INK, **line)
+        self._sheet.write_string(self.row, _FIRST, heading, heading_format)
+        self._sheet.set_row(self.row, 26)
+        self.row += 1
+
+    def _paragraph(self, paragraph: str) -> None:
+        """A paragraph such as ``登记：……`` gets its first word as a label."""
+        label, colon, rest = paragraph.partition("：")
+        text = self._styles.text(text_wrap=True, indent=1, **looks.HAIRLINE_BELOW)
+        if colon and text_width(label) <= _LONGEST_LABEL:
+            bold = self._styles.text(bold=True, indent=1, font_color=looks.PERSON, **looks.HAIRLINE_BELOW)
+            self._sheet.write_string(self.row, _FIRST, label, bold)
+            self._across(_FIRST + 1, _LAST, rest, text)
+        else:
+            self._across(_FIRST, _LAST, paragraph, text)
+
+    def _legend(self) -> None:
+        head = {"bold": True, "font_color": looks.WHITE}
+        line = {"bottom": 2, "bottom_color": looks.CORAL}
+        dashed = {"bottom": 8, "bottom_color": looks.CORAL}
+        for sample, properties, meaning in (
+            ("深蓝表头", {**head, "bg_color": looks.PERSON}, "由人填写。"),
+            ("蓝绿表头", {**head, "bg_color": looks.PROPOSED}, "可以留空，由工具给出建议；人写了的，工具不改。"),
+            (
+                "灰色表头",
+                {**head, "bg_color": looks.TOOL},
+                "由工具填写，保存后自动更新；手工输入会被挡住，改动会被还原。",
+            ),
+            ("橙色下划线", {**head, "bg_color": looks.PERSON, **line}, "必填。"),
+            ("橙色虚线", {**head, "bg_color": looks.PERSON, **dashed}, "某些情况下必填，见“校验提示”。"),
+            ("红底", looks.FAULTY, "这一格有问题，“校验提示”写明了怎么改。"),
+            ("深红底加粗", looks.OVERDUE, "已经超时。"),
+            ("黄底", looks.DUE_SOON, "快到时限了。"),
+            ("橙红加粗", looks.URGENT, "最紧急的等级。"),
+            ("浅灰字", looks.CLOSED, "已经了结。"),
+        ):
+            self._sheet.write_string(self.row, _FIRST, sample, self._styles.text(indent=1, **properties))
+            self._across(
+                _FIRST + 1, _LAST, meaning, self._styles.text(text_wrap=True, indent=1, **looks.HAIRLINE_BELOW)
+            )
+
+    def _fields(self) -> None:
+        for column, head in enumerate(("栏目", "谁填", "必填", "怎么填", "示例"), start=_FIRST):
+            head_format = self._styles.text(bold=True, indent=1, font_color=looks.WHITE, bg_color=looks.INK)
+            self._sheet.write_string(self.row, column, head, head_format)
+        self._sheet.set_row(self.row, 22)
+        self.row += 1
+        for field in self._definition.register_sheet.fields:
+            if not field.hidden:
+                self._field(field)
+
+    def _field(self, field: FieldDefinition) -> None:
+        required = "必填" if field.required else "视情况" if field.required_when else ""
+        cells = (field.header, _WHO_FILLS[field.owner], required, field.hint, field.example)
+        colours = (looks.HEAD_COLOURS[field.owner], looks.MUTED, looks.CORAL, "#222B35", looks.MUTED)
+        for column, (text, colour) in enumerate(zip(cells, colours, strict=True), start=_FIRST):
+            cell_format = self._styles.text(
+                font_size=_SMALL,
+                indent=1,
+                font_color=colour,
+                text_wrap=True,
+                bold=column in (_FIRST, _FIRST + 2),
+                **looks.HAIRLINE_BELOW,
+            )
+            self._sheet.write_string(self.row, column, text, cell_format)
+        lines = max(
+            wrapped_lines(text, _WIDTHS[column] * 10 / _SMALL - 1) for column, text in enumerate(cells, start=_FIRST)
+        )
+        self._next(lines)
+
+    def _sheets(self) -> None:
+        purposes = {sheet.title: sheet.purpose for sheet in self._definition.sheets}
+        purposes[LISTS_SHEET] = "各下拉列表的值；主管可在列尾新增。"
+        for tab in tab_order(self._definition)[1:]:
+            link = self._styles.link(indent=1, **looks.HAIRLINE_BELOW)
+            self._sheet.write_url(self.row, _FIRST, link_to(tab), link, tab, f"转到“{tab}”")
+            self._across(
+                _FIRST + 1, _LAST, purposes[tab], self._styles.text(text_wrap=True, indent=1, **looks.HAIRLINE_BELOW)
+            )
+
+    def _stamp(self) -> None:
+        stamp = f"模板 {self._definition.name}，第 {self._definition.version} 版"
+        self._sheet.set_row(self.row, 12)
+        self._sheet.write_string(self.row + 1, _FIRST, stamp, self._styles.text(font_size=8, font_color=looks.MUTED))
+
+    def _across(self, first: int, last: int, text: str, cell_format: Format) -> None:
+        """Text over several columns; merged, since nobody moves columns here, and with a height, since merged."""
+        self._sheet.merge_range(self.row, first, self.row, last, text, cell_format)
+        self._next(wrapped_lines(text, sum(_WIDTHS[first : last + 1])))
+
+    def _next(self, lines: int) -> None:
+        self._sheet.set_row(self.row, row_height(lines))
+        self.row += 1
+
+
+def write_guide_sheet(worksheet: Worksheet, styles: TemplateStyles, definition: RegisterDefinition) -> None:
+    """Write sheet 填写说明."""
+    GuideWriter(worksheet, styles, definition).write()

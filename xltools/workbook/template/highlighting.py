@@ -1,0 +1,107 @@
+"""Which cells light up by themselves? Faults, overdue and urgent cases, closed ones; as plain expression rules.
+
+Invariant: colour repeats what a cell of the row says in words, so nothing is lost in print or for the colour-blind. The
+earlier a rule, the more it matters.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.model.field import Owner
+from xltools.model.register_definition import RegisterDefinition, SheetDefinition
+from xltools.workbook.layout import HEAD_ROW
+from xltools.workbook.template import template_styles as looks
+from xltools.workbook.template.template_grid import column_range, data_range, row_cell
+from xltools.workbook.template.template_styles import TemplateStyles
+
+CLOSED_STATES = ("已闭环", "已关闭", "已结案", "已归档")
+URGENT_VALUES = ("紧急", "特急", "P0")
+OVERDUE_WORD = "超时"
+DUE_SOON_WORDS = ("临期", "将到期")
+_MARKED_FIELDS = ("overdue_mark", "next_due", "remaining")
+
+
+class Highlight(NamedTuple):
+    """A conditional format: where, when (for the first row; Excel moves it along), and how it looks."""
+
+    ranges: tuple[str, ...]
+    formula: str
+    look: dict[str, Any]
+
+
+def highlights(definition: RegisterDefinition, sheet: SheetDefinition) -> tuple[Highlight, ...]:
+    """The rules of a sheet; one sleeps where its fields are absent."""
+    everywhere = (data_range(sheet),)
+    rules = list(_faults(sheet, everywhere))
+    if "state" in sheet.by_name:
+        rules.append(Highlight(everywhere, f"={_closed(sheet)}", looks.CLOSED))
+    rules += _marks(sheet)
+    rules += _missed(definition, sheet)
+    if "priority" in sheet.by_name and sheet is definition.register_sheet:
+        urgent = _one_of(row_cell(sheet, "priority"), URGENT_VALUES)
+        rules.append(Highlight((column_range(sheet, "priority"),), f"={urgent}", looks.URGENT))
+    return tuple(rules)
+
+
+def add_highlights(
+    worksheet: Worksheet, styles: TemplateStyles, definition: RegisterDefinition, sheet: SheetDefinition
+) -> None:
+    """Write a sheet's rules."""
+    for ranges, formula, look in highlights(definition, sheet):
+        options = {"type": "formula", "criteria": formula, "format": styles.rule(look)}
+        if len(ranges) > 1:
+            options["multi_range"] = " ".join(ranges)
+        worksheet.conditional_format(ranges[0], options)
+
+
+def _faults(sheet: SheetDefinition, everywhere: tuple[str, ...]) -> Iterator[Highlight]:
+    """A cell is faulty when its row's check remark names its head in 【】."""
+    if "check_remark" in sheet.by_name:
+        remark = row_cell(sheet, "check_remark")
+        yield Highlight(everywhere, f'=ISNUMBER(FIND("【"&A${HEAD_ROW}&"】",{remark}))', looks.FAULTY)
+
+
+def _marks(sheet: SheetDefinition) -> Iterator[Highlight]:
+    if "overdue_mark" not in sheet.by_name:
+        return
+    mark = row_cell(sheet, "overdue_mark")
+    ranges = tuple(column_range(sheet, name) for name in _MARKED_FIELDS if name in sheet.by_name)
+    yield Highlight(ranges, f"={_begins(mark, OVERDUE_WORD)}", looks.OVERDUE)
+    soon = ",".join(_begins(mark, word) for word in DUE_SOON_WORDS)
+    yield Highlight(ranges, f"=OR({soon})", looks.DUE_SOON)
+
+
+def _missed(definition: RegisterDefinition, sheet: SheetDefinition) -> Iterator[Highlight]:
+    """A due time lights up when it is past and what it is the limit of has not happened.
+
+    Which column is the limit of which comes from the default rows of sheet 时限.
+    """
+    timers = definition.sheet("timers")
+    if timers is None or sheet is not definition.register_sheet:
+        return
+    names = {field.header: field.name for field in sheet.fields}
+    ends = {row["due_at"]: row.get("ends_at") for row in timers.rows if row.get("due_at") in names}
+    for due_head, end_head in ends.items():
+        due = names[str(due_head)]
+        if sheet.by_name[due].owner is not Owner.TOOL or end_head not in names:
+            continue
+        cell, done = row_cell(sheet, due), row_cell(sheet, names[str(end_head)])
+        is_open = f"NOT({_closed(sheet)})" if "state" in sheet.by_name else "TRUE"
+        formula = f'=AND(ISNUMBER({cell}),{cell}<NOW(),{done}="",{is_open})'
+        yield Highlight((column_range(sheet, due),), formula, looks.OVERDUE)
+
+
+def _closed(sheet: SheetDefinition) -> str:
+    return _one_of(row_cell(sheet, "state"), CLOSED_STATES)
+
+
+def _one_of(cell: str, values: tuple[str, ...]) -> str:
+    """An array constant would be shorter, but conditional formats refuse it."""
+    tests = [f'{cell}="{value}"' for value in values]
+    return f"OR({','.join(tests)})"
+
+
+def _begins(cell: str, word: str) -> str:
+    return f'LEFT({cell},{len(word)})="{word}"'

@@ -1,0 +1,125 @@
+"""What does one table sheet of a template hold? Title, purpose, group bands, heads, column formats and default rows.
+
+Invariant: heads stand in HEAD_ROW and say exactly what the fields say; no cell holds a formula.
+"""
+
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.model.field import TEXT_KINDS, FieldDefinition, Owner
+from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition, SheetKind
+from xltools.workbook.layout import FIRST_DATA_ROW, GROUP_ROW, HEAD_ROW
+from xltools.workbook.template.cell_validation import validation_rule
+from xltools.workbook.template.highlighting import add_highlights
+from xltools.workbook.template.navigation import TAB_COLOURS
+from xltools.workbook.template.page_setup import set_up_table_page
+from xltools.workbook.template.template_grid import LAST_ROW, data_range
+from xltools.workbook.template.template_styles import (
+    BANDS,
+    CORAL,
+    PERSON,
+    PROPOSED,
+    TOOL,
+    TOOL_BAND,
+    TemplateStyles,
+)
+from xltools.workbook.template.title_bands import write_title_bands
+
+# A filter hides blank rows one by one, so its range stays short; programs extend it over the rows that follow.
+_FILTERED_ROWS = 2000
+
+
+def write_table_sheet(
+    worksheet: Worksheet, styles: TemplateStyles, definition: RegisterDefinition, sheet: SheetDefinition
+) -> None:
+    """Write one of the definition's sheets."""
+    _write_columns(worksheet, styles, sheet)
+    widths = [0 if field.hidden else field.width for field in sheet.fields]
+    write_title_bands(worksheet, styles, definition, sheet.title, widths, _explanation(styles, sheet))
+    _write_groups(worksheet, styles, sheet)
+    for column, field in enumerate(sheet.fields):
+        worksheet.write_string(HEAD_ROW - 1, column, field.header, styles.head(field))
+        worksheet.data_validation(
+            FIRST_DATA_ROW - 1, column, LAST_ROW - 1, column, validation_rule(definition, sheet, field)
+        )
+    _write_rows(worksheet, styles, sheet)
+    add_highlights(worksheet, styles, definition, sheet)
+    _set_view(worksheet, sheet)
+    set_up_table_page(worksheet, widths, fixed_columns(sheet), definition.title)
+
+
+def fixed_columns(sheet: SheetDefinition) -> int:
+    """Columns that stay in sight: what tells one row from another, on the register with its state."""
+    follows = len(sheet.fields) > 1 and sheet.fields[1].name == "state"
+    return 2 if sheet.kind is SheetKind.REGISTER and follows else 1
+
+
+def _write_columns(worksheet: Worksheet, styles: TemplateStyles, sheet: SheetDefinition) -> None:
+    for column, field in enumerate(sheet.fields):
+        worksheet.set_column(column, column, field.width, styles.body(field), {"hidden": field.hidden})
+
+
+def _explanation(styles: TemplateStyles, sheet: SheetDefinition) -> list[Any]:
+    """The purpose, then what the colours of the heads mean, as far as they occur on this sheet."""
+    legend = {"由人填写": PERSON, "可留空，由工具建议": PROPOSED, "由工具填写": TOOL}
+    owners = {field.owner for field in sheet.fields}
+    present = (Owner.PERSON in owners, Owner.PROPOSED in owners, Owner.TOOL in owners)
+    plain = styles.purpose()
+    pieces: list[Any] = [plain, sheet.purpose or sheet.title]
+    for (meaning, colour), occurs in zip(legend.items(), present, strict=True):
+        if occurs:
+            pieces += [styles.purpose(font_color=colour, bold=True), "　■", plain, f" {meaning}"]
+    if any(field.required for field in sheet.fields):
+        pieces += [styles.purpose(font_color=CORAL, bold=True), "　▂", plain, " 必填"]
+    if any(field.required_when for field in sheet.fields):
+        pieces += [styles.purpose(font_color=CORAL, bold=True), "　╍", plain, " 视情况必填"]
+    return pieces
+
+
+def _write_groups(worksheet: Worksheet, styles: TemplateStyles, sheet: SheetDefinition) -> None:
+    """A coloured band over the heads; not merged, so that columns can be moved and inserted freely."""
+    column = 0
+    for number, (group, members) in enumerate(groupby(sheet.fields, key=lambda field: field.group)):
+        run = list(members)
+        colour = TOOL_BAND if all(field.owner is Owner.TOOL for field in run) else BANDS[number % 2]
+        worksheet.write_string(GROUP_ROW - 1, column, group, styles.band(colour, starts=True))
+        for offset in range(1, len(run)):
+            worksheet.write_blank(GROUP_ROW - 1, column + offset, None, styles.band(colour, starts=False))
+        column += len(run)
+
+
+def _write_rows(worksheet: Worksheet, styles: TemplateStyles, sheet: SheetDefinition) -> None:
+    for row, values in enumerate(sheet.rows, start=FIRST_DATA_ROW - 1):
+        for column, field in enumerate(sheet.fields):
+            if field.name in values:
+                _write_value(worksheet, styles, (row, column), field, values[field.name])
+
+
+def _write_value(
+    worksheet: Worksheet, styles: TemplateStyles, cell: tuple[int, int], field: FieldDefinition, value: SettingValue
+) -> None:
+    body = styles.body(field)
+    if isinstance(value, bool):
+        worksheet.write_string(*cell, "是" if value else "否", body)
+    elif isinstance(value, str) or field.kind in TEXT_KINDS:
+        worksheet.write_string(*cell, str(value), body)
+    elif isinstance(value, datetime | date | time):
+        worksheet.write_datetime(*cell, value, body)
+    else:
+        worksheet.write_number(*cell, value, body)
+
+
+def _set_view(worksheet: Worksheet, sheet: SheetDefinition) -> None:
+    last_column = len(sheet.fields) - 1
+    worksheet.freeze_panes(FIRST_DATA_ROW - 1, fixed_columns(sheet))
+    worksheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + _FILTERED_ROWS, last_column)
+    typed = (column for column, field in enumerate(sheet.fields) if field.typed_by_people and not field.hidden)
+    start = (FIRST_DATA_ROW - 1 + len(sheet.rows), next(typed, 0))
+    worksheet.set_selection(*start, *start)
+    worksheet.set_zoom(90 if sheet.kind is SheetKind.REGISTER else 100)
+    worksheet.set_tab_color(TAB_COLOURS[sheet.kind])
+    # Long order and telephone numbers are meant to be text; without this each carries a green corner in Excel.
+    worksheet.ignore_errors({"number_stored_as_text": data_range(sheet)})

@@ -1,0 +1,60 @@
+"""How does a definition become the workbook that a clerk opens? Sheet by sheet, with one look and one set of rules.
+
+Invariant: the same definition gives the same bytes; everything shown or enforced comes from the definition.
+"""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET, TEMPLATE_PROPERTY, VERSION_PROPERTY
+from xltools.workbook.template.guide_sheet import write_guide_sheet
+from xltools.workbook.template.lists_sheet import write_lists_sheet
+from xltools.workbook.template.navigation import tab_order
+from xltools.workbook.template.table_sheet import write_table_sheet
+from xltools.workbook.template.template_styles import WORKBOOK_OPTIONS, TemplateStyles
+
+_CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: a rebuilt template differs only where the definition does
+_LONGEST_PROPERTY = 255
+
+
+def build_template(definition: RegisterDefinition) -> bytes:
+    """Build the workbook of a register, empty but for its default policy.
+
+    Raises:
+        DefinitionError: A title is too long for the drop-downs that need it.
+    """
+    buffer = BytesIO()
+    workbook = Workbook(buffer, WORKBOOK_OPTIONS)
+    styles = TemplateStyles(workbook)
+    _set_properties(workbook, definition)
+    by_title = {sheet.title: sheet for sheet in definition.sheets}
+    for tab in tab_order(definition):
+        worksheet = workbook.add_worksheet(tab)
+        if tab == GUIDE_SHEET:
+            write_guide_sheet(worksheet, styles, definition)
+        elif tab == LISTS_SHEET:
+            write_lists_sheet(worksheet, styles, definition)
+        else:
+            write_table_sheet(worksheet, styles, definition, by_title[tab])
+        if tab == definition.register_sheet.title:
+            worksheet.activate()
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _set_properties(workbook: Workbook, definition: RegisterDefinition) -> None:
+    workbook.set_properties(
+        {
+            "title": definition.title,
+            "subject": definition.procedure[:_LONGEST_PROPERTY],
+            "author": "xltools",
+            "company": "xltools",
+            "category": "售后服务台账",
+            "created": _CREATED,
+        }
+    )
+    workbook.set_custom_property(TEMPLATE_PROPERTY, definition.name, "text")
+    workbook.set_custom_property(VERSION_PROPERTY, str(definition.version), "text")
