@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from xltools.model.cell_address import address
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
