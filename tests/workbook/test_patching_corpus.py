@@ -4,7 +4,6 @@ The corpus lies beside the repository in ``../shared/corpus``; ``XLTOOLS_SHARED`
 """
 
 import io
-import os
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -17,14 +16,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from tests.shared_material import shared_folder
 from tests.workbook.small_packages import packed_members
 from xltools.errors import PatchRefusedError, UnreadableWorkbookError
 from xltools.model.cell_edit import CellEdit
 from xltools.workbook.packaging.package import Package, Sheet, open_package
 from xltools.workbook.patching import patch
 
-SHARED = Path(os.environ.get("XLTOOLS_SHARED", Path(__file__).parents[3] / "shared"))
-FILES = sorted((SHARED / "corpus").glob("[0-9]*.*"))
+FILES = sorted((shared_folder() / "corpus").glob("[0-9]*.*"))
 OLD_CELL, NEW_CELL = "已处理 <&> _x0041_", "新"
 # calamine allocates the whole box around all cells and takes the process down when it is too large (pitfall 14).
 CALAMINE_CELLS = 2_000_000
@@ -66,7 +65,7 @@ NO_WORKSHEET = {
 # No other program at hand reads the original either; the XML itself is compared all the same.
 READ_BY_NOBODY = {"136": "sheets in the namespace of a beta of Office 2007"}
 
-pytestmark = pytest.mark.skipif(not FILES, reason=f"no corpus in {SHARED}")
+pytestmark = pytest.mark.skipif(not FILES, reason=f"no corpus in {shared_folder()}")
 
 
 def local(element: Element) -> str:

@@ -102,3 +102,11 @@ class Register:
     def cases(self) -> SheetTable:
         """The register sheet."""
         return self.tables[self.definition.register_sheet.key]
+
+    def fields_by_place(self) -> dict[tuple[str, int], FieldDefinition]:
+        """Which field stands in which column of which sheet."""
+        return {
+            (table.title, column): table.definition.by_name[name]
+            for table in self.tables.values()
+            for name, column in table.columns.items()
+        }

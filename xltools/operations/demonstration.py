@@ -19,13 +19,14 @@ from xltools.operations.demo_cases import DemoScript, demo_script
 from xltools.operations.demo_stories import CasePlace, DemoRow, DemoValue
 from xltools.operations.number_ledger import NumberLedger, issued_for
 from xltools.operations.refresh import RefreshResult, refresh
+from xltools.operations.starting import template_bytes
 from xltools.operations.workspace import Workspace
 from xltools.rules.attachments import attachment_names
-from xltools.workbook.definition_files import shipped_definition, templates_folder
-from xltools.workbook.packaging.package import open_package
-from xltools.workbook.patching import patch
+from xltools.workbook.definition_files import shipped_definition
+from xltools.workbook.packaging.package import Package, open_package
+from xltools.workbook.patching import patch_package
 from xltools.workbook.reading import read_register
-from xltools.workbook.template.template_building import build_template
+from xltools.workbook.row_heights import least_heights
 
 DEMONSTRATED = ("feedback_report", "feedback_analysis", "rapid_response", "service_ticket")
 OPEN_FIRST = "service_ticket"
@@ -130,24 +131,26 @@ def _named_files(template: str, script: DemoScript) -> Iterator[str]:
 def _make_register(path: Path, definition: RegisterDefinition, script: DemoScript, now: datetime) -> DemoRegister:
     """Cases first; then, under the numbers that the refresh gave them, everything that belongs to them."""
     cases = definition.register_sheet.key
-    register = read_register(open_package(_template(definition)), now, definition)
-    path.write_bytes(patch(_template(definition), _edits(register, {cases: script.rows[cases]}, ())))
+    package = open_package(template_bytes(definition))
+    register = read_register(package, now, definition)
+    path.write_bytes(_typed(package, register, _edits(register, {cases: script.rows[cases]}, ())))
     first = refresh(path, now, hold_seconds=0)
-    data = path.read_bytes()
-    register = read_register(open_package(data), now, definition)
+    package = open_package(path.read_bytes())
+    register = read_register(package, now, definition)
     numbers = [str(number) for number in register.cases.values[definition.numbering.field]]
     belonging = {key: rows for key, rows in script.rows.items() if key != cases}
     stamped = _stamp_edits(register, script)
     _date_back(path, definition, numbers, script)
-    path.write_bytes(patch(data, [*_edits(register, belonging, numbers), *stamped]))
+    path.write_bytes(_typed(package, register, [*_edits(register, belonging, numbers), *stamped]))
     result = refresh(path, now, hold_seconds=0)
     counts = {key: len(rows) for key, rows in script.rows.items()}
     return DemoRegister(path, definition.name, definition.title, counts, first, result)
 
 
-def _template(definition: RegisterDefinition) -> bytes:
-    shipped = templates_folder() / f"{definition.name}.xlsx"
-    return shipped.read_bytes() if shipped.exists() else build_template(definition)
+def _typed(package: Package, register: Register, edits: Iterable[CellEdit]) -> bytes:
+    """The workbook after people typed this; spreadsheets let rows grow while one types."""
+    edits = list(edits)
+    return patch_package(package, edits, least_heights(edits, register.fields_by_place()))
 
 
 def _edits(register: Register, rows: Mapping[str, Iterable[DemoRow]], numbers: Iterable[str]) -> Iterator[CellEdit]:

@@ -33,6 +33,7 @@ from xltools.rules.pipeline import Decision, decide
 from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.reading import definition_of, read_register
+from xltools.workbook.row_heights import least_heights
 
 HOLD_SECONDS = 1.0
 Progress = Callable[[str], None]
@@ -139,7 +140,8 @@ def refresh(
         done = _decided(opened, workspace, now, progress, may_write=True)
         if done.edits:
             progress("patching")
-            data = patch_package(done.opened.package, done.edits)
+            heights = least_heights(done.edits, done.register.fields_by_place())
+            data = patch_package(done.opened.package, done.edits, heights)
         ledger.append(done.decision.issued)
         if not done.edits:
             return done.result(written=False)

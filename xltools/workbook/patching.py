@@ -4,7 +4,7 @@ The spine of writing: group the edits, splice each sheet, refuse what would brea
 build the package, check what was built.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -32,6 +32,8 @@ from xltools.workbook.splicing.sheet_tables import Table, sheet_tables
 from xltools.workbook.splicing.sheet_xml import SheetXml
 from xltools.workbook.splicing.splices import Splice, merged, spliced
 
+RowHeights = Mapping[tuple[str, int], float]
+
 
 def patch(package: bytes, edits: Iterable[CellEdit]) -> bytes:
     """Write these values into a workbook's cells and leave every other byte of it alone.
@@ -50,14 +52,20 @@ def patch(package: bytes, edits: Iterable[CellEdit]) -> bytes:
     return patch_package(open_package(package), edits)
 
 
-def patch_package(package: Package, edits: Iterable[CellEdit]) -> bytes:
+def patch_package(package: Package, edits: Iterable[CellEdit], heights: RowHeights | None = None) -> bytes:
     """`patch` for a package that is open already, whose inflated sheets are used again.
+
+    Args:
+        package: The open package.
+        edits: As for `patch`.
+        heights: Rows, by sheet and number, that must be at least so many points high to show what is written there;
+            rows whose height somebody set keep it, and so do rows without edits.
 
     Raises:
         UnreadableWorkbookError: A part that is needed cannot be read safely.
         PatchRefusedError: An edit cannot be made without risk to something else; nothing was changed.
     """
-    book = _Book(package)
+    book = _Book(package, heights or {})
     for sheet, wanted in grouped_edits(package, edits):
         book.splice(sheet, wanted)
     if not any(page.written for page in book.pages.values()):
@@ -89,8 +97,11 @@ class _Page:
 class _Book:
     """A workbook while it is being patched."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, heights: RowHeights) -> None:
         self.package = package
+        self._heights: dict[str, dict[int, float]] = {}
+        for (name, row), points in heights.items():
+            self._heights.setdefault(name, {})[row] = points
         self.pages: dict[str, _Page] = {}
         self._parts: dict[str, bytes] = {}
         self._removed: list[str] = []
@@ -108,7 +119,7 @@ class _Book:
     def splice(self, sheet: Sheet, wanted: SheetEdits) -> None:
         page = self._page(sheet)
         context = CellContext(CellXml(page.xml.prefix, self.package.date1904), self._date_format, self._shared)
-        splicer = SheetSplicer(page.xml, context)
+        splicer = SheetSplicer(page.xml, context, self._heights.get(sheet.name))
         splicer.edit(wanted)
         page.splices = splicer.splices
 

@@ -1,5 +1,4 @@
 import importlib.util
-import os
 import re
 import shutil
 from io import BytesIO
@@ -11,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
+from tests.shared_material import shared_folder
 from tests.workbook.template_samples import opened, parts, small_definition
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions, templates_folder
@@ -161,8 +161,7 @@ def test_typing_into_a_real_libreoffice(tmp_path: Path) -> None:
 
 
 def _clerk_module() -> ModuleType:
-    shared = Path(os.environ.get("XLTOOLS_SHARED") or Path(__file__).parents[4] / "shared")
-    path = shared / "tools" / "clerk.py"
+    path = shared_folder() / "tools" / "clerk.py"
     if not path.exists():
         pytest.skip(f"no keyboard driver at {path}; XLTOOLS_SHARED says where its folder is")
     if shutil.which("soffice") is None:

@@ -4,7 +4,7 @@ from tests.workbook.template_samples import column_settings, opened
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.layout import LISTS_SHEET, PURPOSE_ROW, TITLE_ROW
 from xltools.workbook.template.navigation import linked_tabs
-from xltools.workbook.template.text_measure import text_width
+from xltools.workbook.text_measure import text_width
 
 
 @pytest.mark.parametrize("name", shipped_definitions())

@@ -15,7 +15,7 @@ from xltools.model.cell_edit import CellValue
 from xltools.workbook.splicing.cell_addresses import Area, parse_area
 from xltools.workbook.splicing.cell_splicing import CellContext, CellSplicer
 from xltools.workbook.splicing.row_styles import RowStyles
-from xltools.workbook.splicing.sheet_xml import CellSpan, SheetXml
+from xltools.workbook.splicing.sheet_xml import CellSpan, SheetXml, attributes
 from xltools.workbook.splicing.splices import Splice
 
 _REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]+)\"")
@@ -38,6 +38,13 @@ class _Step(NamedTuple):
     following: bytes
 
 
+class _Plan(NamedTuple):
+    """The steps for such rows, column by column, and whether any of them adds a cell."""
+
+    steps: list[_Step]
+    adds: bool
+
+
 _NOTHING = Splice(0, 0, b"")
 
 
@@ -48,7 +55,8 @@ class SheetSplicer:
         splices: In order of place; none for a cell that holds its value already.
     """
 
-    def __init__(self, sheet: SheetXml, context: CellContext) -> None:
+    def __init__(self, sheet: SheetXml, context: CellContext, heights: Mapping[int, float] | None = None) -> None:
+        self._heights = heights or {}
         self.splices: list[Splice] = []
         self._sheet, self._cells = sheet, CellSplicer(sheet, context)
         p = sheet.prefix
@@ -56,7 +64,7 @@ class SheetSplicer:
         self._row_close = b"</" + p + b"row"
         self._styles = RowStyles(sheet)
         self._references = re.compile(rb"<%bc r=\"([A-Z]{1,3}[0-9]{1,7})\"" % re.escape(p))
-        self._plans: dict[tuple[bytes, tuple[int, ...]], list[_Step] | None] = {}
+        self._plans: dict[tuple[bytes, tuple[int, ...]], _Plan | None] = {}
         self._needles: dict[int, bytes] = {}
         self._inserted_columns: set[int] = set()
         self._first_inserted = self._last_inserted = 0
@@ -84,12 +92,16 @@ class SheetSplicer:
 
         What it takes for granted it checks; where it does not hold, nothing is collected and the thorough way is taken.
         """
-        steps = self._steps(row, start, end, tuple(values))
-        if steps is None:
+        plan = self._plan(row, start, end, tuple(values))
+        if plan is None:
             return False
         find, number, mark = self._sheet.scan.find, b'%d"' % row, len(self.splices)
-        tag_end, place, placed_before = 0, -1, b"-"
-        for column, needle, is_there, following in steps:
+        tag_end = find(b">", start, end) + 1
+        if plan.adds or row in self._heights:
+            self._change_row_tag(row, start, tag_end, plan.steps[0].column, plan.steps[-1].column)
+        row_style = self._row_style(start, tag_end) if plan.adds else None
+        place, placed_before = -1, b"-"
+        for column, needle, is_there, following in plan.steps:
             value = values[column]
             if is_there:
                 splice = self._quick_replacement(row, column, value, find(needle + number, start, end), end)
@@ -99,10 +111,6 @@ class SheetSplicer:
                 if splice.row:
                     self.splices.append(splice)
             elif value is not None:
-                if not tag_end:
-                    tag_end = find(b">", start, end) + 1
-                    row_style = self._row_style(start, tag_end)
-                    self._widen_row(start, tag_end, steps)
                 if following is not placed_before:
                     placed_before = following
                     place = find(following + number, tag_end, end) if following else -1
@@ -125,7 +133,7 @@ class SheetSplicer:
             return None
         return self._cells.replacement(row, column, value, found, rest, tag_end, cell_end) or _NOTHING
 
-    def _steps(self, row: int, start: int, end: int, columns: tuple[int, ...]) -> "list[_Step] | None":
+    def _plan(self, row: int, start: int, end: int, columns: tuple[int, ...]) -> "_Plan | None":
         """What to do in a row, by column; ``None`` where a cell is spelled otherwise, doubled or out of order."""
         scan = self._sheet.scan
         references = self._references.findall(scan, start, end)
@@ -136,7 +144,7 @@ class SheetSplicer:
             self._plans[letters, columns] = self._planned(letters, columns)
         return self._plans[letters, columns]
 
-    def _planned(self, letters: bytes, columns: tuple[int, ...]) -> "list[_Step] | None":
+    def _planned(self, letters: bytes, columns: tuple[int, ...]) -> "_Plan | None":
         names = letters.decode().split(",")[:-1]
         if not all(name.isalpha() for name in names):
             return None
@@ -149,23 +157,28 @@ class SheetSplicer:
             is_there = index < len(there) and there[index] == column
             following = self._needle(there[index]) if index < len(there) else b""
             steps.append(_Step(column, self._needle(column), is_there, following))
-        return steps
+        return _Plan(steps, not all(step.is_there for step in steps))
 
     def _row_style(self, start: int, tag_end: int) -> int | None:
         tag = self._sheet.scan[start:tag_end]
         return self._styles.of_row(tag) if b"customFormat" in tag else None
 
-    def _widen_row(self, start: int, tag_end: int, steps: "list[_Step]") -> None:
-        """Widen the row's spans over all columns asked for; a hint may be wide."""
+    def _change_row_tag(self, row: int, start: int, tag_end: int, first: int, last: int) -> None:
+        """Widen the row's spans over these columns, open it if it is self-closed, let it be as high as it must be."""
         tag = self._sheet.scan[start:tag_end]
-        hint = tag[tag.find(b"spans") :], steps[0].column, steps[-1].column
-        if hint in self._covered:
+        hint = tag[tag.find(b"spans") :], first, last
+        is_closed = tag.endswith(b"/>")
+        if hint in self._covered and row not in self._heights and not is_closed:
             return
-        changed = widened_spans(tag, hint[1], hint[2])
+        changed = widened_spans(tag, first, last)
+        if is_closed:
+            changed = changed[:-2].rstrip() + b">"
+        if changed == tag:
+            self._covered.add(hint)
+        if row in self._heights:
+            changed = raised_row(changed, self._heights[row])
         if changed != tag:
             self.splices.append(Splice(start, tag_end, changed))
-        else:
-            self._covered.add(hint)
 
     def _note_inserted(self, row: int, column: int) -> None:
         self._inserted_columns.add(column)
@@ -183,7 +196,9 @@ class SheetSplicer:
         cells = [] if behind else self._sheet.cells(row, start, end)
         by_column = {cell.column: cell for cell in cells}
         new = sorted(column for column in values if column not in by_column and values[column] is not None)
-        tag_end = self._open_row(start, end, new) if new else start
+        tag_end = self._sheet.scan.find(b">", start, end) + 1
+        if new or (row in self._heights and not self._is_self_closed(tag_end)):
+            self._change_row_tag(row, start, tag_end, min(new or values), max(new or values))
         row_style = self._styles.of_row(self._sheet.scan[start:tag_end]) if new else None
         for column in sorted(values):
             if column in by_column:
@@ -223,23 +238,13 @@ class SheetSplicer:
         self.splices.append(self._cells.insertion(row, column, value, place, head, style))
         self._note_inserted(row, column)
 
-    def _open_row(self, start: int, end: int, new: list[int]) -> int:
-        """Widen the row's spans and open it if it is self-closed; gives the place behind its start tag."""
-        tag_end = self._sheet.scan.find(b">", start, end) + 1
-        tag = self._sheet.scan[start:tag_end]
-        changed = widened_spans(tag, new[0], new[-1])
-        if tag.endswith(b"/>"):
-            changed = changed[:-2].rstrip() + b">"
-        if changed != tag:
-            self.splices.append(Splice(start, tag_end, changed))
-        return tag_end
-
     def _add_row(self, row: int, values: Mapping[int, CellValue]) -> None:
         columns = sorted(column for column in values if values[column] is not None)
         if not columns:
             return
         place = self._sheet.place_for_row(row)
-        self.splices.append(Splice(place, place, b'<%brow r="%d">' % (self._sheet.prefix, row)))
+        tag = b'<%brow r="%d">' % (self._sheet.prefix, row)
+        self.splices.append(Splice(place, place, raised_row(tag, self._heights[row]) if row in self._heights else tag))
         for column in columns:
             self._insert(row, column, values[column], place, self._styles.of_column(column))
         self.splices.append(Splice(place, place, self._row_close + b">"))
@@ -266,6 +271,20 @@ class SheetSplicer:
         if wide != area:
             text = f"{address(wide.top, wide.left)}:{address(wide.bottom, wide.right)}".encode()
             self.splices.insert(0, Splice(match.start(1), match.end(1), text))
+
+
+def raised_row(tag: bytes, points: float) -> bytes:
+    """A row's start tag that makes it at least so high, unless somebody set its height (§18.3.1.73, customHeight)."""
+    marks = attributes(tag)
+    if marks.get(b"customHeight", b"0") not in {b"0", b"false"}:
+        return tag
+    try:
+        if float(marks.get(b"ht", b"0")) >= points:
+            return tag
+    except ValueError:
+        return tag
+    bare = re.sub(rb"\sht\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", tag)
+    return bare[:-1].rstrip() + b' ht="%g">' % points
 
 
 def widened_spans(tag: bytes, first: int, last: int) -> bytes:

@@ -13,7 +13,7 @@ from xltools.workbook.template import template_styles as looks
 from xltools.workbook.template.navigation import GUIDE_TAB_COLOUR, link_to, tab_order
 from xltools.workbook.template.page_setup import set_up_reading_page
 from xltools.workbook.template.template_styles import TemplateStyles
-from xltools.workbook.template.text_measure import row_height, text_width, wrapped_lines
+from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 _WIDTHS = (2, 17, 12, 11, 46, 32)
 _FIRST, _LAST = 1, 5

@@ -27,8 +27,8 @@ from xltools.workbook.template.template_styles import (
     WHITE,
     TemplateStyles,
 )
-from xltools.workbook.template.text_measure import row_height, text_width, wrapped_lines
 from xltools.workbook.template.title_bands import write_title_bands
+from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 _NARROWEST, _WIDEST = 13, 24
 _SMALL = 8

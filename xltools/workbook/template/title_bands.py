@@ -13,7 +13,7 @@ from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW, PURPOSE_ROW, TITLE_ROW
 from xltools.workbook.template.navigation import link_to, linked_tabs
 from xltools.workbook.template.template_styles import LINK, MUTED, TemplateStyles
-from xltools.workbook.template.text_measure import text_width
+from xltools.workbook.text_measure import text_width
 
 _LINK_WIDTH = 11
 _ROW_HEIGHTS = {TITLE_ROW: 34, PURPOSE_ROW: 22, GROUP_ROW: 18, HEAD_ROW: 33}

@@ -1,4 +1,4 @@
-from xltools.workbook.template.text_measure import row_height, text_width, wrapped_lines
+from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 
 def test_chinese_signs_are_twice_as_wide_as_digits() -> None:

@@ -1,0 +1,30 @@
+"""How high must a row be to show what is written into it? Spreadsheets measure only what is typed in them.
+
+Invariant: heights are only asked for rows with a text of several lines; one line fits every row.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from xltools.model.cell_edit import CellEdit
+from xltools.model.field import FieldDefinition, FieldKind
+from xltools.workbook.text_measure import row_height, wrapped_lines
+
+FieldsByPlace = Mapping[tuple[str, int], FieldDefinition]
+
+
+def least_heights(edits: Iterable[CellEdit], fields: FieldsByPlace) -> dict[tuple[str, int], float]:
+    """Heights in points, by sheet and row, for the texts among the edits.
+
+    Args:
+        edits: What is going to be written.
+        fields: Which field stands in which column of which sheet.
+    """
+    lines: dict[tuple[str, int], int] = {}
+    for edit in edits:
+        field = fields.get((edit.sheet, edit.column))
+        if field is None or field.kind is not FieldKind.LONG_TEXT or not isinstance(edit.value, str):
+            continue
+        needed = wrapped_lines(edit.value, field.width)
+        if needed > lines.get((edit.sheet, edit.row), 1):
+            lines[edit.sheet, edit.row] = needed
+    return {place: row_height(needed) for place, needed in lines.items()}
