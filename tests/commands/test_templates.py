@@ -1,0 +1,39 @@
+"""`xltools templates`."""
+
+import json
+from pathlib import Path
+
+from tests.commands.conftest import Call
+from tests.registers import SMALL
+from xltools.workbook.definition_files import shipped_definitions, templates_folder
+
+
+def test_templates_are_listed(call: Call) -> None:
+    assert [each["name"] for each in json.loads(call("templates", "--json").out)] == list(shipped_definitions())
+
+
+def test_built_workbooks_equal_the_shipped_ones(call: Call, tmp_path: Path) -> None:
+    assert call("templates", "build", "--into", tmp_path).code == 0
+    for name in shipped_definitions():
+        assert (tmp_path / f"{name}.xlsx").read_bytes() == (templates_folder() / f"{name}.xlsx").read_bytes()
+
+
+def test_a_teams_own_definition_is_built_beside_it(call: Call, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_bytes(SMALL.read_bytes())
+    assert call("templates", "build", own).code == 0
+    assert (tmp_path / "own.xlsx").exists()
+
+
+def test_a_broken_definition_is_named_with_file_and_key(call: Call, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        SMALL.read_text(encoding="utf-8").replace('choices = "channel"', 'choices = "channels"'), encoding="utf-8"
+    )
+    own.write_text(
+        own.read_text(encoding="utf-8").replace('"{year}{month}-{serial:3}"', '"{year}-{number}"'), encoding="utf-8"
+    )
+    said = call("templates", "build", own)
+    assert said.code == 2
+    assert "own.toml" in said.err
+    assert "numbering" in said.err
