@@ -235,3 +235,19 @@ def test_kill_9_at_any_moment_leaves_one_whole_file(tmp_path: Path) -> None:
         process.stdout.close()
         assert path.read_bytes() in whole
         (tmp_path / f".~lock.{path.name}#").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "error"), [(32, WorkbookBusyError), (33, WorkbookBusyError), (5, ReadOnlyWorkbookError)]
+)
+def test_a_file_that_windows_does_not_let_us_read(
+    book: Path, monkeypatch: pytest.MonkeyPatch, code: int, error: type[Exception]
+) -> None:
+    def shut(_: Path) -> bytes:
+        denied = PermissionError(13, "in use")
+        denied.winerror = code  # type: ignore[attr-defined]
+        raise denied
+
+    monkeypatch.setattr(Path, "read_bytes", shut)
+    with pytest.raises(error):
+        read_snapshot(book)

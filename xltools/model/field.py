@@ -49,6 +49,7 @@ TEXT_KINDS = frozenset(
         FieldKind.ATTACHMENTS,
     }
 )
+WRAPPED_KINDS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ATTACHMENTS})
 TEMPORAL_KINDS = frozenset({FieldKind.DATE, FieldKind.DATETIME})
 NUMERIC_KINDS = frozenset({FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.PERCENT})
 

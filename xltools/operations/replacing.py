@@ -75,7 +75,9 @@ def read_snapshot(path: Path) -> Snapshot:
             data = path.read_bytes()
         except FileNotFoundError:
             raise VanishedError(path) from None
-        except PermissionError:
+        except PermissionError as error:
+            if getattr(error, "winerror", None) in _SHARING_VIOLATIONS - {5}:
+                raise WorkbookBusyError(path, "by a program that lets nobody else read it") from None
             raise ReadOnlyWorkbookError(f"{path.name} may not be read. Ask for permission to the file.") from None
         after = _status(path)
         if _signature(before) == _signature(after) and len(data) == after.st_size:

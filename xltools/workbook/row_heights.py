@@ -6,7 +6,7 @@ Invariant: heights are only asked for rows with a text of several lines; one lin
 from collections.abc import Iterable, Mapping
 
 from xltools.model.cell_edit import CellEdit
-from xltools.model.field import FieldDefinition, FieldKind
+from xltools.model.field import WRAPPED_KINDS, FieldDefinition
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
 FieldsByPlace = Mapping[tuple[str, int], FieldDefinition]
@@ -22,7 +22,7 @@ def least_heights(edits: Iterable[CellEdit], fields: FieldsByPlace) -> dict[tupl
     lines: dict[tuple[str, int], int] = {}
     for edit in edits:
         field = fields.get((edit.sheet, edit.column))
-        if field is None or field.kind is not FieldKind.LONG_TEXT or not isinstance(edit.value, str):
+        if field is None or field.kind not in WRAPPED_KINDS or not isinstance(edit.value, str):
             continue
         needed = wrapped_lines(edit.value, field.width)
         if needed > lines.get((edit.sheet, edit.row), 1):

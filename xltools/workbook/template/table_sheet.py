@@ -3,13 +3,14 @@
 Invariant: heads stand in HEAD_ROW and say exactly what the fields say; no cell holds a formula.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from xltools.model.field import TEXT_KINDS, FieldDefinition, Owner
+from xltools.model.field import TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, Owner
 from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition, SheetKind
 from xltools.workbook.layout import FIRST_DATA_ROW, GROUP_ROW, HEAD_ROW
 from xltools.workbook.template.cell_validation import validation_rule
@@ -27,6 +28,7 @@ from xltools.workbook.template.template_styles import (
     TemplateStyles,
 )
 from xltools.workbook.template.title_bands import write_title_bands
+from xltools.workbook.text_measure import row_height, wrapped_lines
 
 # A filter hides blank rows one by one, so its range stays short; programs extend it over the rows that follow.
 _FILTERED_ROWS = 2000
@@ -93,9 +95,17 @@ def _write_groups(worksheet: Worksheet, styles: TemplateStyles, sheet: SheetDefi
 
 def _write_rows(worksheet: Worksheet, styles: TemplateStyles, sheet: SheetDefinition) -> None:
     for row, values in enumerate(sheet.rows, start=FIRST_DATA_ROW - 1):
+        if (lines := _row_lines(sheet, values)) > 1:
+            worksheet.set_row(row, row_height(lines))
         for column, field in enumerate(sheet.fields):
             if field.name in values:
                 _write_value(worksheet, styles, (row, column), field, values[field.name])
+
+
+def _row_lines(sheet: SheetDefinition, values: Mapping[str, SettingValue]) -> int:
+    """Lines of the highest cell of a default row."""
+    wrapped = [field for field in sheet.fields if field.kind in WRAPPED_KINDS and field.name in values]
+    return max((wrapped_lines(str(values[field.name]), field.width) for field in wrapped), default=1)
 
 
 def _write_value(

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
+from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
 
 FONT = "微软雅黑"  # on every Chinese Windows and in Office for Mac; elsewhere any sans-serif steps in
 INK = "#1B365D"
@@ -50,7 +50,6 @@ NUMBER_FORMATS = {
     **dict.fromkeys(TEXT_KINDS, "@"),
 }
 _TIME_OR_MOMENT = "[<1]hh:mm;yyyy-mm-dd hh:mm"  # a time typed alone would else show a day in 1899
-_WRAPPED = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ATTACHMENTS})
 _MEDIUM, _MEDIUM_DASHED, _THIN = 2, 8, 1
 HAIRLINE_BELOW = {"bottom": _THIN, "bottom_color": HAIRLINE}
 
@@ -114,7 +113,7 @@ class TemplateStyles:
         """A column's data cells."""
         shown = NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT
         properties: dict[str, Any] = {"num_format": shown, "valign": "top", **HAIRLINE_BELOW}
-        if field.kind in _WRAPPED:
+        if field.kind in WRAPPED_KINDS:
             properties["text_wrap"] = True
         properties |= {"align": "center"} if field.kind in NUMERIC_KINDS else {"indent": 1}
         if field.owner is Owner.TOOL:
