@@ -82,9 +82,12 @@ def _print_anything() -> None:
 
 
 def _bug_log() -> Path:
-    """Versions and traceback in a file; no cell contents."""
+    """Versions and where it happened, in a file; not the exception's own words, which often quote a cell."""
+    kind, _, trace = sys.exc_info()
+    where = "Traceback (most recent call last):\n" + "".join(traceback.format_tb(trace))
+    name = kind.__name__ if kind is not None else "Exception"
     with tempfile.NamedTemporaryFile("w", prefix="xltools-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(f"xltools {__version__}, Python {sys.version}, {platform.platform()}\n\n{traceback.format_exc()}")
+        log.write(f"xltools {__version__}, Python {sys.version}, {platform.platform()}\n\n{where}{name}\n")
     return Path(log.name)
 
 

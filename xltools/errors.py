@@ -72,7 +72,7 @@ class CopyOfRegisterError(XltoolsError):
     def __init__(self, original: str) -> None:
         super().__init__(
             f"this workbook is a copy of {original}, which stands in the same workspace. "
-            "Move the copy out of the folder, or delete it; the original is still in use."
+            "Move it out of the folder. If it is no copy, clear the numbers of the rows that were pasted from there."
         )
 
 

@@ -29,9 +29,3 @@ def test_fingerprints_tell_values_apart_and_keep_none_of_them() -> None:
     assert fingerprint(None) == 0
     assert fingerprint("某公司") not in (0, fingerprint("另一家"))
     assert isinstance(fingerprint("\ud800"), int)
-    assert record("202405-001", name=0).is_incomplete
-
-
-def test_a_case_agrees_where_its_checksums_do() -> None:
-    known = record("202405-001", name=5, contact=7, place=0)
-    assert known.agreeing({"name": 5, "contact": 8, "place": 0}) == {"name"}

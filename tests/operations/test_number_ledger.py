@@ -8,6 +8,7 @@ import pytest
 from tests.registers import small_definition
 from xltools.errors import CopyOfRegisterError, LedgerError, WorkbookBusyError
 from xltools.model.issued_numbers import IssuedNumber
+from xltools.model.number_scheme import NumberScheme
 from xltools.operations import number_ledger
 from xltools.operations.number_ledger import NumberLedger, issued_for
 from xltools.operations.workspace import Workspace
@@ -76,27 +77,63 @@ def test_two_passes_of_one_workspace_take_turns(ledger: NumberLedger, monkeypatc
         pass
 
 
+SERIALS = [f"202405-{serial:03d}" for serial in range(1, 9)]
+
+
+def looked_up(
+    ledger: NumberLedger, name: str, standing: list[str], there: dict[str, list[str]] | None = None
+) -> list[str]:
+    """The numbers of a register, after a renaming was remembered if there was one."""
+    issued, renaming = issued_for(ledger, name, standing, ledger.read(), lambda other: (there or {}).get(other, []))
+    if renaming is not None:
+        ledger.rename(renaming)
+    assert issued.by_number == ledger.read()
+    return list(issued.of(name))
+
+
 def test_a_renamed_register_takes_its_numbers_along(ledger: NumberLedger) -> None:
     ledger.append([record(1, "old.xlsx"), record(2, "old.xlsx")])
-    seen = issued_for(ledger, "new.xlsx", ["202405-001"], may_write=False)
-    assert list(seen.of("new.xlsx")) == ["202405-001", "202405-002"]
-    assert {each.register for each in ledger.read().values()} == {"old.xlsx"}  # only looked at
-    issued_for(ledger, "new.xlsx", ["202405-001"], may_write=True)
-    assert {each.register for each in ledger.read().values()} == {"new.xlsx"}
+    assert looked_up(ledger, "new.xlsx", ["202405-001"]) == ["202405-001", "202405-002"]
+    assert looked_up(ledger, "new.xlsx", ["202405-001"]) == ["202405-001", "202405-002"]
+
+
+def test_a_new_register_under_the_old_name_keeps_its_own(ledger: NumberLedger, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").touch()
+    ledger.append([record(serial) for serial in range(1, 10)])
+    assert looked_up(ledger, "a2024.xlsx", SERIALS, {"a.xlsx": ["202405-009"]}) == SERIALS
+    assert looked_up(ledger, "a.xlsx", ["202405-009"]) == ["202405-009"]
 
 
 def test_a_copy_of_a_register_that_is_still_there_is_refused(ledger: NumberLedger, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").touch()
     ledger.append([record(serial) for serial in range(1, 9)])
     with pytest.raises(CopyOfRegisterError):
-        issued_for(ledger, "a - 副本.xlsx", [f"202405-{serial:03d}" for serial in range(1, 9)], may_write=True)
+        looked_up(ledger, "a - 副本.xlsx", SERIALS, {"a.xlsx": SERIALS})
 
 
-def test_a_few_pasted_rows_make_no_copy(ledger: NumberLedger, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").touch()
+@pytest.mark.parametrize("still_there", [True, False])
+def test_a_few_pasted_rows_make_neither_copy_nor_renaming(
+    ledger: NumberLedger, tmp_path: Path, still_there: bool
+) -> None:
+    if still_there:
+        (tmp_path / "a.xlsx").touch()
     ledger.append([record(serial) for serial in range(1, 9)])
     standing = ["202405-001", *(f"202406-{serial:03d}" for serial in range(1, 9))]
-    assert issued_for(ledger, "b.xlsx", standing, may_write=True).of("b.xlsx") == {}
+    assert looked_up(ledger, "b.xlsx", standing, {"a.xlsx": SERIALS}) == []
+    assert looked_up(ledger, "b.xlsx", ["202405-001"], {"a.xlsx": SERIALS}) == []
+
+
+def test_a_line_that_is_json_but_no_record_is_damage(ledger: NumberLedger) -> None:
+    ledger.append([record(1)])
+    ledger.path.write_bytes(b'{"at":"2024-05-01T00:00:00"}\n' + ledger.path.read_bytes())
+    with pytest.raises(LedgerError):
+        ledger.read()
+
+
+def test_schemes_that_differ_have_files_that_differ(tmp_path: Path) -> None:
+    patterns = ["{year}{month}-{serial:3}", "{year}-{month}-{serial:3}", "{year}{month}-{serial:5}"]
+    paths = {NumberLedger(Workspace(tmp_path), NumberScheme(pattern=pattern)).path for pattern in patterns}
+    assert len(paths) == 3
 
 
 def test_no_customers_data_in_the_memory(ledger: NumberLedger) -> None:

@@ -1,12 +1,16 @@
 """Locks of Excel, WPS and LibreOffice: respected, named, never removed."""
 
+import errno
 import os
+import socket
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from xltools.errors import WorkbookBusyError
+from xltools.errors import ReadOnlyWorkbookError, WorkbookBusyError
 from xltools.operations.open_elsewhere import own_lock, refuse_if_open
 
 NOW = datetime(2024, 5, 10, 14, 0)
@@ -74,3 +78,47 @@ def test_a_name_too_long_for_a_lock_goes_on_without(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     with own_lock(path, NOW):
         assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def own_lock_of(book: Path, process: int, host: str = "") -> Path:
+    lock = book.parent / ".~lock.售后台账.xlsx#"
+    text = f"xltools,root,{host or socket.gethostname()},10.05.2024 14:00,file:///xltools/{process};"
+    lock.write_text(text, encoding="utf-8")
+    return lock
+
+
+@pytest.fixture(scope="module")
+def dead_process() -> int:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_lock_that_a_killed_xltools_left_behind_is_ours_to_take(book: Path, dead_process: int) -> None:
+    lock = own_lock_of(book, dead_process)
+    temporary = book.parent / f".~xlt-{dead_process}-abc.tmp"
+    temporary.write_bytes(b"half")
+    refuse_if_open(book)
+    with own_lock(book, NOW):
+        assert f"/{os.getpid()};" in lock.read_text(encoding="utf-8")
+    assert [entry.name for entry in book.parent.iterdir()] == [book.name]
+
+
+def test_a_lock_of_a_living_xltools_or_another_computer_stands(book: Path, dead_process: int) -> None:
+    for process, host in ((os.getppid(), ""), (dead_process, "another-computer"), (0, "")):
+        lock = own_lock_of(book, process, host)
+        with pytest.raises(WorkbookBusyError):
+            refuse_if_open(book)
+        with pytest.raises(WorkbookBusyError), own_lock(book, NOW):
+            pass
+        assert lock.exists()
+
+
+def test_a_lock_that_cannot_be_filled_goes_again(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(ReadOnlyWorkbookError), own_lock(book, NOW):
+        pass
+    assert [entry.name for entry in book.parent.iterdir()] == [book.name]

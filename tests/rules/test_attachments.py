@@ -5,6 +5,8 @@ from xltools.rules.attachments import attachment_names, plain_file_name
 
 
 def test_names_are_taken_apart() -> None:
+    assert attachment_names("现场.jpg 录音.mp3") == ["现场.jpg", "录音.mp3"]
+    assert attachment_names("无") == []
     assert attachment_names("物流截图.png；录音_14_30.mp3, a b.jpg、x.pdf\n") == [
         "物流截图.png",
         "录音_14_30.mp3",

@@ -88,4 +88,4 @@ def test_row_order_does_not_matter_to_findings() -> None:
 
 def test_every_finding_that_is_no_remark_is_about_the_tools_own_doings() -> None:
     assert {code.value for code, entry in CATALOGUE.items() if not entry.in_remark} == {
-        "NUMBER_RESTORED", "NUMBER_NOT_OURS", "NUMBER_PASTED", "TOOL_CELL_RESTORED"}  # fmt: skip
+        "NUMBER_RESTORED", "NUMBER_NOT_OURS", "NUMBER_OF_OTHERS", "NUMBER_PASTED", "TOOL_CELL_RESTORED"}  # fmt: skip

@@ -42,7 +42,21 @@ def test_every_way_of_writing_a_moment(line: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["上周三", "2024-13-1", "2024-2-30", "2024-5-1 25:00", "2024-5-1 9:75", "5月", "", "-", "E-002", "1-800-4-5-6"],
+    [
+        "上周三",
+        "2024-13-1",
+        "2024-2-30",
+        "2024-5-1 25:00",
+        "2024-5-1 9:75",
+        "5月",
+        "",
+        "-",
+        "E-002",
+        "1-800-4-5-6",
+        "12/11/20",
+        "01-02-03",
+        "2024-5-1 晚上12点",
+    ],
 )
 def test_what_is_no_moment_is_not_guessed(typed: str) -> None:
     assert moment_of(typed, TODAY) is None

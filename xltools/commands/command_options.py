@@ -74,4 +74,12 @@ class _Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             self.fail(f"{value!r} is not a moment; write it like 2026-11-21T09:30", parameter, context)
 
 
-WORKBOOK = click.Path(path_type=Path)
+class _PlainPath(click.Path):
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """Refuse an empty path, which would be the current folder."""
+        if not str(value).strip():
+            self.fail("the path is empty; write . for the current folder", parameter, context)
+        return super().convert(value, parameter, context)
+
+
+WORKBOOK = _PlainPath(path_type=Path)

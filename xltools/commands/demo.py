@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
-from xltools.commands.pass_report import print_outcomes
+from xltools.commands.pass_report import echo_json, print_outcomes
 from xltools.errors import EXIT_CLEAN
 from xltools.model.finding import Severity
 from xltools.model.finding_catalogue import severity
@@ -25,7 +25,10 @@ def command(folder: Path, seed: int, cases: int, common: CommonOptions) -> int:
     FOLDER must be new or empty; by default it is xltools-demo in the current folder.
     """
     if common.dry_run:
-        click.echo(f"{folder}  would get four registers of about {cases} cases each")
+        if common.as_json:
+            echo_json({"dry_run": True, "folder": str(folder), "cases": cases})
+        else:
+            click.echo(f"{folder}  would get four registers of about {cases} cases each")
         return EXIT_CLEAN
 
     def progress(title: str) -> None:

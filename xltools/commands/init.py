@@ -1,11 +1,11 @@
 """`xltools init TEMPLATE FOLDER`: start a register."""
 
-import json
 from pathlib import Path
 
 import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
 from xltools.operations.starting import start_register
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
@@ -20,16 +20,14 @@ ALL = "all"
 @common_options
 def command(template: str, folder: Path, file_name: str | None, common: CommonOptions) -> int:
     """Put a new, empty register made from TEMPLATE into FOLDER ("all": one of each)."""
+    if file_name and Path(file_name).name != file_name:
+        raise click.UsageError("--name is a file name; the folder is given by FOLDER")
     if template == ALL and file_name:
         raise click.UsageError("--name goes with one template, not with all")
     names = shipped_definitions() if template == ALL else (template,)
     started = [start_register(name, folder, file_name, dry_run=common.dry_run) for name in names]
     if common.as_json:
-        click.echo(
-            json.dumps(
-                {"dry_run": common.dry_run, "registers": [str(each.path) for each in started]}, ensure_ascii=False
-            )
-        )
+        echo_json({"dry_run": common.dry_run, "registers": [str(each.path) for each in started]})
     elif not common.quiet:
         for name, register in zip(names, started, strict=True):
             verb = "would be made" if common.dry_run else "made"

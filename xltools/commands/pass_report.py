@@ -4,6 +4,7 @@ Invariant: both tell the same results; findings keep their addresses, sheet and 
 """
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,8 +57,14 @@ def print_outcomes(outcomes: Sequence[Outcome], common: CommonOptions) -> None:
             _print_result(outcome, common)
 
 
+def echo_json(document: object) -> None:
+    """Print a JSON document; into a file or pipe as UTF-8 on every system, whatever its code page."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "backslashreplace"))
+
+
 def _print_json(outcomes: Iterable[Outcome], common: CommonOptions) -> None:
-    click.echo(json.dumps(_document(outcomes, common), ensure_ascii=False, indent=2))
+    echo_json(_document(outcomes, common))
 
 
 def _print_result(result: RefreshResult, common: CommonOptions) -> None:
@@ -98,6 +105,8 @@ def _print_edits(edits: Sequence[CellEdit], *, everything: bool) -> None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = " ".join(str(value).split()) if value is not None else "(empty)"
     return text if len(text) <= 60 else f"{text[:59]}…"
 

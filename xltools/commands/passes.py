@@ -27,7 +27,7 @@ def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> 
         one_pass: Refresh or check.
         quiet: No progress.
     """
-    if not path.is_dir():
+    if not _is_folder(path):
         return [_outcome(path, now, one_pass, _stages(quiet))]
     workbooks = workbooks_in(path)
     outcomes: list[Outcome] = []
@@ -39,6 +39,13 @@ def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> 
     return kept or [
         PassFailure(path, NotARegisterError("no register in this folder. Make one with: xltools init TEMPLATE FOLDER"))
     ]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file system takes
+        return False
 
 
 def _is_other_workbook(outcome: Outcome) -> bool:

@@ -1,11 +1,11 @@
 """`xltools templates [build]`: list the templates, or build their workbooks from the definitions."""
 
-import json
 from pathlib import Path
 
 import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, ReadOnlyWorkbookError
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions, templates_folder
 from xltools.workbook.template.template_building import build_template
@@ -21,7 +21,7 @@ def command(context: click.Context, common: CommonOptions) -> int:
     definitions = [shipped_definition(name) for name in shipped_definitions()]
     if common.as_json:
         listed = [{"name": each.name, "title": each.title, "version": each.version} for each in definitions]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        echo_json(listed)
         return EXIT_CLEAN
     for each in definitions:
         click.echo(f"{each.name:<20}{each.title}  (version {each.version})")
@@ -36,14 +36,18 @@ def command(context: click.Context, common: CommonOptions) -> int:
 @common_options
 def build(definition: tuple[Path, ...], into: Path | None, common: CommonOptions) -> int:
     """Build the template workbook of each DEFINITION (a TOML file); by default of all shipped ones."""
+    built = []
     files = definition or tuple(templates_folder() / f"{name}.toml" for name in shipped_definitions())
     for file in files:
         data = build_template(read_definition(file))
         target = (into or file.parent) / f"{file.stem}.xlsx"
         if not common.dry_run:
             _write(target, data)
-        if not common.quiet:
+        built.append({"path": str(target), "bytes": len(data)})
+        if not common.quiet and not common.as_json:
             click.echo(f"{target}  {'would be built' if common.dry_run else 'built'}, {len(data):,} bytes")
+    if common.as_json:
+        echo_json({"dry_run": common.dry_run, "templates": built})
     return EXIT_CLEAN
 
 

@@ -50,7 +50,7 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
     ),
     _CODE.DATE_UNREADABLE: CatalogueEntry(_E, "“{value}”看不出是什么时间", "应为日期，如 {sample}", "请改写"),
     _CODE.DATE_IMPLAUSIBLE: CatalogueEntry(_E, "{value} 不可能是真的", "应在 2000 年到 2099 年之间", "请核对年份"),
-    _CODE.DATE_IN_FUTURE: CatalogueEntry(_E, "{value} 还没有到", "不应晚于现在（{now}）", "请核对日期和钟点"),
+    _CODE.DATE_IN_FUTURE: CatalogueEntry(_E, "{value} 还没有到", "不应晚于登记的时候", "请核对日期和钟点"),
     _CODE.DATE_OUT_OF_ORDER: CatalogueEntry(
         _E, "{value} 早于“{other_header}”{other_value}", "不应早于“{other_header}”", "请核对两个时间"
     ),
@@ -61,6 +61,9 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
     _CODE.NUMERIC_OUT_OF_RANGE: CatalogueEntry(_E, "{value} 超出范围", "应为 {allowed}", "请改写"),
     _CODE.DIGITS_LOST: CatalogueEntry(
         _E, "{value} 被表格当成数字，15 位以后的数字已经丢失", "应按文字填写", "请先把单元格设为“文本”格式，再重新输入"
+    ),
+    _CODE.TEXT_BECAME_DATE: CatalogueEntry(
+        _E, "输入的内容被表格变成了日期 {value}", "应按文字填写", "请先把单元格设为“文本”格式，再重新输入"
     ),
     _CODE.TEXT_TOO_SHORT: CatalogueEntry(
         _E, "“{value}”只有 {length} 个字", "至少 {minimum} 个字，写清具体情况", "请补充"
@@ -85,6 +88,16 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
         _E, "“{value}”不是登记表里的编号", "应为登记表里已有的编号", "请照登记表改正{nearest}"
     ),
     _CODE.NUMBER_WAITING: CatalogueEntry(_W, "还不能编号", "“{needed}”填好才能编号", "请先填“{needed}”"),
+    _CODE.NUMBER_WITHOUT_CODE: CatalogueEntry(
+        _W, "还不能编号：“{value}”没有代码", "“{code_sheet}”表里应有它的代码", "请主管在“{code_sheet}”表补上"
+    ),
+    _CODE.NUMBER_OF_OTHERS: CatalogueEntry(
+        _W,
+        "编号“{value}”是别的反馈的（另一本台账的，或已删除的行的）",
+        "编号永不重用",
+        "已改为 {number}；若本行就是那条反馈，请从备份恢复原来的内容",
+        in_remark=False,
+    ),
     _CODE.NUMBER_RESTORED: CatalogueEntry(
         _N, "编号被清空或改成“{value}”", "应为 {number}", "已恢复，不用处理", in_remark=False
     ),

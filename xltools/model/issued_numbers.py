@@ -32,17 +32,6 @@ class IssuedNumber(NamedTuple):
     fields: tuple[str, ...] = ()
     prints: tuple[int, ...] = ()
 
-    @property
-    def is_incomplete(self) -> bool:
-        """Whether the case was only half typed when it got its number."""
-        return 0 in self.prints
-
-    def agreeing(self, prints: Mapping[str, int]) -> set[str]:
-        """The identity fields in which a case with these checksums is the same."""
-        return {
-            name for name, value in zip(self.fields, self.prints, strict=True) if value and prints.get(name) == value
-        }
-
 
 class Series(NamedTuple):
     """What was given under one prefix."""
@@ -56,7 +45,10 @@ _NONE_GIVEN = Series(0, 0)
 
 def fingerprint(value: Value) -> int:
     """Checksum of one identity value; 0 for an empty one."""
-    return zlib.crc32(str(value).encode("utf-8", "surrogatepass")) or 1 if value is not None else 0
+    if value is None:
+        return 0
+    text = value if type(value) is str else value.isoformat() if isinstance(value, datetime) else str(value)
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) or 1
 
 
 class IssuedNumbers:

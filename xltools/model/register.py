@@ -90,7 +90,6 @@ class Register:
         tables: The table sheets that were found, by key.
         policy: The settings.
         findings: What the reader had to say.
-        claimed_numbers: What stands in number cells (unused rows included), for the audit.
     """
 
     definition: RegisterDefinition

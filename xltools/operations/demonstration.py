@@ -17,7 +17,7 @@ from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.demo_attachments import made_up_file
 from xltools.operations.demo_cases import DemoScript, demo_script
 from xltools.operations.demo_stories import CasePlace, DemoRow, DemoValue
-from xltools.operations.number_ledger import NumberLedger, issued_for
+from xltools.operations.number_ledger import NumberLedger
 from xltools.operations.refresh import RefreshResult, refresh
 from xltools.operations.starting import template_bytes
 from xltools.operations.workspace import Workspace
@@ -185,5 +185,5 @@ def _date_back(path: Path, definition: RegisterDefinition, numbers: list[str], s
     when = {number: stamps["registered_at"] for number, stamps in zip(numbers, script.stamps, strict=True)}
     register_id = workspace.register_id(path)
     with ledger.held(path):
-        mine = issued_for(ledger, register_id, numbers, may_write=False).of(register_id)
+        mine = {number: record for number, record in ledger.read().items() if record.register == register_id}
         ledger.append(record._replace(registered_at=when[number]) for number, record in mine.items())

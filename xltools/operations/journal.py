@@ -3,8 +3,6 @@
 Invariant: the intent is on disk before the workbook changes; an intent without its ``done`` tells what a crash left.
 """
 
-import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -13,6 +11,7 @@ from pathlib import Path
 from xltools.errors import ReadOnlyWorkbookError
 from xltools.model.cell_address import column_letters
 from xltools.model.cell_edit import CellEdit
+from xltools.operations.append_only import append_lines
 from xltools.operations.workspace import Workspace
 
 
@@ -71,12 +70,8 @@ def _plain(value: object) -> object:
 def _append(workspace: Workspace, line: dict[str, object]) -> None:
     workspace.require_memory()
     path = journal_path(workspace)
-    data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace") + b"\n"
     try:
-        with path.open("ab") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        append_lines(path, [line])
     except OSError as error:
         raise ReadOnlyWorkbookError(
             f"the journal {path} cannot be written ({error.strerror}). Make room on the disk; no workbook was changed."

@@ -4,27 +4,49 @@ Invariant: a number is on disk, synced, before any workbook shows it; lines are 
 """
 
 import json
-import os
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import repeat
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from xltools.errors import CopyOfRegisterError, LedgerError, WorkbookBusyError
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
+from xltools.operations.append_only import append_lines
 from xltools.operations.workspace import Workspace
 
 _WAIT_SECONDS = 60
-_COPIED_NUMBERS = 5
-_LONGEST_LINE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A register goes by another name now; a new one may stand under its old name already.
+
+    Attributes:
+        old: Its name until now.
+        new: Its name from now on.
+        staying: Numbers that stand in the register that has the old name now.
+    """
+
+    old: str
+    new: str
+    staying: tuple[str, ...] = ()
+
+    def applied(self, records: Mapping[str, IssuedNumber]) -> dict[str, IssuedNumber]:
+        """The records with the register's numbers under its new name."""
+        staying = set(self.staying)
+        return {
+            number: record._replace(register=self.new)
+            if record.register == self.old and number not in staying
+            else record
+            for number, record in records.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +59,7 @@ class NumberLedger:
     @property
     def path(self) -> Path:
         """The file."""
-        name = re.sub(r"[^a-z0-9]+", "-", self.scheme.pattern.lower()).strip("-")
+        name = "".join(sign if sign.isalnum() else f"-{ord(sign):x}" for sign in self.scheme.pattern)
         return self.workspace.memory / f"numbers-{name}.jsonl"
 
     @contextmanager
@@ -47,11 +69,19 @@ class NumberLedger:
         Raises:
             WorkbookBusyError: Another pass holds it for longer than a minute.
         """
+        lock = FileLock(self.workspace.require_memory() / "numbers.lock", timeout=_WAIT_SECONDS)
         try:
-            with FileLock(self.workspace.require_memory() / "numbers.lock", timeout=_WAIT_SECONDS):
-                yield
+            lock.acquire()
         except Timeout:
             raise WorkbookBusyError(path, "another xltools is refreshing this workspace") from None
+        except OSError as error:
+            raise LedgerError(
+                f"{lock.lock_file} cannot be written ({error.strerror}). Check the disk and the folder's permissions."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def read(self) -> dict[str, IssuedNumber]:
         """Every number given so far; renames of registers followed.
@@ -61,16 +91,14 @@ class NumberLedger:
         """
         records: dict[str, IssuedNumber] = {}
         for line in self._lines():
-            if "renamed" in line:
-                old, new = line["renamed"], line["to"]
-                renamed = {n: r._replace(register=new) for n, r in records.items() if r.register == old}
-                records.update(renamed)
-                continue
-            stamp, fields, register = datetime.fromisoformat(line["at"]), tuple(line["fields"]), line["register"]
-            numbers, prints = line["numbers"], zip(*line["prints"], strict=True) if fields else repeat(())
-            rows = zip(numbers, repeat(register), repeat(stamp), repeat(fields), prints, strict=False)
-            records.update(zip(numbers, map(IssuedNumber._make, rows), strict=True))
+            try:
+                records = _with_line(records, line)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                raise self._damaged() from None
         return records
+
+    def _damaged(self) -> LedgerError:
+        return LedgerError(f"{self.path} is damaged. Restore the file from a backup; it keeps numbers unique.")
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         try:
@@ -89,9 +117,7 @@ class NumberLedger:
             except ValueError:
                 if number >= len(lines):  # no newline behind it: torn by a crash before any workbook showed its numbers
                     return
-                raise LedgerError(
-                    f"{self.path}, line {number}, is damaged. Restore the file from a backup; it keeps numbers unique."
-                ) from None
+                raise self._damaged() from None
 
     def append(self, issued: Iterable[IssuedNumber]) -> None:
         """Remember numbers, synced to disk."""
@@ -109,70 +135,59 @@ class NumberLedger:
             for (register, stamp, fields), records in groups.items()
         )
 
-    def rename(self, old: str, new: str) -> None:
+    def rename(self, renaming: Renaming) -> None:
         """Remember that a register goes by another name now."""
-        self._write([{"renamed": old, "to": new}])
+        self._write([{"renamed": renaming.old, "to": renaming.new, "staying": list(renaming.staying)}])
 
     def _write(self, lines: Iterable[Mapping[str, object]]) -> None:
-        data = b"".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines)
-        if not data:
-            return
         self.workspace.require_memory()
         try:
-            with self.path.open("a+b") as file:
-                _drop_torn_end(file)
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            append_lines(self.path, lines)
         except OSError as error:
             raise LedgerError(
                 f"{self.path} cannot be written ({error.strerror}). Make room on the disk; no workbook was changed."
             ) from None
 
 
-def _drop_torn_end(file: BinaryIO) -> None:
-    """What a crash left behind the last newline was never acknowledged: no workbook shows its numbers."""
-    end = file.seek(0, os.SEEK_END)
-    start = max(0, end - _LONGEST_LINE)
-    file.seek(start)
-    tail = file.read()
-    if tail and not tail.endswith(b"\n"):
-        file.truncate(start + tail.rfind(b"\n") + 1)
-    file.seek(0, os.SEEK_END)
+def _with_line(records: dict[str, IssuedNumber], line: Mapping[str, Any]) -> dict[str, IssuedNumber]:
+    if "renamed" in line:
+        return Renaming(line["renamed"], line["to"], tuple(line["staying"])).applied(records)
+    stamp, fields, register = datetime.fromisoformat(line["at"]), tuple(line["fields"]), line["register"]
+    numbers, prints = line["numbers"], zip(*line["prints"], strict=True) if fields else repeat(())
+    rows = zip(numbers, repeat(register), repeat(stamp), repeat(fields), prints, strict=False)
+    records.update(zip(numbers, map(IssuedNumber._make, rows), strict=True))
+    return records
 
 
-def issued_for(ledger: NumberLedger, register_id: str, standing: Iterable[str], *, may_write: bool) -> IssuedNumbers:
+def issued_for(
+    ledger: NumberLedger,
+    register_id: str,
+    standing: Collection[str],
+    records: Mapping[str, IssuedNumber],
+    numbers_at: Callable[[str], Collection[str]],
+) -> tuple[IssuedNumbers, Renaming | None]:
     """The numbers given so far, as they concern one register; a renamed register takes its numbers along.
 
     Args:
         ledger: The workspace's memory.
         register_id: The register's name now.
         standing: The numbers that stand on its sheet.
-        may_write: Whether a rename may be remembered.
+        records: What the ledger remembers.
+        numbers_at: Gives the numbers that stand in another register of the workspace, none if it is gone.
+
+    Returns:
+        The numbers, and the renaming to be remembered, if there was one.
 
     Raises:
-        CopyOfRegisterError: Most of its numbers belong to another register that is still there.
-        LedgerError: The memory is damaged.
+        CopyOfRegisterError: Most of its numbers are another register's, and stand there, too.
     """
-    records = ledger.read()
-    if register_id in {record.register for record in records.values()}:
-        return IssuedNumbers(ledger.scheme, records)
-    numbers = list(standing)
-    owners: dict[str, int] = defaultdict(int)
-    for number in numbers:
-        if number in records:
-            owners[records[number].register] += 1
-    if not owners:
-        return IssuedNumbers(ledger.scheme, records)
-    owner, shared = max(owners.items(), key=lambda item: item[1])
-    if ledger.workspace.holds(owner):
-        if shared >= min(_COPIED_NUMBERS, len(numbers)) and shared * 2 >= len(numbers):
-            raise CopyOfRegisterError(owner)
-        return IssuedNumbers(ledger.scheme, records)
-    if may_write:
-        ledger.rename(owner, register_id)
-    moved = {
-        number: record._replace(register=register_id) if record.register == owner else record
-        for number, record in records.items()
-    }
-    return IssuedNumbers(ledger.scheme, moved)
+    owned = Counter(record.register for record in records.values())
+    shared = Counter(records[number].register for number in standing if number in records)
+    owner, count = max(shared.items(), key=lambda item: item[1], default=(register_id, 0))
+    if owner == register_id or count * 2 < max(owned[owner], len(standing)):
+        return IssuedNumbers(ledger.scheme, records), None
+    there = set(numbers_at(owner)) if ledger.workspace.holds(owner) else set()
+    if len(there & set(standing)) * 2 >= len(standing):
+        raise CopyOfRegisterError(owner)
+    renaming = Renaming(owner, register_id, tuple(sorted(there)))
+    return IssuedNumbers(ledger.scheme, renaming.applied(records)), renaming

@@ -6,24 +6,28 @@ Invariant: what is written is the difference between what was read and what shou
 import gc
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from xltools.errors import ReadOnlyWorkbookError, VanishedError, XltoolsError
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.journal import write_done, write_intent
-from xltools.operations.number_ledger import NumberLedger, issued_for
+from xltools.operations.number_ledger import NumberLedger, Renaming, issued_for
+from xltools.operations.open_elsewhere import refuse_if_open
 from xltools.operations.replacing import (
     Snapshot,
     read_snapshot,
     real_path,
+    refuse_if_changed,
     refuse_if_not_replaceable,
     replace_workbook,
 )
@@ -79,6 +83,7 @@ class _Pass:
     context: PassContext
     decision: Decision
     edits: list[CellEdit]
+    renaming: Renaming | None
 
     def result(self, *, written: bool) -> RefreshResult:
         given = self.context.issued.by_number
@@ -105,10 +110,10 @@ def check(
         XltoolsError: The workbook cannot be read, or is no register.
     """
     real = real_path(path)
-    workspace = workspace_of(real)
-    with _without_garbage_collection():
+    with _no_bare_system_error(real), _without_garbage_collection():
+        workspace = workspace_of(real)
         opened = _opened(real, definition)
-        return _decided(opened, workspace, now, progress, may_write=False).result(written=False)
+        return _decided(opened, workspace, now, progress).result(written=False)
 
 
 def refresh(
@@ -123,7 +128,7 @@ def refresh(
 
     Args:
         path: The register; links are followed.
-        now: The moment of the pass, naive local time.
+        now: The moment of the pass: aware, taken to the register's zone; or naive local time.
         progress: Told the stage that begins.
         definition: What the register should be; by default what the workbook says that it is.
         hold_seconds: How long the lock is kept after the replacement.
@@ -132,25 +137,36 @@ def refresh(
         XltoolsError: It cannot be read, is no register, is open elsewhere or read-only; the file is untouched.
     """
     real = real_path(path)
+    with _no_bare_system_error(real):
+        return _refreshed(real, now, progress, definition, hold_seconds)
+
+
+def _refreshed(
+    real: Path, now: datetime, progress: Progress, definition: RegisterDefinition | None, hold_seconds: float
+) -> RefreshResult:
     refuse_if_not_replaceable(real)
     workspace = workspace_of(real)
     opened = _opened(real, definition)  # before anything is made beside a file that is not ours
     ledger = NumberLedger(workspace, opened.definition.numbering)
     with _without_garbage_collection(), ledger.held(real):
-        done = _decided(opened, workspace, now, progress, may_write=True)
+        done = _decided(opened, workspace, now, progress)
         if done.edits:
             progress("patching")
             heights = least_heights(done.edits, done.register.fields_by_place())
             data = patch_package(done.opened.package, done.edits, heights)
+            refuse_if_open(real)  # once more, before anything is remembered of a pass that could not be written
+            refuse_if_changed(opened.snapshot)
+        if done.renaming is not None:
+            ledger.rename(done.renaming)
         ledger.append(done.decision.issued)
         if not done.edits:
             return done.result(written=False)
         progress("writing")
         register_id = done.context.register_id
         after = hashlib.sha256(data).hexdigest()
-        write_intent(workspace, register_id, now, done.opened.snapshot.sha256, after, done.edits)
+        write_intent(workspace, register_id, now, opened.snapshot.sha256, after, done.edits)
         backups = workspace.memory / "backups" / register_id
-        replace_workbook(done.opened.snapshot, data, now, backups=backups, hold_seconds=hold_seconds)
+        replace_workbook(opened.snapshot, data, now, backups=backups, hold_seconds=hold_seconds)
         write_done(workspace, register_id, now, after)
         return done.result(written=True)
 
@@ -158,31 +174,68 @@ def refresh(
 def _opened(path: Path, definition: RegisterDefinition | None) -> _Opened:
     snapshot = read_snapshot(path)
     package = open_package(snapshot.data)
-    return _Opened(snapshot, package, definition or definition_of(package))
+    return _Opened(snapshot, package, definition or definition_of(package, (path.parent, workspace_of(path).memory)))
 
 
-def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Progress, *, may_write: bool) -> _Pass:
+def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Progress) -> _Pass:
     progress("reading")
-    path = opened.snapshot.path
-    register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
+    path, scheme = opened.snapshot.path, opened.definition.numbering
+    ledger = NumberLedger(workspace, scheme)
+    with ThreadPoolExecutor(max_workers=1) as background:  # the reader lets other threads run while it parses
+        remembering = background.submit(ledger.read)
+        register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
     progress("checking")
     register_id = workspace.register_id(path)
-    numbers = register.cases.values[register.definition.numbering.field]
-    standing = [number for number in numbers if isinstance(number, str)]
-    ledger = NumberLedger(workspace, register.definition.numbering)
-    issued = issued_for(ledger, register_id, standing, may_write=may_write)
+    issued, renaming = issued_for(
+        ledger,
+        register_id,
+        _numbers_of(register),
+        remembering.result(),
+        lambda other: _numbers_at(workspace.root / other, opened.definition, now),
+    )
     moment = _local(now, register.policy.settings.get("time_zone", ""))
     folder = register.policy.settings.get("attachments_folder", "")
     context = PassContext(moment, register_id, issued, attachments_beside(path, folder))
     decision = decide(register, context)
-    return _Pass(opened, register, context, decision, difference(register, decision))
+    return _Pass(opened, register, context, decision, difference(register, decision), renaming)
+
+
+def _numbers_of(register: Register) -> list[str]:
+    column = register.cases.values[register.definition.numbering.field]
+    return [number for number in column if isinstance(number, str)]
+
+
+def _numbers_at(path: Path, definition: RegisterDefinition, now: datetime) -> list[str]:
+    """The numbers in another register; none where it cannot be read: then it cannot be the original of a copy."""
+    try:
+        opened = _opened(path, None)
+        if opened.definition.numbering.pattern != definition.numbering.pattern:
+            return []
+        return _numbers_of(read_register(opened.package, now.replace(tzinfo=None), opened.definition))
+    except XltoolsError:
+        return []
 
 
 def _local(now: datetime, time_zone: str) -> datetime:
     """The clock's moment as the register's people write it: naive, in their zone, whole seconds."""
     if now.tzinfo is not None and time_zone:
-        now = now.astimezone(ZoneInfo(time_zone))
+        with suppress(OverflowError):  # at the ends of all time
+            now = now.astimezone(ZoneInfo(time_zone))
     return now.replace(tzinfo=None, microsecond=0)
+
+
+@contextmanager
+def _no_bare_system_error(path: Path) -> Iterator[None]:
+    """Disks fill up and shares go away at any call: whatever the step at hand does not explain itself is told here."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise VanishedError(Path(error.filename) if isinstance(error.filename, str) else path) from None
+    except OSError as error:
+        raise ReadOnlyWorkbookError(
+            f"{path.name} could not be worked on ({error.strerror or error}). "
+            "Check the disk, the connection and the permissions, then run the command again."
+        ) from None
 
 
 @contextmanager

@@ -10,18 +10,19 @@ import stat
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import (
     ChangedSinceReadError,
     ReadOnlyWorkbookError,
+    UnreadableWorkbookError,
     UnsafeWorkbookError,
     VanishedError,
     WorkbookBusyError,
 )
-from xltools.operations.open_elsewhere import own_lock, refuse_if_open
+from xltools.operations.open_elsewhere import TEMPORARY_PREFIX, own_lock, refuse_if_open
 
 MAXIMUM_BYTES = 256 * 1024 * 1024
 _KEPT_BACKUPS = 20
@@ -79,6 +80,10 @@ def read_snapshot(path: Path) -> Snapshot:
             if getattr(error, "winerror", None) in _SHARING_VIOLATIONS - {5}:
                 raise WorkbookBusyError(path, "by a program that lets nobody else read it") from None
             raise ReadOnlyWorkbookError(f"{path.name} may not be read. Ask for permission to the file.") from None
+        except OSError as error:
+            raise UnreadableWorkbookError(
+                f"{path.name} could not be read ({error.strerror}). Check the disk or the connection, then try again."
+            ) from None
         after = _status(path)
         if _signature(before) == _signature(after) and len(data) == after.st_size:
             return Snapshot(path, data, hashlib.sha256(data).hexdigest(), after.st_mtime)
@@ -136,23 +141,28 @@ def replace_workbook(snapshot: Snapshot, data: bytes, now: datetime, *, backups:
     """
     path = snapshot.path
     with own_lock(path, now):
-        _refuse_if_changed(snapshot)
+        refuse_if_changed(snapshot)
         _back_up(snapshot, backups, now)
         temporary = _written_beside(path, data)
         try:
             _move_on(temporary, snapshot.modified)
-            _refuse_if_changed(snapshot)
+            refuse_if_changed(snapshot)
             _swap(temporary, path)
         finally:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 temporary.unlink()
-        _sync_folder(path.parent)
-        if path.read_bytes() != data:
-            raise ChangedSinceReadError(path)
+        with suppress(OSError):  # the new file stands there already; this only hastens it to the disk
+            _sync_folder(path.parent)
+        refuse_if_changed(replace(snapshot, data=data))
         time.sleep(hold_seconds)
 
 
-def _refuse_if_changed(snapshot: Snapshot) -> None:
+def refuse_if_changed(snapshot: Snapshot) -> None:
+    """Stop where the file is not what was read any more.
+
+    Raises:
+        ChangedSinceReadError, VanishedError: Somebody saved it, or it is gone.
+    """
     try:
         current = snapshot.path.read_bytes()
     except OSError:
@@ -162,22 +172,40 @@ def _refuse_if_changed(snapshot: Snapshot) -> None:
 
 
 def _back_up(snapshot: Snapshot, folder: Path, now: datetime) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     backup = folder / f"{now:%Y%m%d-%H%M%S}-{snapshot.sha256[:12]}{snapshot.path.suffix}"
-    if not backup.exists():
-        with backup.open("wb") as file:
-            file.write(snapshot.data)
-            file.flush()
-            os.fsync(file.fileno())
-    for old in sorted(folder.iterdir())[:-_KEPT_BACKUPS]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not backup.exists() or backup.stat().st_size != len(snapshot.data):  # cut short by a crash
+            _write_backup(backup, snapshot.data)
+            shutil.copymode(snapshot.path, backup)
+    except OSError as error:
+        raise ReadOnlyWorkbookError(
+            f"no copy of {snapshot.path.name} could be kept in {folder} ({error.strerror}). "
+            "Make room on the disk and check the permissions; the workbook is untouched."
+        ) from None
+    kept = sorted(folder.iterdir(), key=lambda each: (each == backup, each.stat().st_mtime_ns, each.name))
+    for old in kept[:-_KEPT_BACKUPS]:
         with suppress(OSError):
             old.unlink()
 
 
-def _written_beside(path: Path, data: bytes) -> Path:
-    """The new bytes in the same folder, synced, with the old file's mode, owner and extended attributes (ACLs)."""
+def _write_backup(backup: Path, data: bytes) -> None:
+    """Whole or not at all: half a copy would be taken for one."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".~xlt-{os.getpid()}-", suffix=".tmp", dir=path.parent)
+        with backup.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            backup.unlink()
+        raise
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """The new bytes in the same folder, synced, with the old file's mode, owner and (POSIX) extended attributes."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY_PREFIX}{os.getpid()}-", suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise ReadOnlyWorkbookError(
             f"nothing can be written beside {path.name} ({error.strerror}). Check the disk and permissions."
@@ -205,7 +233,8 @@ def _written_beside(path: Path, data: bytes) -> Path:
 def _move_on(temporary: Path, modified: float) -> None:
     """A new time, at least two whole seconds on: programs compare seconds to notice that a file is another one."""
     moment = max(time.time(), float(int(modified)) + _SETTLING_SECONDS)
-    os.utime(temporary, (moment, moment))
+    with suppress(PermissionError):
+        os.utime(temporary, (moment, moment))
 
 
 def _swap(temporary: Path, path: Path) -> None:

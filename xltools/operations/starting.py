@@ -3,6 +3,7 @@
 Invariant: nothing that exists is ever overwritten.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def start_register(
     definition = shipped_definition(template)
     path = folder / f"{(file_name or definition.title).removesuffix('.xlsx')}.xlsx"
     started = StartedRegister(path, folder / _attachments_folder(definition))
-    if path.exists():
+    if os.path.lexists(path):  # of a name too long for the file system it says no, where Path.exists raises
         raise AlreadyThereError(path)
     if dry_run:
         return started

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from xltools.errors import ReadOnlyWorkbookError
 from xltools.rules.attachments import plain_file_name
 
 MEMORY_FOLDER = ".xltools"
@@ -46,8 +47,18 @@ class Workspace:
         return (self.root / register_id).exists()
 
     def require_memory(self) -> Path:
-        """The memory folder, made if need be."""
-        self.memory.mkdir(exist_ok=True)
+        """The memory folder, made if need be.
+
+        Raises:
+            ReadOnlyWorkbookError: It cannot be made.
+        """
+        try:
+            self.memory.mkdir(exist_ok=True)
+        except OSError as error:
+            raise ReadOnlyWorkbookError(
+                f"the folder {self.memory} cannot be made ({error.strerror}). It holds the memory of issued numbers: "
+                "ask for permission to write there, or remove a file of that name."
+            ) from None
         return self.memory
 
 
@@ -65,11 +76,16 @@ def workbooks_in(folder: Path) -> list[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
+    try:
+        entries = list(folder.iterdir())
+    except OSError:  # a folder that may not be read holds no registers of ours
+        return
+    for entry in entries:
         if entry.name.startswith(".") or _NOT_WORKBOOKS.match(entry.name):
             continue
         if entry.is_dir():
-            yield from _walk(entry)
+            if not entry.is_symlink():  # it may lead back here
+                yield from _walk(entry)
         elif entry.suffix.lower() in _SUFFIXES:
             yield entry
 
@@ -77,6 +93,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 def attachments_beside(path: Path, folder: str) -> frozenset[str]:
     """Names of the files in the attachments folder beside a register, as `plain_file_name` spells them."""
     place = path.parent / folder
-    if not folder or not place.is_dir():
+    try:
+        if not folder or not place.is_dir():
+            return frozenset()
+        return frozenset(plain_file_name(entry.name) for entry in islice(place.rglob("*"), _MAXIMUM_ATTACHMENTS))
+    except (OSError, ValueError):  # a name that no file system takes, or a share that went away: nothing is found there
         return frozenset()
-    return frozenset(plain_file_name(entry.name) for entry in islice(place.rglob("*"), _MAXIMUM_ATTACHMENTS))

@@ -11,7 +11,8 @@ from xltools.model.field import FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import SheetTable
 
-_SEPARATORS = re.compile(r"[;；,，、\n|]+")
+_SEPARATORS = re.compile(r"[;；,，、\n|]+|(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
+_NOTHING = frozenset({"无", "没有", "暂无", "-", "—", "/"})
 _PATH = re.compile(r"[/\\]|^[A-Za-z]:|^\.\.?$")
 
 
@@ -22,7 +23,8 @@ def plain_file_name(name: str) -> str:
 
 def attachment_names(text: str) -> list[str]:
     """The file names in one cell."""
-    return [name.strip() for name in _SEPARATORS.split(text) if name.strip()]
+    names = (name.strip() for name in _SEPARATORS.split(text))
+    return [name for name in names if name and name not in _NOTHING]
 
 
 def check_attachments(table: SheetTable, present: frozenset[str], folder: str) -> Iterator[Finding]:

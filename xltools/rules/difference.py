@@ -35,7 +35,7 @@ def _column_edits(
 ) -> Iterator[CellEdit]:
     reason = field.header
     for row, old, new in zip(table.rows, table.cells[field.name], wanted, strict=True):
-        if old != new or type(old) is bool:
+        if old != new or isinstance(old, bool) != isinstance(new, bool):  # TRUE equals 1, and is not 1
             if field.owner is Owner.PROPOSED and old is not None:
                 raise AssertionError(f"a rule decided on {field.name}, which people own")
             yield CellEdit(table.title, row, column, _writable(new), old, reason)

@@ -6,9 +6,10 @@ Invariant: the first row of a pair is never blamed; nothing is merged or removed
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from xltools.model.field import FieldKind
+from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.register import SheetTable, Value
+from xltools.model.register import Column, SheetTable, Value
+from xltools.rules.contacts import plain_contact
 
 
 def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: float) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: flo
     described = [field for field in identity if field.kind is FieldKind.LONG_TEXT]
     if not described or len(identity) < 2:
         return
-    columns = [table.values[field.name] for field in identity]
+    columns = [_compared(field, table.values[field.name]) for field in identity]
     keys = list(zip(*columns, strict=True))
     if len(set(keys)) == len(keys):
         return
@@ -40,6 +41,12 @@ def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: flo
         number = numbers[earlier]
         params = {"other_row": table.rows[earlier], "other_number": f"（{number}）" if number else ""}
         yield table.finding(FindingCode.CASE_DUPLICATED, index, described[0].name, **params)
+
+
+def _compared(field: FieldDefinition, values: Column) -> Column:
+    if field.kind is not FieldKind.CONTACT:
+        return values
+    return [plain_contact(value) if isinstance(value, str) else value for value in values]
 
 
 def _within(earlier: Value, later: Value, days: float) -> bool:

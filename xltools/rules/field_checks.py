@@ -3,29 +3,20 @@
 Invariant: a check only yields findings; all findings of a row are found, not the first only.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple, cast
 
-from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
+from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Policy, SheetTable, Value
+from xltools.rules.contacts import is_mobile, strange_contact
 from xltools.rules.vague_wording import vague_advice
 
-_CONTACTS = re.compile(
-    r"(?:\+?0{0,2}86[- ]?)?1[3-9]\d{9}"  # mobile
-    r"|(?:\+?0{0,2}86-?)?(?:\(0?\d{2,3}\)|0\d{2,3}-?|\d{2,3}-)[1-9]\d{6,7}"  # landline with area code
-    r"(?:(?:-|转|#|ext\.?)\d{1,6})?"  # and extension
-    r"|[2-9]\d{6,7}|(?:400|800)[- ]?\d{3,4}[- ]?\d{3,4}|1[0-9]{4}|95\d{3,5}"  # local, service lines
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    r"|(?:微信|QQ|qq|wx|WX|微博|旺旺|钉钉)\s*[::]?\s*[\w@.-]{4,40}"
-)
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_CONTACT_SEPARATORS = re.compile(r"[;,、/\n]+|\s{2,}")
-_PUNCTUATION = str.maketrans("；，：", ";,:")
 _SHOWN_CHOICES = 12
+_SEARCHED_CHOICES = 500
 
 
 class Checked(NamedTuple):
@@ -53,6 +44,8 @@ def check_required(checked: Checked) -> Iterator[Finding]:
     table = checked.table
     for field, values in checked.fields():
         if not (field.required or field.required_when) or None not in values:
+            continue
+        if field.owner is Owner.PROPOSED:  # people may leave it to the tool
             continue
         unreadable = table.unreadable.get(field.name, frozenset())
         empty = [index for index, value in enumerate(values) if value is None and index not in unreadable]
@@ -92,7 +85,7 @@ def check_choices(checked: Checked) -> Iterator[Finding]:
 def _unknown_choice(
     table: SheetTable, field: FieldDefinition, index: int, value: str, allowed: Sequence[str]
 ) -> Finding:
-    near = get_close_matches(value, allowed, n=1, cutoff=0.4)
+    near = _nearest(value, tuple(allowed[:_SEARCHED_CHOICES]))
     return table.finding(
         FindingCode.CHOICE_UNKNOWN,
         index,
@@ -101,6 +94,11 @@ def _unknown_choice(
         allowed=_listed(allowed),
         nearest=f"，最接近的是“{near[0]}”" if near else "",
     )
+
+
+@lru_cache(maxsize=1000)
+def _nearest(value: str, allowed: tuple[str, ...]) -> list[str]:
+    return get_close_matches(value[:100], allowed, n=1, cutoff=0.4)
 
 
 def _listed(values: Sequence[str]) -> str:
@@ -121,6 +119,8 @@ def _dependent_choices(
         if pair not in strange or (pair[0] not in parts and pair[1] in everything):
             continue  # an unknown parent is reported at the parent
         part = parts.get(str(pair[0]))
+        if part is None and pair[0] in checked.policy.lists.get(parent.choices or "", ()):
+            continue  # its column on 选项 is missing, which is reported there
         if part is None or pair[1] not in everything:
             yield _unknown_choice(checked.table, field, index, str(pair[1]), part or sorted(everything))
         else:
@@ -208,8 +208,7 @@ def check_future(checked: Checked) -> Iterator[Finding]:
     limit = checked.now + tolerance
     for index, value in enumerate(values):
         if isinstance(value, datetime) and value > limit:
-            params = {"value": _shown(value), "now": _shown(checked.now)}
-            yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", **params)
+            yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", value=_shown(value))
 
 
 def check_contacts(checked: Checked) -> Iterator[Finding]:
@@ -217,27 +216,11 @@ def check_contacts(checked: Checked) -> Iterator[Finding]:
     for field, values in checked.fields():
         if field.kind is not FieldKind.CONTACT:
             continue
-        is_mobile = _MOBILE.fullmatch
         texts = cast("Sequence[str | None]", values)
-        others = [(index, text) for index, text in enumerate(texts) if text is not None and is_mobile(text) is None]
+        others = [(index, text) for index, text in enumerate(texts) if text is not None and not is_mobile(text)]
         for index, text in others:
-            if strange := [part for part in contacts_in(text) if _CONTACTS.fullmatch(part) is None]:
-                yield checked.table.finding(FindingCode.CONTACT_MALFORMED, index, field.name, value=strange[0])
-
-
-def contacts_in(text: str) -> list[str]:
-    """The contacts of one cell, without blanks inside digits."""
-    parts = [
-        part.strip()
-        for part in _CONTACT_SEPARATORS.split(text.replace("；", ";").replace("，", ",").replace("：", ":"))
-    ]
-    return [_without_blanks(part) for part in parts if part]
-
-
-def _without_blanks(part: str) -> str:
-    squeezed = part.replace(" ", "")
-    bare = squeezed.replace("-", "")
-    return bare if _MOBILE.fullmatch(bare) else squeezed
+            if strange := strange_contact(text):
+                yield checked.table.finding(FindingCode.CONTACT_MALFORMED, index, field.name, value=strange)
 
 
 def check_unique(checked: Checked) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ Invariant: a number that was given and whose row is gone is named until somebody
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
@@ -21,10 +22,12 @@ def audit_numbers(
     standing = set(numbers)
     voided = register.policy.voided_numbers
     lost = [number for number in ours if number not in standing and number not in voided]
-    skipped = _skipped(register, issued.with_new(new), standing)
     return [
         *(_finding(register, FindingCode.NUMBER_LOST, text) for text in _runs(issued, lost)),
-        *(_finding(register, FindingCode.NUMBER_SKIPPED, text) for text in _runs(issued, skipped)),
+        *(
+            _finding(register, FindingCode.NUMBER_SKIPPED, text)
+            for text in _skipped(register, issued.with_new(new), standing)
+        ),
     ]
 
 
@@ -37,16 +40,19 @@ def _finding(register: Register, code: FindingCode, text: str) -> Finding:
 
 
 def _skipped(register: Register, given: IssuedNumbers, standing: Iterable[str | None]) -> Iterator[str]:
-    """Serials below the highest of their prefix that were never given, for prefixes that this register uses."""
+    """Runs of serials below the highest of their prefix that were never given, for prefixes that this register uses."""
     suspects = {prefix for prefix, series in given.series.items() if series.given < series.highest}
     if not suspects:
         return
-    used = {parsed.prefix for number in standing if number and (parsed := given.scheme.parse(number))}
+    parse = given.scheme.parse
+    used = {parsed.prefix for number in standing if number and (parsed := parse(number))}
     for prefix in sorted(suspects & used):
-        for serial in range(1, given.series[prefix].highest):
-            number = given.scheme.number(prefix, serial)
-            if number not in given.by_number and number not in register.policy.voided_numbers:
-                yield number
+        known = [parsed for number in (*given.by_number, *register.policy.voided_numbers) if (parsed := parse(number))]
+        serials = sorted({parsed.serial for parsed in known if parsed.prefix == prefix})
+        for before, after in pairwise([0, *serials]):
+            if after - before > 1:
+                first, last = given.scheme.number(prefix, before + 1), given.scheme.number(prefix, after - 1)
+                yield first if first == last else f"{first}～{last}"
 
 
 def _runs(issued: IssuedNumbers, numbers: Iterable[str]) -> Iterator[str]:

@@ -51,13 +51,14 @@ def decide(register: Register, context: PassContext) -> Decision:
         "sort_key": scheme.sort_values(numbering.numbers),
     }
     columns: dict[str, dict[str, Sequence[ReadValue]]] = {
-        key: dict(proposed_defaults(table)) for key, table in register.tables.items()
+        key: dict(proposed_defaults(table, register.policy)) for key, table in register.tables.items()
     }
     columns[register.definition.register_sheet.key].update(cases)
     findings = _all_findings(register, context, numbering.findings, numbering.numbers, columns)
     findings += _overtyped_tool_cells(register.cases, {"registered_at": numbering.registered_at})
     for key, table in register.tables.items():
         columns[key][REMARK_FIELD] = _remarks(table, findings)
+        findings += _overtyped_remarks(table)
     return Decision(columns, tuple(_numbered(register, findings, numbering.numbers)), tuple(numbering.issued))
 
 
@@ -110,6 +111,15 @@ def _overtyped_tool_cells(table: SheetTable, decided: Mapping[str, Sequence[Read
                 params = {"value": cell, "restored": value}
                 findings.append(table.finding(FindingCode.TOOL_CELL_RESTORED, index, name, **params))
     return findings
+
+
+def _overtyped_remarks(table: SheetTable) -> list[Finding]:
+    """A note that somebody wrote where the tool's remark stands is taken out, and said."""
+    return [
+        table.finding(FindingCode.TOOL_CELL_RESTORED, index, REMARK_FIELD, value=cell, restored="")
+        for index, cell in enumerate(table.cells.get(REMARK_FIELD, ()))
+        if cell is not None and not str(cell).startswith("【")
+    ]
 
 
 def _remarks(table: SheetTable, findings: Sequence[Finding]) -> list[str | None]:

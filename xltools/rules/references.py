@@ -10,7 +10,8 @@ from xltools.model.field import FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import SheetTable
 
-_SEARCHED_NUMBERS = 5000
+_SEARCHED_NUMBERS = 2000
+_HINTS = 50  # each costs milliseconds; a log full of unknown numbers has another fault than typing slips
 
 
 def check_references(table: SheetTable, numbers: Collection[str | None]) -> Iterator[Finding]:
@@ -19,9 +20,16 @@ def check_references(table: SheetTable, numbers: Collection[str | None]) -> Iter
     for field in table.present():
         if field.kind is not FieldKind.CASE_NUMBER or not field.typed_by_people:
             continue
+        hints: dict[str, str] = {}
         for index, value in enumerate(table.values[field.name]):
             if value is not None and value not in known:
-                recent = [number for number in list(numbers)[-_SEARCHED_NUMBERS:] if number]
-                near = get_close_matches(str(value), recent, n=1, cutoff=0.8)
-                hint = f"（最接近的是 {near[0]}）" if near else ""
+                if value not in hints and len(hints) < _HINTS:
+                    hints[str(value)] = _hint(str(value), numbers)
+                hint = hints.get(str(value), "")
                 yield table.finding(FindingCode.CASE_UNKNOWN, index, field.name, value=value, nearest=hint)
+
+
+def _hint(value: str, numbers: Collection[str | None]) -> str:
+    recent = [number for number in list(numbers)[-_SEARCHED_NUMBERS:] if number]
+    near = get_close_matches(value, recent, n=1, cutoff=0.8)
+    return f"（最接近的是 {near[0]}）" if near else ""

@@ -4,7 +4,7 @@ Invariant: a filled cell either has a value or is reported, never both and never
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from xltools.model.cell_edit import ReadValue
@@ -14,6 +14,7 @@ from xltools.model.register import Column, Value
 from xltools.workbook.typed_values import EXACT_DIGITS, moment_of, normalised, number_of, text_of
 
 EARLIEST, LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)
+_DATE_TYPES = {date, datetime, time, timedelta}
 _SAMPLES = {FieldKind.DATETIME: "2024-05-01 09:30", FieldKind.DATE: "2024-05-01"}
 
 
@@ -35,7 +36,7 @@ class Converted(NamedTuple):
 class Anchors(NamedTuple):
     """What incomplete dates lean on, row by row: the day that tells the year, the day that a time alone belongs to."""
 
-    year_of: Callable[[int], date]
+    year_of: Callable[[int], date | None]
     day: Callable[[int], date | None]
 
 
@@ -49,7 +50,19 @@ def converted(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Ancho
         return _numbers(field, cells)
     if field.kind in (FieldKind.CODE, FieldKind.CASE_NUMBER, FieldKind.CONTACT):
         return _codes(cells)
-    return Converted([cell.strip() or None if type(cell) is str else text_of(cell) for cell in cells], ())
+    texts = [cell.strip() or None if type(cell) is str else text_of(cell) for cell in cells]
+    return Converted(texts, () if field.kind is FieldKind.CHOICE else _became_dates(cells))
+
+
+def _became_dates(cells: Sequence[ReadValue]) -> list[Fault]:
+    """Spreadsheets turn ``7-11`` into a date where a cell is not formatted as text; what was typed is lost."""
+    if not _DATE_TYPES & set(map(type, cells)):
+        return []
+    return [
+        Fault(position, FindingCode.TEXT_BECAME_DATE, {"value": text_of(cell)})
+        for position, cell in enumerate(cells)
+        if type(cell) in _DATE_TYPES
+    ]
 
 
 def _codes(cells: Sequence[ReadValue]) -> Converted:
@@ -59,6 +72,7 @@ def _codes(cells: Sequence[ReadValue]) -> Converted:
         for position, cell in enumerate(cells)
         if type(cell) is float and abs(cell) >= 10**EXACT_DIGITS
     ]
+    faults += _became_dates(cells)
     for fault in faults:
         values[fault.position] = None
     return Converted(values, faults)

@@ -5,22 +5,33 @@ Invariant: nothing is handed to the reader whose size was not looked at first (a
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from xltools.errors import NotAWorkbookError, UnsafeWorkbookError
-from xltools.model.cell_address import column_number
+from xltools.model.cell_address import column_letters, column_number
 from xltools.model.cell_edit import ReadValue
 from xltools.workbook.packaging.package import Package
+from xltools.workbook.packaging.safe_xml import as_utf8, walk_xml
+from xltools.workbook.splicing.cell_styles import CellStyles
+from xltools.workbook.splicing.sheet_xml import attributes
 
 MAXIMUM_ROWS = 600_000
 MAXIMUM_CELLS = 40_000_000
-_FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[D-Z][A-Z])(?=\d)')
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_MAXIMUM_COLUMNS = 2000
+# Rows to 599999 and columns to CZ, spelled as every common program spells them; all else is looked at more closely.
+_STRANGE_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z][1-5]?\d{1,5}")[\s/>]')
+_STRANGE_ROW = re.compile(rb'<row(?! r="[1-5]?\d{1,5}")[\s/>]')
+_CELL = re.compile(r"([A-Za-z]{1,4})(\d{1,19})")
+_NUMBER = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</[^>]*>))?\s*"
+    rb"<(?:\w+:)?v>\s*(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*<"
+)
+_LONG_NUMBER = re.compile(rb"v>\s*-(?:\d{12}|\d\.?\d*[eE]\+?\d\d)")
+_DAYS_BEYOND_CLOCKS = 1e11  # the reader's milliseconds overflow there
 _MARKED = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f[ >/]', re.DOTALL
 )
@@ -76,36 +87,113 @@ class WorkbookCells:
             UnsafeWorkbookError: A cell stands so far out that reading would exhaust memory; names the cell.
             NotAWorkbookError: The sheet cannot be read.
         """
-        xml = _ascii_compatible(self._package.part(self._parts[title]))
-        _refuse_far_cells(title, xml)
+        xml = as_utf8(self._package.part(self._parts[title]))
+        scan = _scanned(title, xml)
         with ThreadPoolExecutor(max_workers=1) as reader:  # it lets other threads run while it parses
             parsing = reader.submit(self._workbook.get_sheet_by_name, title)
-            errors, formulas = _errors(xml), _formulas(xml)
+            errors = _errors(xml) if scan is None else frozenset(scan.errors)
+            formulas = _formulas(xml) if scan is None else frozenset(scan.formulas)
+            endless = self._endless_days(xml)
         try:
-            rows = parsing.result().to_python(skip_empty_area=False)
+            sheet = self._calmed(title, xml, endless) if endless else parsing.result()
+            rows = sheet.to_python(skip_empty_area=False)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
             raise NotAWorkbookError(f"sheet {title}: {error}") from None
+        for (row, column), number in endless.items():
+            if row <= len(rows) and column <= len(rows[row - 1]):
+                rows[row - 1][column - 1] = number
         return SheetCells(title, rows, errors, formulas)
 
+    def _endless_days(self, xml: bytes) -> dict[Position, float]:
+        """Numbers in a date format that are far too small for any date: the reader panics over them."""
+        if _LONG_NUMBER.search(xml) is None:
+            return {}
+        styles = CellStyles(self._package)
+        found = {}
+        for match in _NUMBER.finditer(xml):
+            marks = attributes(match[1])
+            place = _CELL.fullmatch(marks.get(b"r", b"").decode("ascii", "replace"))
+            if place and _is_endless(match) and styles.shows_date(_style(marks)):
+                found[int(place[2]), column_number(place[1])] = float(match[2])
+        return found
 
-def _ascii_compatible(xml: bytes) -> bytes:
-    """UTF-16 parts are legal (ECMA-376 part 2, 6.3.2); the scans below look for ASCII."""
-    return xml.decode("utf-16").encode() if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
+    def _calmed(self, title: str, xml: bytes, endless: Container[Position]) -> CalamineSheet:
+        """The sheet with 0 in the place of these numbers."""
+
+        def calm(match: re.Match[bytes]) -> bytes:
+            place = _CELL.fullmatch(attributes(match[1]).get(b"r", b"").decode("ascii", "replace"))
+            if place is None or (int(place[2]), column_number(place[1])) not in endless:
+                return match[0]
+            start, end = (position - match.start() for position in match.span(2))
+            return match[0][:start] + b"0" + match[0][end:]
+
+        changed = self._package.replaced({self._parts[title]: _NUMBER.sub(calm, xml)})
+        return CalamineWorkbook.from_filelike(io.BytesIO(changed)).get_sheet_by_name(title)
 
 
-def _refuse_far_cells(title: str, xml: bytes) -> None:
-    last = xml.rfind(b"<row ")
-    match = _ROW.match(xml, last) if last >= 0 else None
-    rows = int(match[1]) if match else max(xml.count(b"<row"), *(int(found[1]) for found in _ROW.finditer(xml)), 0)
-    if rows > MAXIMUM_ROWS:
-        raise _far(title, f"row {rows}")
-    if _FAR_COLUMN.search(xml) is None:
-        return
-    width, cell = max((column_number(found[1].decode()), found[0][3:-1].decode()) for found in _REFERENCE.finditer(xml))
-    if width * max(rows, 1) > MAXIMUM_CELLS or width > 2000:
-        raise _far(title, f"cell {cell}")
+def _style(marks: dict[bytes, bytes]) -> int:
+    style = marks.get(b"s", b"")[:9]
+    return int(style) if style.isdigit() else 0
+
+
+def _is_endless(match: re.Match[bytes]) -> bool:
+    return attributes(match[1]).get(b"t", b"n") == b"n" and float(match[2]) <= -_DAYS_BEYOND_CLOCKS
+
+
+class _ExactScan:
+    """What a sheet of unusual spelling holds, told by a real parser: its extent, its errors and its formulas."""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self.rows = self.width = 0
+        self.farthest = ""
+        self.errors: set[Position] = set()
+        self.formulas: set[Position] = set()
+
+    def start(self, tag: str, marks: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "row":
+            self.row = int(marks["r"]) if marks.get("r", "").isdecimal() else self.row + 1
+            self.column = 0
+            self.rows = max(self.rows, self.row)
+        elif name == "c":
+            self._start_cell(marks)
+        elif name == "f" and self.column:
+            self.formulas.add((self.row, self.column))
+
+    def _start_cell(self, marks: dict[str, str]) -> None:
+        place = _CELL.fullmatch(marks.get("r", ""))
+        row, self.column = (int(place[2]), column_number(place[1])) if place else (self.row, self.column + 1)
+        if self.column > self.width:
+            self.width, self.farthest = self.column, f"{column_letters(self.column)}{row}"
+        self.rows = max(self.rows, row)
+        if marks.get("t") == "e":
+            self.errors.add((row, self.column))
+
+    def end(self, tag: str) -> None:
+        if tag.rpartition("}")[2] == "sheetData":
+            self.column = 0  # rules and validations behind it have formulas of their own
+
+
+def _scanned(title: str, xml: bytes) -> _ExactScan | None:
+    """Look at a sheet's extent before the reader reserves room for it; None where all is spelled as usual, and near.
+
+    Raises:
+        UnsafeWorkbookError: A cell stands too far out; names it.
+        NotAWorkbookError: The sheet is not XML.
+    """
+    plain = b"<c " in xml or b"<row " in xml or b"<sheetData" in xml
+    if plain and _STRANGE_CELL.search(xml) is None and _STRANGE_ROW.search(xml) is None:
+        return None
+    scan = _ExactScan()
+    walk_xml(xml, title, scan.start, scan.end, recoded=True)
+    if scan.rows > MAXIMUM_ROWS:
+        raise _far(title, f"row {scan.rows}")
+    if scan.width > _MAXIMUM_COLUMNS or scan.width * max(scan.rows, 1) > MAXIMUM_CELLS:
+        raise _far(title, f"cell {scan.farthest}")
+    return scan
 
 
 def _far(title: str, what: str) -> UnsafeWorkbookError:

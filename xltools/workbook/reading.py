@@ -3,9 +3,11 @@
 Invariant: reading changes nothing and decides nothing; every row in use and every filled cell is accounted for.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import compress
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from xltools.errors import NotARegisterError
@@ -16,11 +18,15 @@ from xltools.model.register import Column, Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.cell_kinds import Anchors, converted
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
-from xltools.workbook.definition_files import shipped_definition, shipped_definitions
+from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions
 from xltools.workbook.heads import Heads, find_heads, nearest
 from xltools.workbook.layout import LISTS_SHEET, TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.settings_sheets import read_policy
+
+
+class RegisterSheetMissingError(NotARegisterError):
+    """One of our registers that has lost what holds its cases: in a folder it must be told, not passed over."""
 
 
 class ReadSheet(NamedTuple):
@@ -30,11 +36,21 @@ class ReadSheet(NamedTuple):
     findings: list[Finding]
 
 
-def definition_of(package: Package) -> RegisterDefinition:
+class UnknownTemplateError(NotARegisterError):
+    """A register, but of a template whose definition is not here."""
+
+
+def definition_of(package: Package, folders: Iterable[Path] = ()) -> RegisterDefinition:
     """The definition that the workbook's custom property names.
 
+    Args:
+        package: The workbook.
+        folders: Where a team's own definitions may lie, looked through before the shipped ones.
+
     Raises:
-        NotARegisterError: The property is missing or names no known template.
+        NotARegisterError: The property is missing.
+        UnknownTemplateError: It names a template whose definition is not here.
+        DefinitionError: The team's own definition contradicts itself.
     """
     name = package.custom_properties().get(TEMPLATE_PROPERTY)
     if name is None:
@@ -42,10 +58,14 @@ def definition_of(package: Package) -> RegisterDefinition:
             "this workbook is not an xltools register (its template mark is missing). "
             "Start one with: xltools init TEMPLATE FOLDER, and copy the rows into it."
         )
+    if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
+        for folder in folders:
+            if (own := folder / f"{name}.toml").is_file():
+                return read_definition(own)
     if name not in shipped_definitions():
-        raise NotARegisterError(
-            f"this workbook was made from template {name!r}, which this xltools does not know. "
-            f"It knows: {', '.join(shipped_definitions())}. Install the xltools that made it."
+        raise UnknownTemplateError(
+            f"this workbook was made from template {name[:60]!r}, whose definition is not here. "
+            f"Put {name[:60]}.toml beside it, or install the xltools that made it."
         )
     return shipped_definition(name)
 
@@ -93,13 +113,13 @@ def _refuse_without_numbers(
     sheet = definition.register_sheet
     if sheet.key not in tables:
         near = nearest(sheet.title, titles)
-        raise NotARegisterError(
+        raise RegisterSheetMissingError(
             f"the sheet {sheet.title} with its heads is missing"
             + (f"; the nearest is {near}. Give it its name back." if near else ". Restore it from a backup.")
         )
     field = sheet.by_name[definition.numbering.field]
     if field.name not in tables[sheet.key].columns:
-        raise NotARegisterError(
+        raise RegisterSheetMissingError(
             f"sheet {sheet.title}: the column {field.header} is missing. Put the head back and save."
         )
 
@@ -111,7 +131,7 @@ def read_sheet(sheet: SheetDefinition, cells: SheetCells, now: datetime) -> Read
         return ReadSheet(SheetTable(sheet, cells.title, 0, {}, (), {}, {}), [])
     raw, rows = _rows_in_use(sheet, heads, cells)
     writable = {
-        field.name: _empty_as_none(field, raw[field.name])
+        field.name: _written_cells(field, raw[field.name], _occupied(cells, rows, heads.columns[field.name]))
         for field in sheet.fields
         if field.name in raw and field.owner is not Owner.PERSON
     }
@@ -148,16 +168,21 @@ def _rows_in_use(
     across = {name: column for column, name in zip(zip(*below, strict=True), _names(heads, len(below[0])), strict=True)}
     used = [False] * len(below)
     for name in heads.columns:
-        field = sheet.by_name[name]
-        if (field.typed_by_people or field.kind is FieldKind.CASE_NUMBER) and not all(used):
+        if _makes_a_row(sheet.by_name[name]) and not all(used):
             used = [known or (cell != "" and _filled(cell)) for known, cell in zip(used, across[name], strict=True)]
-    for row, _ in cells.errors:  # an error value reads as empty, and is not
-        if row > heads.row:
+    typed = {heads.columns[name] for name in heads.columns if _makes_a_row(sheet.by_name[name])}
+    for row, column in cells.errors:  # an error value reads as empty, and is not
+        if column in typed and heads.row < row <= heads.row + len(used):
             used[row - heads.row - 1] = True
     rows = range(heads.row + 1, heads.row + 1 + len(below))
     if all(used):
         return {name: across[name] for name in heads.columns}, rows
     return {name: list(compress(across[name], used)) for name in heads.columns}, list(compress(rows, used))
+
+
+def _makes_a_row(field: FieldDefinition) -> bool:
+    """Whether something in this column puts its row in use; a helper column of the clerk's own does not."""
+    return field.owner is Owner.PERSON or field.kind is FieldKind.CASE_NUMBER
 
 
 def _names(heads: Heads, width: int) -> list[str]:
@@ -168,10 +193,30 @@ def _names(heads: Heads, width: int) -> list[str]:
     return names
 
 
-def _empty_as_none(field: FieldDefinition, cells: Iterable[ReadValue]) -> list[ReadValue]:
-    """Where the tool may propose a value, a cell with blanks only is an empty one."""
+def _occupied(cells: SheetCells, rows: Sequence[int], column: int) -> frozenset[int]:
+    """Positions of the rows whose cell in that column holds a formula or an error value."""
+    places = cells.formulas | cells.errors
+    return (
+        frozenset(position for position, row in enumerate(rows) if (row, column) in places) if places else frozenset()
+    )
+
+
+def _written_cells(field: FieldDefinition, cells: Sequence[ReadValue], occupied: frozenset[int]) -> list[ReadValue]:
+    """Cells of a column that the tool may write, None where empty.
+
+    Where it may propose a value, blanks only are empty, and a formula or error value that shows nothing is not. A stamp
+    of midnight is read as a day, and is a moment all the same.
+    """
     if field.default is not None:
-        return [cell if _filled(cell) else None for cell in cells]
+        return [
+            cell if _filled(cell) and cell != "" else "" if position in occupied else None
+            for position, cell in enumerate(cells)
+        ]
+    if field.kind is FieldKind.DATETIME:
+        return [
+            None if cell == "" else datetime(cell.year, cell.month, cell.day) if type(cell) is date else cell
+            for cell in cells
+        ]
     return [None if cell == "" else cell for cell in cells]
 
 
@@ -182,11 +227,13 @@ def _filled(cell: ReadValue) -> bool:
 def _anchors(
     raw: dict[str, Sequence[ReadValue]], values: dict[str, Column], day_of: str | None, now: datetime
 ) -> Anchors:
-    registered = raw.get("registered_at", ())
+    registered = raw.get("registered_at")
     days = values.get(day_of, ()) if day_of else ()
 
-    def year_of(index: int) -> date:
-        stamp = registered[index] if index < len(registered) else None
+    def year_of(index: int) -> date | None:
+        if registered is None:  # nothing on this sheet tells when the row was typed: the year must be
+            return None
+        stamp = registered[index]
         return stamp.date() if isinstance(stamp, datetime) else now.date()
 
     def day(index: int) -> date | None:

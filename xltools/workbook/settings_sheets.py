@@ -19,6 +19,8 @@ from xltools.workbook.layout import LISTS_SHEET, dependent_head
 from xltools.workbook.typed_values import normalised, number_of, text_of
 
 _SEARCHED_ROWS = 30
+_NO_FOLDER_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|\.\.|^[/\\]')
+_LARGEST_COUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
 Values = tuple[str, ...]
 
 
@@ -138,12 +140,12 @@ def _is_time_zone(value: str) -> bool:
 
 def _is_count(value: str) -> bool:
     number = number_of(value)
-    return number is not None and number >= 0
+    return number is not None and 0 <= number <= _LARGEST_COUNT
 
 
 _EXPECTED: dict[str, tuple[Callable[[str], bool], str]] = {
     "time_zone": (_is_time_zone, "时区名称，如 Asia/Shanghai"),
-    "attachments_folder": (lambda value: not re.search(r'[<>:"|?*]|\.\.|^[/\\]', value), "本台账旁边的文件夹名"),
+    "attachments_folder": (lambda value: not _NO_FOLDER_NAME.search(value), "本台账旁边的文件夹名"),
 }
 
 
@@ -167,7 +169,7 @@ def _settings(
         value = normalised(_texts(table, "value")[index]) if "value" in table.values else ""
         fits, expected = _EXPECTED.get(key, (_is_count, "数字") if _is_count(fallback) else (bool, "文字"))
         if fits(value):
-            settings[key] = value
+            settings[key] = f"{number_of(value):.15g}" if fits is _is_count else value  # people write 10分 as well
         elif value:
             params = {"value": value, "expected": expected, "fallback": fallback}
             findings.append(table.finding(FindingCode.SETTING_UNUSABLE, index, "value", **params))

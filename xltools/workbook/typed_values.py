@@ -13,6 +13,7 @@ from xltools.model.cell_edit import ReadValue
 _BLANK = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _EPOCH = datetime(1899, 12, 30)
 _SERIAL_RANGE = (36526, 73050)  # 2000-01-01 … 2099-12-31: a number in a date column without a date format
+_LARGEST_MONTH = 12
 _AHEAD = timedelta(days=60)
 EXACT_DIGITS = 15  # spreadsheets keep no more digits of a number
 
@@ -116,6 +117,8 @@ def _from_text(text: str, year_of: date | None, day: date | None) -> datetime | 
 def _date_of(year: str | None, month: int, day: int, year_of: date | None) -> date | None:
     try:
         if year is not None:
+            if int(year) <= _LARGEST_MONTH:
+                return None  # 12/11/20 may be a December as well
             return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
         if year_of is None:
             return None
@@ -131,6 +134,8 @@ def _time_of(text: str) -> time | None:
     if match is None:
         return None
     hour, half = int(match["hour"]), match["half"]
+    if half in ("晚上", "晚") and (hour == 12 or hour < 5):
+        return None  # of this day or the next: people mean either
     afternoon = half in _AFTERNOON or (match["meridiem"] or "").lower().startswith("p") or (half == "中午" and hour < 3)
     if afternoon and hour < 12:
         hour += 12

@@ -3,6 +3,7 @@
 OPC forbids document type definitions (ECMA-376 part 2, §8.1.4), so a part that has one is hostile or broken.
 """
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -22,11 +23,6 @@ def parse_xml(text: bytes, part: str, recoded: bool = False) -> Element:
         NotAWorkbookError: It is not well-formed.
     """
     builder = TreeBuilder()
-    # Recoded first: expat loses the end of some UTF-16 documents when it is fed all at once.
-    parser = expat.ParserCreate(encoding="utf-8" if recoded or utf16_codec(text) else None, namespace_separator="}")
-
-    def refuse_doctype(*_: object) -> None:
-        raise UnsafeWorkbookError(f"the part {part} declares a document type", "Save it anew in Excel.")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         builder.start(_clark(tag), {_clark(name): value for name, value in attributes.items()})
@@ -34,16 +30,48 @@ def parse_xml(text: bytes, part: str, recoded: bool = False) -> Element:
     def end(tag: str) -> None:
         builder.end(_clark(tag))
 
+    walk_xml(text, part, start, end, builder.data, recoded=recoded)
+    return builder.close()
+
+
+def walk_xml(
+    text: bytes,
+    part: str,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object],
+    data: Callable[[str], object] | None = None,
+    *,
+    recoded: bool = False,
+) -> None:
+    """Read a part of any size without keeping it; names come as ``namespace}local``.
+
+    Args:
+        text: The bytes of the part, in any encoding that XML itself can tell.
+        part: Its name, for the error.
+        start: Told every start tag with its attributes.
+        end: Told every end tag.
+        data: Told the text between them.
+        recoded: It is in UTF-8 whatever its declaration says.
+
+    Raises:
+        UnsafeWorkbookError: It declares a document type.
+        NotAWorkbookError: It is not well-formed.
+    """
+    # Recoded first: expat loses the end of some UTF-16 documents when it is fed all at once.
+    parser = expat.ParserCreate(encoding="utf-8" if recoded or utf16_codec(text) else None, namespace_separator="}")
+
+    def refuse_doctype(*_: object) -> None:
+        raise UnsafeWorkbookError(f"the part {part} declares a document type", "Save it anew in Excel.")
+
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
+    parser.CharacterDataHandler = data
     try:
         parser.Parse(as_utf8(text), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise NotAWorkbookError(f"the part {part} is not well-formed XML ({error})") from error
-    return builder.close()
 
 
 def utf16_codec(text: bytes) -> str | None:

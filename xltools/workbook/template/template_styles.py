@@ -107,12 +107,12 @@ class TemplateStyles:
             left_color=WHITE,
             bottom=line,
             bottom_color=colour,
+            num_format=_number_format(field),  # a row inserted below the heads takes on theirs
         )
 
     def body(self, field: FieldDefinition) -> Format:
         """A column's data cells."""
-        shown = NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT
-        properties: dict[str, Any] = {"num_format": shown, "valign": "top", **HAIRLINE_BELOW}
+        properties: dict[str, Any] = {"num_format": _number_format(field), "valign": "top", **HAIRLINE_BELOW}
         if field.kind in WRAPPED_KINDS:
             properties["text_wrap"] = True
         properties |= {"align": "center"} if field.kind in NUMERIC_KINDS else {"indent": 1}
@@ -129,3 +129,7 @@ class TemplateStyles:
         if key not in self._made:
             self._made[key] = self._workbook.add_format(dict(properties))
         return self._made[key]
+
+
+def _number_format(field: FieldDefinition) -> str:
+    return NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT

@@ -1,0 +1,1 @@
+"""Bad input: whatever comes in, a sentence and an exit code go out, and the clerk's file stays whole."""

@@ -1,0 +1,44 @@
+"""How is a line added to a file that must never lose one? Whole, synced, behind the last whole line.
+
+Invariant: lines are only ever added; what a crash left half written at the end was never acknowledged and goes.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+_LONGEST_LINE = 64 * 1024 * 1024
+
+
+def append_lines(path: Path, lines: Iterable[Mapping[str, object]]) -> None:
+    """Add JSON lines, synced to disk; without lines nothing is made.
+
+    Raises:
+        OSError: The disk is full, or the file may not be written.
+    """
+    data = b"".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace") + b"\n"
+        for line in lines
+    )
+    if not data:
+        return
+    with path.open("a+b") as file:
+        _drop_torn_end(file)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _drop_torn_end(file: BinaryIO) -> None:
+    end = file.seek(0, os.SEEK_END)
+    if not end:
+        return
+    file.seek(end - 1)
+    if file.read(1) == b"\n":
+        return
+    start = max(0, end - _LONGEST_LINE)
+    file.seek(start)
+    file.truncate(start + file.read().rfind(b"\n") + 1)
+    file.seek(0, os.SEEK_END)

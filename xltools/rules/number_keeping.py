@@ -1,0 +1,195 @@
+"""Which numbers stay where they stand, and which go back to where they belong? (FR-3)
+
+Invariant: a case is known by what it says (its identity fields), not by where its row stands. A number stays with a row
+that agrees with what is remembered of it in at least one field; of several such rows the most alike keeps it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
+
+from xltools.model.field import FieldKind
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, fingerprint
+from xltools.model.register import Register, SheetTable
+from xltools.rules.contacts import plain_contact
+
+Prints = tuple[int, ...]
+_FIELDS_TO_TELL_A_STRANGER = 3
+_CANDIDATES = 50
+
+
+class Identities:
+    """What each case says, as checksums in the order of the identity fields.
+
+    Attributes:
+        table: The register sheet.
+        typed: What stands in the number cells.
+        fields: Names of the identity fields.
+        described: Positions of those that describe the problem.
+    """
+
+    def __init__(self, register: Register) -> None:
+        self.table: SheetTable = register.cases
+        column = self.table.values[register.definition.numbering.field]
+        self.typed: list[str | None] = [value if isinstance(value, str) else None for value in column]
+        identity = [each for each in self.table.present() if each.identity]
+        self.fields = tuple(each.name for each in identity)
+        self.described = tuple(place for place, each in enumerate(identity) if each.kind is FieldKind.LONG_TEXT)
+        self._contacts = {each.name for each in identity if each.kind is FieldKind.CONTACT}
+
+    def prints(self, indexes: Sequence[int]) -> list[Prints]:
+        """The checksums of these cases."""
+        columns = [[self._print(name, index) for index in indexes] for name in self.fields]
+        return list(zip(*columns, strict=True)) if columns else [()] * len(indexes)
+
+    def _print(self, name: str, index: int) -> int:
+        value = self.table.values[name][index]
+        return fingerprint(plain_contact(value) if name in self._contacts and isinstance(value, str) else value)
+
+    def remembered(self, record: IssuedNumber) -> Prints:
+        """A record's checksums in the order of the fields now."""
+        if record.fields == self.fields:
+            return record.prints
+        known = dict(zip(record.fields, record.prints, strict=True))
+        return tuple(known.get(name, 0) for name in self.fields)
+
+    @cached_property
+    def _descriptions(self) -> list[int]:
+        """Checksums of the first description of every case; one column, for speed."""
+        return [fingerprint(value) for value in self.table.values[self.fields[self.described[0]]]]
+
+    def changed(self, indexes: Iterable[int], records: Iterable[IssuedNumber]) -> list[int]:
+        """Those of the cases that describe themselves otherwise than remembered, or were half typed then."""
+        if not self.described:
+            return []
+        place, now = self.described[0], self._descriptions
+        return [
+            index
+            for index, record in zip(indexes, records, strict=True)
+            if 0 in record.prints or self.remembered(record)[place] != now[index]
+        ]
+
+
+def likeness(one: Prints, other: Prints) -> int:
+    """In how many fields two cases agree; empty ones agree with nothing."""
+    return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and mine == theirs)
+
+
+def kept_numbers(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> list[str | None]:
+    """The number of each case as far as it has one: kept, adopted at first contact, or put back."""
+    decided: list[str | None] = list(cases.typed)
+    distinct = set(decided)
+    if None in distinct or len(distinct) < len(decided) or not distinct <= ours.keys():
+        decided = _held(cases, ours, issued)
+    if not ours:
+        return decided
+    known = {index: ours[number] for index, number in enumerate(decided) if number is not None}
+    suspects = cases.changed(known, known.values())
+    moved = _moved(cases, decided, ours, suspects)
+    for index in (*_strangers(cases, decided, ours, suspects), *moved):
+        decided[index] = None
+    _put_back(cases, decided, ours)
+    for index, number in moved.items():
+        if decided[index] is None and number not in decided:
+            decided[index] = number
+    return decided
+
+
+def _held(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> list[str | None]:
+    """Each number with one row. A register that is met for the first time brings its own along."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, number in enumerate(cases.typed):
+        if number is not None and (number in ours or (not ours and _may_adopt(number, issued))):
+            holders[number].append(index)
+    decided: list[str | None] = [None] * len(cases.typed)
+    for number, indexes in holders.items():
+        original = indexes[0]
+        if len(indexes) > 1 and number in ours:
+            known = cases.remembered(ours[number])
+            alike = [likeness(prints, known) for prints in cases.prints(indexes)]
+            original = indexes[alike.index(max(alike))]
+        decided[original] = number
+    return decided
+
+
+def _may_adopt(number: str, issued: IssuedNumbers) -> bool:
+    """A well-formed number that nobody has, and whose serial is no typing slip of ten times what anybody needs."""
+    parsed = issued.scheme.parse(number)
+    return parsed is not None and number not in issued.by_number and parsed.serial < 10 ** (issued.scheme.width + 2)
+
+
+def _strangers(
+    cases: Identities, decided: Sequence[str | None], ours: Mapping[str, IssuedNumber], suspects: Sequence[int]
+) -> list[int]:
+    """Cases that agree in nothing with what is remembered of the number that they bear."""
+    found = []
+    for index, prints in zip(suspects, cases.prints(suspects), strict=True):
+        known = cases.remembered(ours[decided[index] or ""])
+        enough = sum(map(bool, known)) >= _FIELDS_TO_TELL_A_STRANGER and any(prints)
+        if enough and not likeness(prints, known):
+            found.append(index)
+    return found
+
+
+def _moved(
+    cases: Identities, decided: Sequence[str | None], ours: Mapping[str, IssuedNumber], suspects: Sequence[int]
+) -> dict[int, str]:
+    """Cases, with their numbers, that say what is remembered of another number: sorted apart, or overtyped."""
+    if not suspects:
+        return {}
+    standing = set(decided) - {decided[index] for index in suspects}
+    elsewhere = {
+        key: number
+        for number, record in ours.items()
+        if number not in standing
+        for key in _keys(cases, cases.remembered(record), overtyped=False)
+    }
+    moved: dict[int, str] = {}
+    for index, prints in zip(suspects, cases.prints(suspects), strict=True):
+        number = decided[index] or ""
+        known = cases.remembered(ours[number])
+        if prints != known and any(
+            elsewhere.get(key, number) != number for key in _keys(cases, prints, overtyped=False)
+        ):
+            moved[index] = number
+    return moved
+
+
+def _put_back(cases: Identities, decided: list[str | None], ours: Mapping[str, IssuedNumber]) -> None:
+    """Give cases without a number the one that they had, where no other case bears it."""
+    open_rows = [index for index, number in enumerate(decided) if number is None]
+    standing = set(decided)
+    absent = [record for number, record in ours.items() if number not in standing]
+    if not open_rows or not absent:
+        return
+    candidates: dict[tuple[object, ...], list[IssuedNumber]] = defaultdict(list)
+    for record in absent:
+        for key in _keys(cases, cases.remembered(record), overtyped=True):
+            candidates[key].append(record)
+    taken: set[str] = set()
+    for index, prints in zip(open_rows, cases.prints(open_rows), strict=True):
+        overtyped = cases.typed[index] is not None
+        fitting: dict[str, IssuedNumber] = {}
+        for key in _keys(cases, prints, overtyped=overtyped):
+            free = [record for record in candidates.get(key, ()) if record.number not in taken]
+            candidates[key] = free
+            fitting.update((record.number, record) for record in free[:_CANDIDATES])
+        if fitting:
+            alike = {number: likeness(prints, cases.remembered(record)) for number, record in fitting.items()}
+            number = max(alike, key=alike.__getitem__)
+            decided[index] = number
+            taken.add(number)
+
+
+def _keys(cases: Identities, prints: Prints, *, overtyped: bool) -> Iterable[tuple[object, ...]]:
+    """What makes two rows the same case: the description and one more field; under an overtyped number, all others."""
+    others = [place for place in range(len(prints)) if place not in cases.described]
+    for described in cases.described:
+        if prints[described]:
+            for place, other in zip(others, repeat(described), strict=False):
+                if prints[place]:
+                    yield other, prints[other], place, prints[place]
+    rest = tuple(prints[place] for place in others)
+    if overtyped and len(rest) > 1 and all(rest):
+        yield "all others", *rest
