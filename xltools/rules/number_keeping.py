@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
+from typing import NamedTuple
 
 from xltools.model.field import FieldKind
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, fingerprint
@@ -59,16 +60,32 @@ class Identities:
         """Checksums of the first description of every case; one column, for speed."""
         return [fingerprint(value) for value in self.table.values[self.fields[self.described[0]]]]
 
-    def changed(self, indexes: Iterable[int], records: Iterable[IssuedNumber]) -> list[int]:
+    def changed(self, known: Mapping[int, IssuedNumber]) -> list[int]:
         """Those of the cases that describe themselves otherwise than remembered, or were half typed then."""
         if not self.described:
             return []
         place, now = self.described[0], self._descriptions
+        if {record.fields for record in known.values()} == {self.fields}:
+            return [
+                index for index, record in known.items() if record.prints[place] != now[index] or 0 in record.prints
+            ]
         return [
             index
-            for index, record in zip(indexes, records, strict=True)
+            for index, record in known.items()
             if 0 in record.prints or self.remembered(record)[place] != now[index]
         ]
+
+
+class Kept(NamedTuple):
+    """What stays.
+
+    Attributes:
+        numbers: The number of each case as far as it has one.
+        restated: Known cases that say something else than remembered.
+    """
+
+    numbers: list[str | None]
+    restated: list[int]
 
 
 def likeness(one: Prints, other: Prints) -> int:
@@ -76,16 +93,16 @@ def likeness(one: Prints, other: Prints) -> int:
     return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and mine == theirs)
 
 
-def kept_numbers(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> list[str | None]:
+def kept_numbers(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> Kept:
     """The number of each case as far as it has one: kept, adopted at first contact, or put back."""
     decided: list[str | None] = list(cases.typed)
     distinct = set(decided)
     if None in distinct or len(distinct) < len(decided) or not distinct <= ours.keys():
         decided = _held(cases, ours, issued)
     if not ours:
-        return decided
+        return Kept(decided, [])
     known = {index: ours[number] for index, number in enumerate(decided) if number is not None}
-    suspects = cases.changed(known, known.values())
+    suspects = cases.changed(known)
     moved = _moved(cases, decided, ours, suspects)
     for index in (*_strangers(cases, decided, ours, suspects), *moved):
         decided[index] = None
@@ -93,7 +110,7 @@ def kept_numbers(cases: Identities, ours: Mapping[str, IssuedNumber], issued: Is
     for index, number in moved.items():
         if decided[index] is None and number not in decided:
             decided[index] = number
-    return decided
+    return Kept(decided, [index for index in suspects if decided[index] is not None])
 
 
 def _held(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> list[str | None]:

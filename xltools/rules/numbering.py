@@ -13,7 +13,7 @@ from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.register import Register
 from xltools.rules.number_audit import audit_numbers
-from xltools.rules.number_keeping import Identities, kept_numbers
+from xltools.rules.number_keeping import Identities, Kept, kept_numbers
 
 
 @dataclass(slots=True)
@@ -44,8 +44,8 @@ def number_cases(register: Register, register_id: str, issued: IssuedNumbers, no
     """
     cases = Identities(register)
     ours = issued.of(register_id)
-    result = Numbering(kept_numbers(cases, ours, issued))
-    result.issued += _restated(cases, result.numbers, ours)
+    kept = kept_numbers(cases, ours, issued)
+    result = Numbering(kept.numbers, issued=_restated(cases, kept, ours))
     stamps = _give(register, cases, result, issued, now)
     result.issued += _new_records(cases, stamps, result.numbers, register_id)
     result.registered_at = _registered(result, issued, stamps)
@@ -54,15 +54,14 @@ def number_cases(register: Register, register_id: str, issued: IssuedNumbers, no
     return result
 
 
-def _restated(
-    cases: Identities, numbers: Sequence[str | None], ours: Mapping[str, IssuedNumber]
-) -> Iterable[IssuedNumber]:
+def _restated(cases: Identities, kept: Kept, ours: Mapping[str, IssuedNumber]) -> list[IssuedNumber]:
     """Known cases that say something else now: remembered anew, so that they are recognised by it later."""
-    known = {index: ours[number] for index, number in enumerate(numbers) if number is not None and number in ours}
-    changed = cases.changed(known, known.values())
-    for index, prints in zip(changed, cases.prints(changed), strict=True):
-        if prints != cases.remembered(known[index]):
-            yield known[index]._replace(fields=cases.fields, prints=prints)
+    records = [ours[kept.numbers[index] or ""] for index in kept.restated]
+    return [
+        record._replace(fields=cases.fields, prints=prints)
+        for record, prints in zip(records, cases.prints(kept.restated), strict=True)
+        if prints != cases.remembered(record)
+    ]
 
 
 def _give(

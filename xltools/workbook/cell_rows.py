@@ -24,7 +24,6 @@ MAXIMUM_CELLS = 40_000_000
 _MAXIMUM_COLUMNS = 2000
 # Rows to 599999 and columns to CZ, spelled as every common program spells them; all else is looked at more closely.
 _STRANGE_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z][1-5]?\d{1,5}")[\s/>]')
-_STRANGE_ROW = re.compile(rb'<row(?! r="[1-5]?\d{1,5}")[\s/>]')
 _CELL = re.compile(r"([A-Za-z]{1,4})(\d{1,19})")
 _NUMBER = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</[^>]*>))?\s*"
@@ -185,7 +184,7 @@ def _scanned(title: str, xml: bytes) -> _ExactScan | None:
         NotAWorkbookError: The sheet is not XML.
     """
     plain = b"<c " in xml or b"<row " in xml or b"<sheetData" in xml
-    if plain and _STRANGE_CELL.search(xml) is None and _STRANGE_ROW.search(xml) is None:
+    if plain and _STRANGE_CELL.search(xml) is None:
         return None
     scan = _ExactScan()
     walk_xml(xml, title, scan.start, scan.end, recoded=True)
