@@ -265,3 +265,43 @@ def test_customers_text_cannot_light_up_other_cells(tmp_path: Path) -> None:
     path = register(tmp_path, [{**ROW, "反馈来源": "【优先级】"}])
     pass_over(path)
     assert "【优先级】" not in str(cell(path, "校验提示"))
+
+
+def test_a_teams_own_definition_is_found_beside_its_register(tmp_path: Path) -> None:
+    from tests.registers import SMALL, cases_of
+
+    path = tmp_path / "小台账.xlsx"
+    rows = cases_of("| 客户 |\n| 某公司 |")
+    path.write_bytes(with_rows(template(), "登记", rows, heads_of("small_register", "cases")))
+    with pytest.raises(NotARegisterError):
+        pass_over(path)
+    (tmp_path / "small_register.toml").write_bytes(SMALL.read_bytes())
+    assert pass_over(path).new_numbers == 1
+
+
+def test_a_pass_at_midnight_settles(tmp_path: Path) -> None:
+    path = register(tmp_path, [ROW])
+    pass_over(path, datetime(2024, 5, 10))
+    assert pass_over(path, datetime(2024, 5, 11)).edits == ()
+
+
+def test_a_future_date_does_not_make_every_minute_another_remark(tmp_path: Path) -> None:
+    path = register(tmp_path, [{**ROW, "反馈日期": "@2024-06-01 09:30"}])
+    assert codes(pass_over(path, datetime(2024, 5, 10, 14, 0)).findings) == ["DATE_IN_FUTURE"]
+    assert pass_over(path, datetime(2024, 5, 10, 14, 1)).edits == ()
+
+
+def test_a_pass_that_cannot_write_remembers_and_journals_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = register(tmp_path, [ROW])
+    real_patch = module.patch_package
+
+    def open_meanwhile(*arguments: object) -> bytes:
+        (tmp_path / f".~lock.{path.name}#").write_text("Li Na,,,,;", encoding="utf-8")
+        return real_patch(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "patch_package", open_meanwhile)
+    with pytest.raises(WorkbookBusyError):
+        pass_over(path)
+    assert not [entry for entry in (tmp_path / ".xltools").iterdir() if entry.suffix == ".jsonl"]

@@ -19,12 +19,12 @@ def least_heights(edits: Iterable[CellEdit], fields: FieldsByPlace) -> dict[tupl
         edits: What is going to be written.
         fields: Which field stands in which column of which sheet.
     """
+    wrapped = {place: field for place, field in fields.items() if field.kind in WRAPPED_KINDS}
     lines: dict[tuple[str, int], int] = {}
     for edit in edits:
-        field = fields.get((edit.sheet, edit.column))
-        if field is None or field.kind not in WRAPPED_KINDS or not isinstance(edit.value, str):
+        if not isinstance(edit.value, str) or (edit.sheet, edit.column) not in wrapped:
             continue
-        needed = wrapped_lines(edit.value, field.width)
+        needed = wrapped_lines(edit.value, wrapped[edit.sheet, edit.column].width)
         if needed > lines.get((edit.sheet, edit.row), 1):
             lines[edit.sheet, edit.row] = needed
     return {place: row_height(needed) for place, needed in lines.items()}

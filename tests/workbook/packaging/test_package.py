@@ -288,3 +288,13 @@ def test_members_that_share_their_bytes() -> None:
     data[last + 42 : last + 46] = data[first + 42 : first + 46]
     with pytest.raises((UnsafeWorkbookError, NotAWorkbookError)):
         open_package(bytes(data))
+
+
+def test_a_large_part_deflated_in_two_halves_inflates_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    import zlib
+
+    from xltools.workbook.packaging import zip_rewriting
+
+    monkeypatch.setattr(zip_rewriting, "_WORTH_TWO_THREADS", 10)
+    for text in (b"x" * 11, bytes(range(256)) * 1000, b'<c r="A1"/>' * 5001):
+        assert zlib.decompress(zip_rewriting._deflated(text), -15) == text
