@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
+from tests.end_to_end.clerk_at_work import RegisterClerk, running_libreoffice
 from tests.registers import heads_of
 from tests.shared_material import shared_folder
 from xltools.model.cell_edit import CellEdit, CellValue
@@ -38,20 +39,37 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_real_complaints_as_service_tickets(tmp_path: Path) -> None:
-    rows = [
-        {
-            "客户名称": f"{each['产品']}客户 {place}",
-            "联系方式": _contact(place),
-            "反馈时间": _received(place, COMPLAINTS),
-            "反馈渠道": ("电话", "在线客服", "公众号", "邮件", "工单系统")[place % 5],
-            "问题描述（摘要）": each["评价内容"],
-            "问题分级": ("一般", "重要", "紧急")[place % 3],
-            "首次响应时间": ("09:40", "下午3点半", None)[place % 3],
-            "产品名称": each["产品"],
-        }
-        for place, each in enumerate(_complaints())
-    ]
+    rows = [_service_ticket(place, each) for place, each in enumerate(_complaints())]
     _comes_through("service_ticket", rows, r"\d{6}-\d{5}", tmp_path)  # ST-2
+
+
+@pytest.mark.libreoffice
+def test_a_clerk_types_further_complaints_below_thousands(tmp_path: Path) -> None:
+    """Some come through the keyboard of a real LibreOffice, which then saves the whole register in its own way."""
+    rows = [_service_ticket(place, each) for place, each in enumerate(_complaints())]
+    more = _read("complaints.csv", "utf-8-sig", COMPLAINTS + 1)[1::700]
+    path, _ = _typed_in("service_ticket", rows, tmp_path)
+    refresh(path, NOW, hold_seconds=0)
+    before = _numbers_by_row(path)
+    with running_libreoffice() as driver:
+        clerk = RegisterClerk(driver, path, "service_ticket")
+        for row, each in enumerate(more, start=FIRST_DATA_ROW + len(rows)):
+            typed = {"客户名称": "键盘客户", "联系方式": f"137000000{row % 100:02}", "反馈时间": "2024-06-30 10:15",
+                     "反馈渠道": "电话", "问题描述（摘要）": each["评价内容"], "问题分级": "一般"}  # fmt: skip
+            clerk.type_row(row, typed)
+        clerk.save_and_leave()
+    first = refresh(path, NOW, hold_seconds=0)
+    assert (first.cases, first.new_numbers) == (len(rows) + len(more), len(more))
+    after = _numbers_by_row(path)
+    assert {row: after[row] for row in before} == before
+    assert len(set(after.values())) == len(rows) + len(more)
+    assert refresh(path, NOW, hold_seconds=0).edits == ()
+
+
+def _numbers_by_row(path: Path) -> dict[int, object]:
+    sheet = shipped_definition("service_ticket").register_sheet
+    column = heads_of("service_ticket", sheet.key).index("工单号") + 1
+    return {row: value for (row, place), value in _read_back(path, sheet.title).items() if place == column}
 
 
 def test_real_complaints_as_feedback_reports(tmp_path: Path) -> None:
@@ -85,6 +103,19 @@ def test_real_delivery_complaints_of_a_gbk_export_as_customer_feedback(tmp_path:
         for place, each in enumerate(_read("delivery_gbk.csv", "gb18030", DELIVERIES))
     ]
     _comes_through("feedback_analysis", rows, r"\d{6}-\d{3,}", tmp_path)  # FA-2
+
+
+def _service_ticket(place: int, complaint: dict[str, str]) -> TypedRow:
+    return {
+        "客户名称": f"{complaint['产品']}客户 {place}",
+        "联系方式": _contact(place),
+        "反馈时间": _received(place, COMPLAINTS),
+        "反馈渠道": ("电话", "在线客服", "公众号", "邮件", "工单系统")[place % 5],
+        "问题描述（摘要）": complaint["评价内容"],
+        "问题分级": ("一般", "重要", "紧急")[place % 3],
+        "首次响应时间": ("09:40", "下午3点半", None)[place % 3],
+        "产品名称": complaint["产品"],
+    }
 
 
 def _complaints() -> list[dict[str, str]]:
