@@ -8,13 +8,14 @@ import io
 import random
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from xltools.model.cell_address import column_letters
-from xltools.model.register_definition import RegisterDefinition
+from xltools.model.register_definition import RegisterDefinition, SheetDefinition
 from xltools.workbook.definition_files import read_definition
 from xltools.workbook.layout import FIRST_DATA_ROW
 from xltools.workbook.packaging.package import open_package
@@ -36,48 +37,73 @@ def definition_25() -> RegisterDefinition:
 
 
 def case(number: int, dice: random.Random) -> dict[str, str | datetime | int]:
-    """One good case; every fiftieth has a fault that a clerk would make."""
+    """One good case; every fiftieth has a fault that a clerk would make, every thirtieth is not finished yet."""
     received = START + timedelta(minutes=number * 13)
     completed = received + timedelta(hours=dice.randrange(4, 90))
     category, subcategory = dice.choice(
         (("产品类", "功能故障"), ("产品类", "外观缺陷"), ("服务类", "服务态度"), ("物流类", "配送延迟"))
     )
-    faulty = number % 50 == 49
-    return {
+    faulty, is_open, guessed = number % 50 == 49, number % 30 == 29, number % 5 == 4
+    values: dict[str, str | datetime | int] = {
         "received_at": received,
         "channel": dice.choice(("电话", "在线客服", "公众号", "邮件", "工单系统")),
         "customer_name": f"示例客户{number % 30_000}有限公司",
-        "contact_person": dice.choice(("张三", "李四", "王五", "赵六")),
         "contact": f"138{number:08d}" if not faulty else f"138{number % 1000}",
         "product_model": f"KF-{dice.randrange(20, 80)}GW",
-        "fault_code": f"E-{dice.randrange(1, 60):03d}",
-        "occurred_at": received - timedelta(hours=2),
         "problem_description": f"第{number}台{dice.choice(_SYMPTOMS)}，重新上电后仍出现",
         "priority": dice.choice(("一般", "重要", "紧急")),
-        "category": category,
-        "subcategory": subcategory if not faulty else "服务态度",
-        "handler": dice.choice(("刘敏", "陈涛", "王强")),
+        "category": category if not guessed else "",
+        "subcategory": "" if guessed else subcategory if not faulty else "服务态度",
+        "handler": dice.choice(("刘敏", "陈涛", "王强")) if not guessed or not is_open else "",
         "first_response_at": received + timedelta(minutes=dice.randrange(5, 240)),
-        "completed_at": completed,
-        "result": "更换主板后连续试机两小时正常，客户现场确认",
-        "informed_at": completed + timedelta(hours=3),
-        "score": dice.randrange(3, 11),
-        "note": "已按流程归档" if number % 3 else "",
+    }
+    if is_open:
+        return values
+    result = "更换主板后连续试机两小时正常，客户现场确认"
+    return {**values, "completed_at": completed, "result": result, "informed_at": completed + timedelta(hours=3)}
+
+
+def log_entry(number: int, case_number: str) -> dict[str, str | datetime | int]:
+    """One entry of the log."""
+    return {
+        "case_number": case_number,
+        "logged_at": START + timedelta(minutes=number * 13, hours=2),
+        "participants": "刘敏、王强",
+        "log_kind": ("客户沟通", "调查", "客户沟通", "其他")[number // 2 % 4],
+        "content": f"电话与客户确认第{number}次，约定上门时间",
     }
 
 
+def case_numbers(rows: int) -> Iterator[str]:
+    """The numbers that the cases will get, in their order."""
+    serials: Counter[str] = Counter()
+    for number in range(rows):
+        month = f"{START + timedelta(minutes=number * 13):%Y%m}"
+        serials[month] += 1
+        yield f"{month}-{serials[month]:05d}"
+
+
 def big_register(rows: int, seed: int = 1) -> bytes:
-    """The workbook: shared strings, styles by column, sheet part at zlib's usual level, as Excel saves it."""
+    """The workbook, with a log entry for every second case: shared strings, styles by column, as Excel saves it."""
     definition = definition_25()
     template = build_template(definition)
     package = open_package(template)
-    part = next(sheet.part for sheet in package.sheets if sheet.name == definition.register_sheet.title)
     strings: dict[str, int] = {}
     dice = random.Random(seed)
-    head, tail = package.part(part).split(b"</sheetData>")
-    styles = _column_styles(head)
-    data = b"".join(_row_xml(definition, styles, number, case(number, dice), strings) for number in range(rows))
-    return _repacked(template, part, head + data + b"</sheetData>" + tail, strings)
+    numbers = list(case_numbers(rows))
+    tables = {
+        "cases": (case(number, dice) for number in range(rows)),
+        "log": (log_entry(number, numbers[number]) for number in range(0, rows, 2)),
+    }
+    parts: dict[str, bytes] = {}
+    for key, table in tables.items():
+        sheet = next(sheet for sheet in definition.sheets if sheet.key == key)
+        part = next(each.part for each in package.sheets if each.name == sheet.title)
+        head, tail = package.part(part).split(b"</sheetData>")
+        styles = _column_styles(head)
+        data = b"".join(_row_xml(sheet, styles, place, values, strings) for place, values in enumerate(table))
+        parts[part] = head + data + b"</sheetData>" + tail
+    return _repacked(template, parts, strings)
 
 
 def _column_styles(head: bytes) -> dict[int, str]:
@@ -88,7 +114,7 @@ def _column_styles(head: bytes) -> dict[int, str]:
 
 
 def _row_xml(
-    definition: RegisterDefinition,
+    sheet: SheetDefinition,
     styles: dict[int, str],
     number: int,
     values: dict[str, str | datetime | int],
@@ -96,7 +122,7 @@ def _row_xml(
 ) -> bytes:
     row = FIRST_DATA_ROW + number
     cells = []
-    for column, field in enumerate(definition.register_sheet.fields, start=1):
+    for column, field in enumerate(sheet.fields, start=1):
         value = values.get(field.name, "")
         reference = f'r="{column_letters(column)}{row}" s="{styles[column]}"'
         if isinstance(value, datetime):
@@ -107,21 +133,20 @@ def _row_xml(
         elif value:
             index = strings.setdefault(value, len(strings))
             cells.append(f'<c {reference} t="s"><v>@{index}@</v></c>')
-    return f'<row r="{row}" spans="1:25">{"".join(cells)}</row>'.encode()
+    return f'<row r="{row}" spans="1:{len(sheet.fields)}">{"".join(cells)}</row>'.encode()
 
 
-def _repacked(template: bytes, part: str, sheet: bytes, strings: dict[str, int]) -> bytes:
+def _repacked(template: bytes, parts: dict[str, bytes], strings: dict[str, int]) -> bytes:
     source = zipfile.ZipFile(io.BytesIO(template))
     shared = source.read("xl/sharedStrings.xml")
     offset = shared.count(b"<si>")
     items = "".join(f"<si><t>{escape(text)}</t></si>" for text in strings).encode()
-    sheet = _numbered_strings(sheet, offset)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for item in source.infolist():
             data = source.read(item)
-            if item.filename == part:
-                data = sheet
+            if item.filename in parts:
+                data = _numbered_strings(parts[item.filename], offset)
             elif item.filename == "xl/sharedStrings.xml":
                 data = shared.replace(b"</sst>", items + b"</sst>")
             target.writestr(item.filename, data)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks import deadlines
 from tests.benchmarks.big_register import NOW, big_register, case, definition_25
 from xltools.model.cell_edit import CellEdit
 
@@ -124,6 +125,8 @@ RACERS: dict[str, Callable[..., Callable[[], object]]] = {
     "calamine": _calamine,
     "patch": _patch,
     "recompress": _recompress,
+    "calendar": deadlines.calendar_racer,
+    "pandas-calendar": deadlines.pandas_racer,
 }
 
 
@@ -231,12 +234,28 @@ def race_patch_all(track: Track) -> Race:
     return Race("patch all rows", "inflate and deflate the sheet", ours, best("recompress", str(track.fresh)), "-")
 
 
+def race_deadlines(_track: Track) -> Race:
+    """A hundred thousand deadlines in working hours."""
+    count = "100000"
+    ours, theirs = best("calendar", count), lap("pandas-calendar", count)
+    return Race("deadlines", "pandas CustomBusinessHour", ours, theirs, "at least 20x")
+
+
+def race_far_deadlines(_track: Track) -> Race:
+    """Ten thousand spans of five years."""
+    span = ("10000", str(deadlines.FIVE_YEARS))
+    ours, theirs = best("calendar", *span), lap("pandas-calendar", *span)
+    return Race("5-year spans", "pandas CustomBusinessHour", ours, theirs, "at least 10x")
+
+
 RACES: dict[str, Callable[[Track], Race]] = {
     "full": race_full_pass,
     "ten": race_ten_rows,
     "nothing": race_nothing,
     "patch": race_patch,
     "patch-all": race_patch_all,
+    "deadlines": race_deadlines,
+    "deadlines-far": race_far_deadlines,
 }
 
 

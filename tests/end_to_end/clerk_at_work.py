@@ -53,12 +53,13 @@ def _has_uno() -> bool:
 
 
 class RegisterClerk:
-    """Somebody who has one register open, and looks at its register sheet."""
+    """Somebody who has one register open, and looks at one of its sheets, usually the register sheet."""
 
-    def __init__(self, driver: Any, path: Path, template: str) -> None:
+    def __init__(self, driver: Any, path: Path, template: str, key: str = "cases") -> None:
         self._driver = driver
-        self._sheet = shipped_definition(template).register_sheet.title
-        self._heads = heads_of(template, shipped_definition(template).register_sheet.key)
+        sheet = shipped_definition(template).sheet(key)
+        assert sheet is not None
+        self._sheet, self._heads = sheet.title, heads_of(template, key)
         opened = driver.open(str(path))
         assert opened["status"] == "done", opened
         assert not opened["readonly"]

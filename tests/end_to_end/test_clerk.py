@@ -19,7 +19,7 @@ from xltools.cli import main
 from xltools.model.field import Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.operations.demonstration import make_demonstration
-from xltools.operations.refresh import refresh
+from xltools.operations.refresh import check, refresh
 from xltools.operations.starting import start_register, template_bytes
 from xltools.workbook.definition_files import shipped_definition
 from xltools.workbook.layout import FIRST_DATA_ROW
@@ -49,7 +49,7 @@ LATER = {
     "问题描述": "遥控器按键失灵，换电池无效",
 }
 HEADER_FINDINGS = {FindingCode.HEADER_MISSING, FindingCode.HEADER_DOUBLED, FindingCode.SHEET_MISSING}
-TypedCells = list[tuple[object, ...]]
+TypedCells = list[dict[str, object]]
 
 pytestmark = pytest.mark.libreoffice
 
@@ -77,7 +77,7 @@ def test_typed_rows_get_numbers_and_stay_as_typed(
     first = _refreshed(path, MORNING, capsys)
     assert (first["cases"], first["new_numbers"], first["findings"]) == (3, 3, [])  # LibreOffice's XML is read as ours
     assert _numbers(path) == ["202405-001", "202405-002", "202404-001"]  # FR-3
-    assert _typed_cells(path) == typed
+    assert _kept(typed, _typed_cells(path))
     assert _refreshed(path, MORNING, capsys)["edits"] == []
     again = RegisterClerk(libreoffice, path, TEMPLATE)
     assert again.shown("反馈编号", FIRST_DATA_ROW, FIRST_DATA_ROW + 2) == _numbers(path)
@@ -104,8 +104,42 @@ def test_numbers_survive_sorting_inserting_clearing_and_pasting(
     assert _numbers(path) == ["202405-003", "202404-001", "202405-002", "202405-001", "202405-004"]
     before, now = datetime.fromisoformat(MORNING), datetime.fromisoformat(NEXT_MORNING)
     assert [row["登记时间"] for row in _rows(path)] == [now, before, before, before, now]
-    assert _typed_cells(path) == typed
+    assert _kept(typed, _typed_cells(path))
     assert _refreshed(path, NEXT_MORNING, capsys)["edits"] == []
+
+
+def test_a_changed_limit_and_a_message_count_from_the_next_refresh(
+    libreoffice: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # FR-6, FR-7: LibreOffice writes the settings sheet, the log and the two pages its own way
+    path = _numbered_register(tmp_path)
+    assert _moments(path, "处理时限", "下次告知时限")[1] == ["2024-05-10 18:00", "2024-05-07 18:00"]
+    timers = shipped_definition(TEMPLATE).sheet("timers")
+    assert timers is not None
+    solution = FIRST_DATA_ROW + [row["name"] for row in timers.rows].index("solution")
+    supervisor = RegisterClerk(libreoffice, path, TEMPLATE, "timers")
+    assert supervisor.types(solution, "限额", "3")
+    supervisor.save_and_leave()
+    clerk = RegisterClerk(libreoffice, path, TEMPLATE, "log")
+    entry = {
+        "反馈编号": "202405-002",
+        "时间": "2024-05-09 10:00",
+        "参与人员": "王强",
+        "记录类型": "客户沟通",
+        "内容": "告知配件已到",
+    }
+    clerk.type_row(FIRST_DATA_ROW, entry)
+    clerk.save_and_leave()
+    result = _refreshed(path, MORNING, capsys)
+    assert _moments(path, "处理时限", "下次告知时限")[1] == ["2024-05-08 18:00", "2024-05-11 18:00"]
+    changed = {edit["reason"]: (edit["old"], edit["new"]) for edit in result["edits"] if edit["reason"] == "处理时限"}
+    assert changed
+    again = _refreshed(path, MORNING, capsys)
+    assert (again["edits"], again["pages"], again["notices"]) == ([], [], [])
+
+
+def _moments(path: Path, *heads: str) -> list[list[str]]:
+    return [[f"{row[head]:%Y-%m-%d %H:%M}" for head in heads] for row in _rows(path)]
 
 
 def test_a_refresh_waits_until_the_clerk_has_closed_the_register(libreoffice: Any, tmp_path: Path) -> None:
@@ -125,6 +159,7 @@ def test_registers_saved_by_libreoffice_are_read_as_before(libreoffice: Any, tmp
     """All sheets, lists, settings and bad cells of four full registers, in LibreOffice's own XML."""
     now = datetime.fromisoformat(MORNING)
     for register in make_demonstration(tmp_path / "demo", now, seed=1, cases=30).registers:
+        told = check(register.path, now).findings
         saved = tmp_path / "saved.xlsx"
         libreoffice.open(str(register.path))
         libreoffice.save_as(str(saved))
@@ -132,7 +167,7 @@ def test_registers_saved_by_libreoffice_are_read_as_before(libreoffice: Any, tmp
         saved.replace(register.path)
         first = refresh(register.path, now, hold_seconds=0)
         assert not HEADER_FINDINGS & {finding.code for finding in first.findings}
-        assert _told(first.findings) == _told(register.result.findings)
+        assert _told(first.findings) == _told(told)
         assert refresh(register.path, now, hold_seconds=0).edits == ()
 
 
@@ -176,10 +211,19 @@ def _numbers(path: Path) -> list[object]:
 
 
 def _typed_cells(path: Path) -> TypedCells:
-    typed = [
-        field.header for field in shipped_definition(TEMPLATE).register_sheet.fields if field.owner is not Owner.TOOL
-    ]
-    return [tuple(row[head] for head in typed) for row in _rows(path)]
+    typed = [field for field in shipped_definition(TEMPLATE).register_sheet.fields if field.owner is not Owner.TOOL]
+    return [{field.header: row[field.header] for field in typed} for row in _rows(path)]
+
+
+def _kept(before: TypedCells, after: TypedCells) -> bool:
+    """Whether all stands as typed; what was left empty for the tool to propose may be filled."""
+    fields = shipped_definition(TEMPLATE).register_sheet.fields
+    proposed = {field.header for field in fields if field.owner is Owner.PROPOSED}
+    return len(before) == len(after) and all(
+        value == now[head] or (value is None and head in proposed)
+        for row, now in zip(before, after, strict=True)
+        for head, value in row.items()
+    )
 
 
 def _told(findings: tuple[Finding, ...]) -> list[tuple[object, ...]]:

@@ -8,9 +8,9 @@ import pytest
 from xltools.errors import DefinitionError
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register_definition import RegisterDefinition
-from xltools.operations.demo_bad_rows import KINDS, bad_kinds
+from xltools.operations.demo_bad_rows import KINDS, RECORD_KINDS, bad_kinds
 from xltools.operations.demo_cases import DAYS, demo_rows, demo_script, last_full_month, planted_batch
-from xltools.operations.demo_stories import CasePlace, DemoRow
+from xltools.operations.demo_stories import CasePlace, DemoCase, DemoRow, Story
 from xltools.operations.demo_vocabulary import read_vocabulary
 from xltools.workbook.definition_files import shipped_definition
 
@@ -36,7 +36,41 @@ def test_another_seed_gives_other_rows(definition: RegisterDefinition) -> None:
 
 def test_as_many_cases_as_asked_for_and_one_copied_row(definition: RegisterDefinition) -> None:
     script = demo_script(definition, 7, NOW, COUNT)
-    assert len(script.rows["cases"]) == len(script.stamps) == COUNT + 1
+    assert len(script.rows["cases"]) == len(script.cases) == COUNT + 1
+
+
+def test_a_case_stands_at_any_moment_as_it_stood_then() -> None:
+    case = DemoCase("topic", NOW)
+    later, latest = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    story = Story(case, latest)
+    story.begin(priority="一般")
+    story.add(later, result="第一次", completed_at=later)
+    story.add(latest, result="第二次", note="")
+    story.add(latest + timedelta(minutes=1), satisfaction="满意")
+    case.values["contact"] = "typed by nobody in the story"
+    always = {"priority": "一般", "contact": "typed by nobody in the story"}
+    assert case.standing(NOW) == always
+    assert case.standing(later) == {**always, "result": "第一次", "completed_at": later}
+    assert case.standing(latest) == case.values == {**always, "result": "第二次", "completed_at": later}
+
+
+def test_cases_and_rows_come_in_before_they_are_looked_at(definition: RegisterDefinition) -> None:
+    script = demo_script(definition, 3, NOW, COUNT)
+    come = [script.come_by(look) for look in script.looks]
+    assert 0 < come[0] < come[1] < come[2] == len(script.cases)
+    assert script.looks[-1] == NOW
+    assert [case.received for case in script.cases] == sorted(case.received for case in script.cases)
+    assert all(entry.at <= NOW for entries in script.entries.values() for entry in entries)
+
+
+@pytest.mark.parametrize("count", [1, 5, 12])
+def test_a_handful_of_cases_is_enough(definition: RegisterDefinition, count: int) -> None:
+    assert count <= len(demo_script(definition, 1, NOW, count).cases) <= count + 1
+
+
+@pytest.mark.parametrize("now", [datetime(2026, 10, 4, 23, 30), datetime(2027, 2, 28, 0, 5)])
+def test_no_case_comes_from_the_future_on_holidays_either(definition: RegisterDefinition, now: datetime) -> None:
+    assert all(case.received < now for case in demo_script(definition, 2, now, COUNT).cases)
 
 
 def test_a_definition_without_stories_is_refused() -> None:
@@ -170,6 +204,13 @@ def test_each_kind_of_bad_row_is_there(definition: RegisterDefinition) -> None:
 def test_kinds_that_need_a_missing_field_are_left_out() -> None:
     keys = {kind.key for kind in bad_kinds(shipped_definition("service_ticket"))}
     assert {kind.key for kind in KINDS} - keys == {"foreign_subcategory", "order_digits_lost", "anonymous"}
+    assert {kind.key for kind in RECORD_KINDS} & keys == {
+        "unconfirmed",
+        "no_meeting",
+        "no_consent",
+        "entry_after_closing",
+        "resumed_without_pause",
+    }
 
 
 def test_words_name_only_values_that_the_definitions_have() -> None:

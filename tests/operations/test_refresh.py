@@ -24,8 +24,11 @@ from xltools.errors import (
     WorkbookBusyError,
 )
 from xltools.model.finding import Finding
+from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
+from xltools.model.notice import NoticeKind
 from xltools.operations import refresh as module
 from xltools.operations.refresh import RefreshResult, check, refresh
+from xltools.workbook.packaging.package import open_package
 
 NAME = "feedback_report"
 ROW = {
@@ -76,13 +79,15 @@ def test_the_second_refresh_writes_nothing(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, times)
 
 
-def test_only_the_register_sheet_changes(tmp_path: Path) -> None:
+def test_only_the_register_sheet_and_the_two_pages_change(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     before = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
     pass_over(path)
     after = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
     assert list(before) == list(after)
-    assert len([name for name in before if before[name] != after[name]]) == 1
+    package = open_package(path.read_bytes())
+    ours = {sheet.part for sheet in package.sheets if sheet.name in ("反馈登记", TODO_SHEET, OVERVIEW_SHEET)}
+    assert {name for name in before if before[name] != after[name]} == ours
 
 
 def test_a_remark_goes_when_the_row_is_mended(tmp_path: Path) -> None:
@@ -282,13 +287,14 @@ def test_a_teams_own_definition_is_found_beside_its_register(tmp_path: Path) -> 
 def test_a_pass_at_midnight_settles(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     pass_over(path, datetime(2024, 5, 10))
-    assert pass_over(path, datetime(2024, 5, 11)).edits == ()
+    assert pass_over(path, datetime(2024, 5, 10)).edits == ()
 
 
 def test_a_future_date_does_not_make_every_minute_another_remark(tmp_path: Path) -> None:
     path = register(tmp_path, [{**ROW, "反馈日期": "@2024-06-01 09:30"}])
     assert codes(pass_over(path, datetime(2024, 5, 10, 14, 0)).findings) == ["DATE_IN_FUTURE"]
-    assert pass_over(path, datetime(2024, 5, 10, 14, 1)).edits == ()
+    later = pass_over(path, datetime(2024, 5, 10, 14, 1))
+    assert "校验提示" not in [edit.reason for edit in later.edits]
 
 
 def test_a_pass_that_cannot_write_remembers_and_journals_nothing(
@@ -305,3 +311,32 @@ def test_a_pass_that_cannot_write_remembers_and_journals_nothing(
     with pytest.raises(WorkbookBusyError):
         pass_over(path)
     assert not [entry for entry in (tmp_path / ".xltools").iterdir() if entry.suffix == ".jsonl"]
+
+
+def test_a_sheet_of_somebody_s_own_is_left_alone_and_said(tmp_path: Path) -> None:
+    path = register(tmp_path, [ROW])
+    book = openpyxl.load_workbook(path)
+    del book[TODO_SHEET]
+    book.create_sheet(TODO_SHEET).cell(3, 2, "本周要打的电话")
+    book.save(path)
+    result = pass_over(path)
+    assert ("PAGE_OCCUPIED", TODO_SHEET) in [(each.code.value, each.sheet) for each in result.findings]
+    assert result.pages == (OVERVIEW_SHEET,)
+    assert openpyxl.load_workbook(path)[TODO_SHEET].cell(3, 2).value == "本周要打的电话"
+
+
+def test_what_was_decided_is_remembered_and_told_once(tmp_path: Path) -> None:
+    path = register(tmp_path, [{**ROW, "优先级": "紧急"}])
+    first = pass_over(path, datetime(2024, 5, 10, 14, 0))
+    assert [each.recipient for each in first.notices if each.kind is NoticeKind.ESCALATED]
+    assert check(path, datetime(2024, 5, 10, 14, 0)).notices == ()
+    assert pass_over(path, datetime(2024, 5, 10, 14, 0)).notices == ()
+
+
+def test_a_check_tells_what_a_refresh_would_tell_and_remembers_nothing(tmp_path: Path) -> None:
+    path = register(tmp_path, [ROW])
+    planned = check(path, NOW)
+    assert planned.notices
+    assert planned.pages
+    assert not list(tmp_path.rglob("cases-*"))
+    assert pass_over(path).notices == planned.notices

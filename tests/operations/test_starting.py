@@ -6,6 +6,7 @@ import pytest
 
 from tests.registers import NOW
 from xltools.errors import DefinitionError
+from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
 from xltools.operations.refresh import refresh
 from xltools.operations.starting import AlreadyThereError, start_register
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
@@ -17,7 +18,9 @@ def test_each_template_starts_a_register_that_refreshes_clean(tmp_path: Path, na
     assert started.path.name == f"{shipped_definition(name).title}.xlsx"
     assert started.attachments.is_dir()
     result = refresh(started.path, NOW, hold_seconds=0)
-    assert (result.template, result.cases, result.findings, result.written) == (name, 0, (), False)
+    assert (result.template, result.cases, result.findings, result.edits) == (name, 0, (), ())
+    assert set(result.pages) == {TODO_SHEET, OVERVIEW_SHEET}
+    assert not refresh(started.path, NOW, hold_seconds=0).written
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """Decisions become edits in one place, and never touch what people wrote."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.registers import GOOD, decided, read, workbook
+from tests.registers import GOOD, decided, heads_of, workbook
 from xltools.model.field import Owner
 from xltools.rules.difference import difference
-from xltools.rules.pipeline import Decision
+from xltools.workbook.definition_files import shipped_definitions
 
 CELLS = st.sampled_from(
     ["", "电话", "坏了", "9:40", "#12", "@2024-05-01 09:30", "产品类", "=1+1", "202405-001", "  ", "【客户】"]
@@ -35,12 +37,45 @@ def test_rules_never_change_a_cell_that_people_own(rows: list[dict[str, str]]) -
         assert owner is Owner.TOOL or (owner is Owner.PROPOSED and edit.old is None)
 
 
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(shipped_definitions()),
+    st.lists(st.dictionaries(st.integers(0, 60), CELLS, max_size=30), min_size=1, max_size=3),
+)
+def test_rules_never_change_a_cell_that_people_own_in_any_register(name: str, rows: list[dict[int, str]]) -> None:
+    heads = heads_of(name, "cases")
+    typed = [{heads[place % len(heads)]: text for place, text in row.items()} for row in rows]
+    register, _, edits = decided(workbook(typed, name), name=name)
+    fields = register.fields_by_place()
+    for edit in edits:
+        owner = fields[edit.sheet, edit.column].owner
+        assert owner is Owner.TOOL or (owner is Owner.PROPOSED and edit.old is None)
+
+
 def test_a_rule_that_decides_on_a_persons_cell_is_a_bug() -> None:
-    register = read(workbook([GOOD]))
+    register, decision, _ = decided(workbook([GOOD]))
     with pytest.raises(AssertionError):
-        difference(register, Decision({"cases": {"customer_name": ["别人"]}}, (), ()))
+        difference(register, replace(decision, columns={"cases": {"customer_name": ["别人"]}}))
+    with pytest.raises(AssertionError):
+        difference(register, replace(decision, added={"log": [{"content": "自己写的"}]}))
 
 
 def test_nothing_to_do_is_no_edit() -> None:
-    register = read(workbook([{**GOOD, "急": "是"}]))
-    assert difference(register, Decision({"cases": {"number": [None], "urgency": ["是"]}}, (), ())) == []
+    register, decision, _ = decided(workbook([{**GOOD, "急": "是"}]))
+    settled = replace(decision, columns={"cases": {"number": [None], "urgency": ["是"]}})
+    assert difference(register, settled) == []
+
+
+def test_added_rows_come_below_the_last_one_and_leave_out_what_the_sheet_lacks() -> None:
+    register, decision, _ = decided(
+        workbook([{"反馈日期": "@2024-05-01 09:30"}], "feedback_report"), name="feedback_report"
+    )
+    rows = [{"number": "202405-001", "round": 1, "nothing": "x", "account": None}, {"number": "202405-001", "round": 2}]
+    edits = difference(register, replace(decision, columns={}, added={"rounds": rows}))
+    assert [(edit.row, edit.column, edit.value) for edit in edits] == [
+        (5, 1, "202405-001"),
+        (5, 2, 1),
+        (6, 1, "202405-001"),
+        (6, 2, 2),
+    ]
+    assert {edit.sheet for edit in edits} == {"处理轮次"}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.registers import definition
-from xltools.model.register import VagueWord
+from xltools.model.policy import VagueWord
 from xltools.rules.vague_wording import vague_advice
 
 FIELD = definition("feedback_report").register_sheet.by_name["problem_description"]

@@ -500,7 +500,8 @@ def test_due_times_belong_to_the_tool_and_personal_data_is_marked(definition):
 
 def test_every_sheet_has_its_check_remark_and_every_row_its_case(definition):
     for sheet in definition.sheets:
-        assert "check_remark" in sheet.by_name, sheet.key
+        typed = any(field.typed_by_people for field in sheet.fields)
+        assert ("check_remark" in sheet.by_name) is typed, sheet.key
         if sheet.kind is SheetKind.LOG:
             assert "case_number" in sheet.by_name, sheet.key
 
@@ -579,7 +580,7 @@ def test_assignment_names_categories_roles_and_departments_that_exist(definition
 
 def test_keywords_lead_to_categories_that_exist(definition):
     rows = sheet_of(definition, "keywords").rows
-    assert 40 <= len(rows) <= 80
+    assert 40 <= len(rows) <= 200
     assert len({row["keyword"] for row in rows}) == len(rows)
     for row in rows:
         assert keyword_target_exists(definition, row), row
@@ -589,7 +590,8 @@ def test_keywords_lead_to_categories_that_exist(definition):
 def keyword_target_exists(definition: RegisterDefinition, row: dict[str, object]) -> bool:
     """Two levels where the register has a second one; else type and category, each on its own."""
     if "subcategory" in definition.lists:
-        return row["category"] in definition.lists["subcategory"].by_parent[row["feedback_type"]]
+        parts_of = definition.lists["subcategory"].by_parent[row["feedback_type"]]
+        return row.get("category") is None or row["category"] in parts_of  # some words speak for the first level alone
     types = definition.lists["feedback_type"].values if "feedback_type" in definition.lists else (None,)
     return row.get("feedback_type") in types and row["category"] in definition.lists["category"].values
 

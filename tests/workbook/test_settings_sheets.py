@@ -1,142 +1,113 @@
-"""Policy from the workbook's own settings sheets; faults are findings and the shipped values stay in force."""
+"""The policy of whole workbooks: as shipped, of a register without the sheets, and with a sheet gone."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from tests.registers import GOOD, decided, read, template, triples, workbook
 from xltools.errors import SettingsError
-from xltools.model.cell_edit import CellEdit
-from xltools.workbook.layout import LISTS_SHEET, dependent_head
-from xltools.workbook.patching import patch
+from xltools.model.field import TEMPORAL_KINDS, Owner
+from xltools.model.finding_catalogue import message
+from xltools.model.policy import Policy
+from xltools.model.register import Register, SheetTable
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.cell_rows import SheetCells, WorkbookCells
+from xltools.workbook.definition_files import shipped_definitions
+from xltools.workbook.layout import LISTS_SHEET
+from xltools.workbook.packaging.package import open_package
+from xltools.workbook.settings_sheets import read_policy
 
 
-def changed(change: Callable[[openpyxl.Workbook], None], package: bytes | None = None) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(package or template()))
-    change(book)
+def without_sheet(title: str, name: str) -> Register:
+    book = openpyxl.load_workbook(io.BytesIO(template(name)))
+    del book[title]
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    return read(buffer.getvalue(), name=name)
 
 
-def list_column(book: openpyxl.Workbook, head: str) -> int:
-    sheet = book[LISTS_SHEET]
-    return next(cell.column for row in sheet.iter_rows(max_row=10) for cell in row if cell.value == head)
+@pytest.mark.parametrize("name", shipped_definitions())
+def test_every_shipped_row_is_in_force_and_nothing_is_told(name: str) -> None:
+    register = read(template(name), name=name)
+    policy = register.policy
+    shipped = {sheet.key: len(sheet.rows) for sheet in register.definition.sheets}
+    assert register.findings == ()
+    assert len(policy.timers) == shipped["timers"]
+    assert len(policy.keywords) == shipped["keywords"]
+    assert len(policy.assignment) == shipped["assignment"]
+    assert len(policy.people) == shipped["people"]
+    assert len(policy.liaisons) == shipped.get("liaisons", 0)
+    assert len(policy.priority_matrix or {}) == shipped.get("priority_matrix", 0)
+    assert len(policy.settings) == shipped["settings"]
+    assert policy.calendar is not None
 
 
-def codes(package: bytes) -> list[str]:
-    return [finding.code.value for finding in read(package).findings]
+def test_a_register_without_the_sheets_has_the_defaults() -> None:
+    policy = read(template()).policy
+    plain = Policy(policy.lists, policy.dependent_lists, policy.vague_words, policy.settings, policy.codes, frozenset())
+    assert policy == plain
 
 
-def test_a_value_that_a_supervisor_appends_is_allowed_at_once() -> None:
-    def add(book: openpyxl.Workbook) -> None:
-        column = list_column(book, "渠道")
-        book[LISTS_SHEET].cell(7, column, "信鸽")
-
-    package = changed(add, workbook([{**GOOD, "渠道": "信鸽"}]))
-    assert read(package).policy.lists["channel"] == ("电话", "邮件", "信鸽")
-    assert triples(decided(package)[1]) == []
-
-
-def test_columns_of_the_lists_may_be_moved_and_gaps_left() -> None:
-    def move(book: openpyxl.Workbook) -> None:
-        book[LISTS_SHEET].insert_cols(1, 3)
-        column = list_column(book, "渠道")
-        book[LISTS_SHEET].cell(9, column, " 柜台 ")
-
-    assert read(changed(move)).policy.lists["channel"] == ("电话", "邮件", "柜台")
-
-
-def test_an_emptied_list_is_told_and_the_shipped_one_stays() -> None:
-    def empty(book: openpyxl.Workbook) -> None:
-        column = list_column(book, "渠道")
-        for row in range(5, 20):
-            book[LISTS_SHEET].cell(row, column).value = None
-
-    package = changed(empty)
-    assert codes(package) == ["LIST_EMPTY"]
-    assert read(package).policy.lists["channel"] == ("电话", "邮件")
-
-
-def test_a_new_first_level_asks_for_its_second_level() -> None:
-    def add(book: openpyxl.Workbook) -> None:
-        book[LISTS_SHEET].cell(7, list_column(book, "大类"), "软件类")
-
-    package = changed(add, workbook([{**GOOD, "大类": "软件类", "小类": "闪退"}]))
-    assert codes(package) == ["LIST_PART_MISSING"]
-
-    def add_part(book: openpyxl.Workbook) -> None:
-        add(book)
-        sheet = book[LISTS_SHEET]
-        sheet.cell(4, 30, dependent_head("小类", "软件类"))
-        sheet.cell(5, 30, "闪退")
-
-    package = changed(add_part, workbook([{**GOOD, "大类": "软件类", "小类": "闪退"}]))
-    assert triples(decided(package)[1]) == []
-
-
-def test_a_doubled_value_is_told() -> None:
-    def double(book: openpyxl.Workbook) -> None:
-        book[LISTS_SHEET].cell(7, list_column(book, "渠道"), "电话")
-
-    assert codes(changed(double)) == ["LIST_VALUE_DOUBLED"]
-
-
-def test_lists_without_heads_stop_the_workbook() -> None:
-    def behead(book: openpyxl.Workbook) -> None:
-        book[LISTS_SHEET].delete_rows(1, 4)
-
+@pytest.mark.parametrize("title", ["时限", "班次", "选项", "设置"])
+def test_a_settings_sheet_that_is_gone_stops_the_workbook(title: str) -> None:
     with pytest.raises(SettingsError):
-        read(changed(behead))
-
-
-def setting_row(key: str) -> int:
-    sheet = openpyxl.load_workbook(io.BytesIO(template()))["设置"]
-    return next(row[0].row for row in sheet.iter_rows() if row[0].value == key)
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "kept"),
-    [
-        ("duplicate_days", "三十", "30"),
-        ("duplicate_days", "-1", "30"),
-        ("time_zone", "Mars/Phobos", "Asia/Shanghai"),
-        ("attachments_folder", "../../etc", "附件"),
-        ("attachments_folder", "C:\\", "附件"),
-    ],
-)
-def test_an_unusable_parameter_is_told_with_its_cell(key: str, value: str, kept: str) -> None:
-    row = setting_row(key)
-    register = read(patch(template(), [CellEdit("设置", row, 3, value)]))
-    (finding,) = register.findings
-    assert (finding.code.value, finding.address) == ("SETTING_UNUSABLE", f"设置!C{row}")
-    assert register.policy.settings[key] == kept
-
-
-def test_a_changed_parameter_is_in_force() -> None:
-    package = patch(template(), [CellEdit("设置", setting_row("duplicate_days"), 3, "７")])
-    assert float(read(package).policy.settings["duplicate_days"]) == 7
-
-
-def test_a_parameter_that_is_gone_is_told() -> None:
-    register = read(patch(template(), [CellEdit("设置", setting_row("report_day"), 1, None)]))
-    assert "SETTING_MISSING" in [finding.code.value for finding in register.findings]
-    assert register.policy.settings["report_day"] == "5"
-
-
-def test_department_codes_are_letters_and_digits() -> None:
-    # RR-2
-    name = "rapid_response"
-    package = template(name)
-    sheet = openpyxl.load_workbook(io.BytesIO(package))["部门代码"]
-    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == "客服部")
-    register = read(patch(package, [CellEdit("部门代码", row, 2, "客-1")]), name=name)
-    assert [finding.code.value for finding in register.findings] == ["SETTING_UNUSABLE"]
-    assert "客服部" not in register.policy.codes
+        without_sheet(title, "feedback_report")
 
 
 def test_settings_rows_are_checked_like_any_other_rows() -> None:
     package = workbook([GOOD], vague_words="| 用语 | 建议写法 |\n| 没用 |  |")
     assert [each[:1] + each[2:] for each in triples(decided(package)[1])] == [("VALUE_MISSING", "advice")]
+
+
+HOSTILE = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["", "是", "工作日", "周一", "休", "反馈日期", "处理时限", "满意度", "、", "，；", "=1+1", "9" * 400]
+    ),
+    st.text(max_size=8),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**18), 10**18),
+    st.times(),
+    st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)),
+    st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+)
+
+
+@pytest.mark.parametrize("name", shipped_definitions())
+@given(data=st.data())
+@hypothesis_settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_a_settings_sheet_the_policy_can_be_worked_with(name: str, data: st.DataObject) -> None:
+    definition, tables, lists = sheets_of(name)
+    sheet = data.draw(st.sampled_from(sorted(key for key in tables if key not in ("cases", "log"))))
+    values = {field: list(column) for field, column in tables[sheet].values.items()}
+    for field in data.draw(st.lists(st.sampled_from(sorted(values)), min_size=1, max_size=4)):
+        for place in data.draw(st.lists(st.integers(0, max(len(values[field]) - 1, 0)), max_size=3)):
+            values[field][place : place + 1] = [data.draw(HOSTILE)] if values[field] else []
+    spoilt = {**tables, sheet: replace(tables[sheet], values=values)}
+    policy, findings = read_policy(definition, spoilt, lists)
+    moments = {field.name for field in definition.register_sheet.fields if field.kind in TEMPORAL_KINDS}
+    tools = {field.name for field in definition.register_sheet.fields if field.owner is Owner.TOOL}
+    for timer in policy.timers:
+        assert {timer.starts_at, timer.ends_at, timer.due_at} <= moments | {""}
+        assert timer.starts_at
+        assert {timer.due_at} <= tools | {""}
+        assert 0 <= timer.limit.amount <= 10_000
+    assert policy.calendar is not None
+    assert policy.calendar.business.add(datetime(2024, 5, 1), timedelta(hours=1)) > datetime(2024, 5, 1)
+    assert set((policy.priority_matrix or {}).values()) <= set(policy.lists.get("priority", ()))
+    assert all(message(finding) for finding in findings)
+
+
+@cache
+def sheets_of(name: str) -> tuple[RegisterDefinition, Mapping[str, SheetTable], SheetCells]:
+    package = template(name)
+    register = read(package, name=name)
+    return register.definition, register.tables, WorkbookCells(open_package(package)).sheet(LISTS_SHEET)

@@ -20,6 +20,7 @@ from xltools.model.cell_address import address
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding, Severity
 from xltools.model.finding_catalogue import message, severity
+from xltools.model.notice import Notice
 from xltools.operations.refresh import RefreshResult
 
 _SHOWN = 20
@@ -77,19 +78,32 @@ def _print_result(result: RefreshResult, common: CommonOptions) -> None:
         click.echo(f"  {severity(finding).value:<8}{finding.address}  {finding.case_number or '-'}  {message(finding)}")
     if len(shown) > _SHOWN and not common.verbose:
         click.echo(f"  … and {len(shown) - _SHOWN} more (-v shows them all)")
+    if not common.quiet:
+        _print_notices(result.notices, everything=common.verbose)
     if common.dry_run or common.verbose:
         _print_edits(result.edits, everything=common.verbose)
 
 
+def _print_notices(notices: Sequence[Notice], *, everything: bool) -> None:
+    """What people are to be told; nothing is sent from here."""
+    for notice in notices if everything else notices[:_SHOWN]:
+        to = notice.recipient or "(nobody)"
+        click.echo(f"  notice  {notice.kind} -> {to}  {notice.case_number}  {notice.subject}: {notice.reason}")
+    if len(notices) > _SHOWN and not everything:
+        click.echo(f"  … and {len(notices) - _SHOWN} more notices (-v shows them all)")
+
+
 def _done(result: RefreshResult, common: CommonOptions) -> str:
     if not result.edits:
-        return "nothing to write"
-    verb = "written" if result.written else "to write"
+        return f"{' and '.join(result.pages)} {_verb(result, common)}" if result.pages else "nothing to write"
     numbers = (
         f"{result.new_numbers} new {'number' if result.new_numbers == 1 else 'numbers'}, " if result.new_numbers else ""
     )
-    suffix = " (dry run)" if common.dry_run else ""
-    return f"{numbers}{len(result.edits)} {'cell' if len(result.edits) == 1 else 'cells'} {verb}{suffix}"
+    return f"{numbers}{len(result.edits)} {'cell' if len(result.edits) == 1 else 'cells'} {_verb(result, common)}"
+
+
+def _verb(result: RefreshResult, common: CommonOptions) -> str:
+    return ("written" if result.written else "to write") + (" (dry run)" if common.dry_run else "")
 
 
 def _counted(counts: Counter[Severity]) -> str:
@@ -138,6 +152,8 @@ def _register(result: RefreshResult) -> dict[str, Any]:
         "new_numbers": result.new_numbers,
         "findings": [_finding(finding) for finding in result.findings],
         "edits": [_edit(edit) for edit in result.edits],
+        "pages": list(result.pages),
+        "notices": [_notice(notice) for notice in result.notices],
     }
 
 
@@ -153,6 +169,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "header": finding.header,
         "case": finding.case_number,
         "message": message(finding),
+    }
+
+
+def _notice(notice: Notice) -> dict[str, str]:
+    return {
+        "kind": notice.kind.value,
+        "case": notice.case_number,
+        "to": notice.recipient,
+        "subject": notice.subject,
+        "reason": notice.reason,
+        "key": notice.key,
     }
 
 

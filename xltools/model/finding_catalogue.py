@@ -119,6 +119,96 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
     _CODE.TOOL_CELL_RESTORED: CatalogueEntry(
         _N, "被改成“{value}”", "此栏由工具填写", "已恢复为“{restored}”", in_remark=False
     ),
+    _CODE.PRIORITY_UNDEFINED: CatalogueEntry(
+        _W, "“{value}”没有对应的优先级", "“{matrix_sheet}”表里每种组合应有一行", "请主管在“{matrix_sheet}”表补上"
+    ),
+    _CODE.CALENDAR_YEAR_MISSING: CatalogueEntry(
+        _W,
+        "还没有 {year} 年的放假安排",
+        "12 月起应有下一年的放假和调休日期",
+        "国务院办公厅通知发布后请升级 xltools，或把日期填在本表；在此之前 {year} 年的时限是暂定的",
+    ),
+    _CODE.KEYWORDS_STALE: CatalogueEntry(
+        _W, "关键词库 {value}没有更新", "每 {days} 天至少更新一次", "请维护人核对关键词，并填上“更新人”“更新日期”"
+    ),
+    _CODE.NOBODY_AVAILABLE: CatalogueEntry(
+        _W, "没有指派：{why}", "“{role}”应有人负责", "请主管指定一人，或更新“分派规则”表和“人员”表"
+    ),
+    _CODE.ROLE_UNKNOWN: CatalogueEntry(
+        _W, "“{value}”不在“人员”表里", "应为“人员”表里的角色或姓名{nearest}", "请改正，或在“人员”表加上"
+    ),
+    _CODE.ENTRY_AFTER_CLOSING: CatalogueEntry(
+        _W,
+        "{value} 晚于结案时间 {closed}",
+        "已结案的不再有新的经过",
+        "请核对编号和时间{reopening}",
+    ),
+    _CODE.PAUSE_UNPAIRED: CatalogueEntry(_W, "“{value}”没有配对", "先“暂停”，后“恢复”，成对出现", "{advice}"),
+    _CODE.EXTENSION_TOO_LONG: CatalogueEntry(
+        _E,
+        "{value} 超过延期上限",
+        "最晚到 {latest}（原时限之后 {days} 个工作日）",
+        "此延期不生效；请改新预计时间后重新审批",
+    ),
+    _CODE.EXTENSION_TOO_LATE: CatalogueEntry(
+        _E, "{value} 申请时已过原时限 {due}", "应在原时限之前申请", "此延期不生效；请按超时处理"
+    ),
+    _CODE.EXTENSION_AGAIN: CatalogueEntry(
+        _E, "这件已经延期 {count} 次", "最多延期 {count} 次", "此次延期不生效；请按超时处理"
+    ),
+    _CODE.EXTENSION_WITHOUT_LIMIT: CatalogueEntry(
+        _W, "这件还没有处理时限", "有了时限才能延期", "请先补全登记表里的必填栏"
+    ),
+    _CODE.REVIEW_MISSING: CatalogueEntry(_E, "还没有{what}", "{why}，{role}{what}之后才能结案", "请{role}填写"),
+    _CODE.REVIEWER_UNFIT: CatalogueEntry(
+        _W, "“{value}”在“人员”表里不是{role}，也不代理其职务", "应由{role}填写", "请由{role}重新审核，或更新“人员”表"
+    ),
+    _CODE.PLAN_MISSING: CatalogueEntry(
+        _E, "“{plan_sheet}”表里没有批准的方案", "批准的方案应在“{plan_sheet}”表里有一行", "请在“{plan_sheet}”表补上"
+    ),
+    _CODE.PLAN_APPROVAL_UNFIT: CatalogueEntry(
+        _E, "“{value}”不够", "{priority}工单应经{needed}", "请召开会议后改正，并写明参会部门"
+    ),
+    _CODE.CONFIRMATION_MISSING: CatalogueEntry(
+        _E,
+        "客户还没有确认",
+        "“{confirmation_sheet}”表里有客户签字的一行才算解决",
+        "请取得客户确认，写进“{confirmation_sheet}”表",
+    ),
+    _CODE.CONSENT_MISSING: CatalogueEntry(
+        _E, "客户没有授权就做了远程协助", "远程协助须先取得客户授权", "请在登记表的“{consent_header}”写明"
+    ),
+    _CODE.DUTY_MISSING: CatalogueEntry(
+        _W, "“{duty_sheet}”表里还没有分工", "跨部门的反馈应写明每个部门做什么", "请在“{duty_sheet}”表每个部门写一行"
+    ),
+    _CODE.DUTY_OPEN: CatalogueEntry(
+        _E, "{value}的分工还没有完成", "分工全部完成后才能结案", "请完成后更新“{duty_sheet}”表，或清空此栏"
+    ),
+    _CODE.RECORD_OVERDUE: CatalogueEntry(_W, "已过时限 {value}", "应在时限之前完成", "请尽快办理，并更新进度"),
+    _CODE.IMPROVEMENT_MISSING: CatalogueEntry(
+        _W,
+        "“{improvement_sheet}”表里没有引自这一件的改进项",
+        "{why}应立项跟踪",
+        "请在“{improvement_sheet}”表写一行，“来源编号”填本编号",
+    ),
+    _CODE.ROUND_FACT_EARLIER: CatalogueEntry(
+        _E,
+        "{value} 早于第 {round} 轮开始的时间 {reopened}",
+        "本轮的经过应在重新处理之后",
+        "请核对时间；上一轮的结果已存入“{rounds_sheet}”表",
+    ),
+    _CODE.PAGE_OCCUPIED: CatalogueEntry(
+        _W, "已有一张自己的“{value}”表", "这个名字留给工具每次重写的表", "请把自己的表改名，下一次刷新就会补上"
+    ),
+    _CODE.PAGE_WITH_OBJECTS: CatalogueEntry(
+        _W, "“{value}”表里放了表格、透视表或控件", "这张表由工具整页重写", "请把它们移到别的表，下一次刷新就会更新"
+    ),
+    _CODE.PAGE_LOCKED_OUT: CatalogueEntry(
+        _W,
+        "没有“{value}”表，工作簿结构又被保护，加不上",
+        "应有“{value}”表",
+        "请取消“保护工作簿结构”，或从模板复制这张表",
+    ),
     _CODE.SHEET_MISSING: CatalogueEntry(
         _W, "没有名为“{value}”的工作表", "模板里有这张表", "若改了名，请改回来{nearest}；若删了，请从模板复制回来"
     ),
@@ -133,9 +223,7 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
         _E, "没有“{value}”这一列", "“{parent_value}”之下的可选值应列在此列", "请加上这一列；在此之前不检查它的小类"
     ),
     _CODE.LIST_VALUE_DOUBLED: CatalogueEntry(_W, "列表“{value}”里“{doubled}”有两个", "每个值一次", "请删去一个"),
-    _CODE.SETTING_UNUSABLE: CatalogueEntry(
-        _E, "“{value}”不能用", "应为{expected}", "请改正；在此之前按 {fallback} 处理"
-    ),
+    _CODE.SETTING_UNUSABLE: CatalogueEntry(_E, "“{value}”不能用", "应为{expected}", "请改正；在此之前{fallback}"),
     _CODE.SETTING_MISSING: CatalogueEntry(
         _W, "没有参数“{value}”", "模板里有这个参数", "请补上；在此之前按 {fallback} 处理"
     ),

@@ -3,9 +3,10 @@
 Invariant: rules get everything they need from here and from the register; they look at nothing themselves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from xltools.model.case_memory import CaseMemory
 from xltools.model.issued_numbers import IssuedNumbers
 
 
@@ -18,9 +19,11 @@ class PassContext:
         register_id: The register's name within its workspace.
         issued: Numbers given so far under the register's scheme.
         attachments: Names of the files in the attachments folder, as ``plain_file_name`` spells them.
+        memory: What earlier passes decided about the cases.
     """
 
     now: datetime
     register_id: str
     issued: IssuedNumbers
     attachments: frozenset[str] = frozenset()
+    memory: CaseMemory = field(default_factory=CaseMemory)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from xltools.model.cell_edit import ReadValue
 from xltools.model.field import FieldDefinition
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.policy import Policy
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
 
 Value = str | int | float | date | datetime | time | None
@@ -49,36 +50,6 @@ class SheetTable:
         """A finding on one cell of this table."""
         declared = self.definition.by_name[name]
         return Finding(code, self.title, self.rows[index], self.columns.get(name, 0), name, declared.header, params)
-
-
-@dataclass(frozen=True, slots=True)
-class VagueWord:
-    """A wording that says nothing (FR-16, FA-10), and what to write instead."""
-
-    word: str
-    applies_to: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a supervisor tunes on the settings sheets, as far as it could be read.
-
-    Attributes:
-        lists: Values of the plain lists by name.
-        dependent_lists: Values of the dependent lists by name and parent value.
-        vague_words: Wordings that are refused in descriptions.
-        settings: Parameters of sheet 设置 by key.
-        codes: Codes for numbers (departments) by name.
-        voided_numbers: Numbers whose rows were taken out on purpose.
-    """
-
-    lists: Mapping[str, tuple[str, ...]]
-    dependent_lists: Mapping[str, Mapping[str, tuple[str, ...]]]
-    vague_words: tuple[VagueWord, ...]
-    settings: Mapping[str, str]
-    codes: Mapping[str, str]
-    voided_numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,21 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from xltools.model.field import FieldDefinition, FieldKind, Name, Owner, Strict
+from xltools.model.field import TEMPORAL_KINDS, Condition, FieldDefinition, FieldKind, Name, Owner, Strict
 from xltools.model.number_scheme import NumberScheme
 
 SheetTitle = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
+# What rules find out about a case beyond its own row; states may depend on it as on a field.
+DERIVED_FACTS = {
+    "complete": "no field is missing that every case must have (FA-5)",
+    "reopened": "a second or later round of handling is going on (FR-11)",
+    "dissatisfied": "the latest verdict of the customer asks for second handling (FA-14)",
+    "review_passed": "no later review sends the result back (FR-9)",
+    "plan_approved": "an approved plan stands on its sheet (ST-6)",
+    "customer_confirmed": "a signed confirmation stands on its sheet (ST-9)",
+    "duties_done": "no department's duty is open (RR-11)",
+    "improvement_listed": "an improvement item names the case as its source (RR-13)",
+}
 SettingValue = str | bool | int | float | datetime | date | time
 
 
@@ -102,6 +113,63 @@ class SheetDefinition(Strict):
                 )
 
 
+class StateDefinition(Strict):
+    """One word of a register's walk from receipt to closing (FA-18, RR-12).
+
+    A case is in the first state, in the order of the walk, that applies to it and that it has not left yet.
+
+    Attributes:
+        name: The word in column 状态.
+        when: It applies only where all of these hold.
+        until: It is left once all of these hold; a last state has none.
+        closed: Nothing remains to be done; limits, once judged by, stay.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    when: tuple[Condition, ...] = ()
+    until: tuple[Condition, ...] = ()
+    closed: bool = False
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.closed and self.until:
+            raise ValueError(f"state {self.name}: a closed state is not left by `until`")
+        return self
+
+
+class SecondHandling(Strict):
+    """How a case is taken up again as a new round, with everything of the earlier round kept (FR-11, FA-14).
+
+    Attributes:
+        facts: The fields of one round: by the field of a moment, the fields that belong to it. Once a round ends
+            unsatisfactorily, what is dated within it counts for the next round as not there yet.
+        verdict: Field whose value among setting ``reopen_satisfaction`` ends the round; none if only the log does.
+        known_at: Field of the moment when the verdict was known.
+        first_verdict: Field whose such value starts the second round without ending any (FA-14: its facts have columns
+            of their own).
+        log_kind: Kind of log entry that ends the round; none if only the verdict does.
+    """
+
+    facts: Annotated[dict[Name, tuple[Name, ...]], Field(min_length=1)]
+    verdict: Name | None = None
+    known_at: Name | None = None
+    first_verdict: Name | None = None
+    log_kind: str | None = None
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if bool(self.verdict) != bool(self.known_at):
+            raise ValueError("second_handling: verdict and known_at go together")
+        if not (self.verdict or self.log_kind):
+            raise ValueError("second_handling: give a verdict or a log_kind")
+        return self
+
+    def names(self) -> set[str]:
+        """Every field that it mentions."""
+        mentioned = {*self.facts, *(name for names in self.facts.values() for name in names)}
+        return mentioned | {name for name in (self.verdict, self.known_at, self.first_verdict) if name}
+
+
 class RegisterDefinition(Strict):
     """One register template.
 
@@ -114,6 +182,9 @@ class RegisterDefinition(Strict):
         lists: Drop-downs by name.
         sheets: In the order of the tabs.
         guide: Paragraphs for the sheet 填写说明.
+        states: The walk of a case, in order; empty in a register that keeps no states.
+        second_handling: How a case is taken up again, if it can be.
+        urgent: Values of field ``priority`` that make a case urgent: it stands first everywhere (FR-17).
     """
 
     name: Name
@@ -124,6 +195,9 @@ class RegisterDefinition(Strict):
     lists: dict[Name, ListDefinition]
     sheets: tuple[SheetDefinition, ...]
     guide: tuple[str, ...] = ()
+    states: tuple[StateDefinition, ...] = ()
+    second_handling: SecondHandling | None = None
+    urgent: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -138,6 +212,7 @@ class RegisterDefinition(Strict):
             raise ValueError("exactly one sheet must be of kind 'register'")
         self._check_lists()
         self._check_numbering()
+        self._check_walk()
         return self
 
     def _check_lists(self) -> None:
@@ -176,6 +251,27 @@ class RegisterDefinition(Strict):
                 raise ValueError(
                     f"numbering.code_sheet: sheet {scheme.code_sheet} with fields name and code is missing"
                 )
+
+    def _check_walk(self) -> None:
+        fields = self.register_sheet.by_name
+        for state in self.states:
+            for condition in (*state.when, *state.until):
+                if condition.field not in fields and condition.field not in DERIVED_FACTS:
+                    raise ValueError(f"state {state.name}: unknown field or fact {condition.field}")
+        if self.states and not self.states[-1].closed:
+            raise ValueError("states: the last one must be closed")
+        if any(not (state.until or state.when) for state in self.states[:-1]):
+            raise ValueError("states: all but the last need `until` or `when`")
+        if self.second_handling is not None:
+            if unknown := self.second_handling.names() - fields.keys():
+                raise ValueError(f"second_handling: unknown field {', '.join(sorted(unknown))}")
+            if untimed := [name for name in self.second_handling.facts if fields[name].kind not in TEMPORAL_KINDS]:
+                raise ValueError(f"second_handling.facts: {', '.join(untimed)} must be dates or datetimes")
+
+    @property
+    def closed_states(self) -> tuple[str, ...]:
+        """The words of states in which nothing remains to be done."""
+        return tuple(state.name for state in self.states if state.closed)
 
     def all_fields(self) -> Iterator[tuple[SheetDefinition, FieldDefinition]]:
         """Every field with its sheet."""

@@ -1,6 +1,7 @@
 """What do people get wrong when they type? Every kind of bad or odd row that a demonstration register shows.
 
-Invariant: each kind that fits a register spoils at least one of its cases, and no case is spoilt twice.
+Invariant: each kind that fits a register spoils at least one of its cases, and no case is spoilt twice. What goes
+wrong on the sheets beside the register sheet stands in `demo_bad_records`.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,9 +12,28 @@ from typing import NamedTuple
 
 from xltools.model.finding import FindingCode
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
+from xltools.operations.demo_bad_records import (
+    ask_too_much,
+    forget_review,
+    is_across_departments,
+    is_settled,
+    leave_duty_open,
+    log_after_closing,
+    needed_a_meeting,
+    never_paused,
+    refuse_consent,
+    resume_without_pause,
+    skip_meeting,
+    was_helped_from_afar,
+    was_suggested,
+    was_told,
+)
 from xltools.operations.demo_stories import DemoCase
+from xltools.operations.demo_timing import settings_rows
 
 SHARE = 0.07
+_LATEST = 3
+_TODAY = 15
 _RESPONSES = ("first_response_at", "accepted_at")
 _SCORED = {"score": 11, "score_outcome": 6}
 
@@ -39,40 +59,53 @@ class BadKind(NamedTuple):
         code: The finding that it leads to; None where the tool reads it rightly.
         needs: Fields of which the case must have filled one; empty for any case.
         spoil: Changes the case.
+        sheet: A further sheet on which the case must have a row; "" for none.
+        fits: What else the case must be like.
     """
 
     key: str
     code: FindingCode | None
     needs: tuple[str, ...]
     spoil: Callable[[DemoCase, Spoiling], None]
+    sheet: str = ""
+    fits: Callable[[DemoCase, datetime], bool] = lambda _case, _now: True
 
 
 def bad_kinds(definition: RegisterDefinition) -> list[BadKind]:
     """The kinds that fit a register's fields."""
     known = definition.register_sheet.by_name
-    return [kind for kind in KINDS if not kind.needs or any(name in known for name in kind.needs)]
+    return [
+        kind
+        for kind in (*KINDS, *RECORD_KINDS)
+        if (not kind.needs or any(name in known for name in kind.needs))
+        and (not kind.sheet or definition.sheet(kind.sheet) is not None)
+    ]
 
 
 def spoil_some(cases: list[DemoCase], definition: RegisterDefinition, rng: Random, now: datetime) -> None:
-    """Spoil one case for each kind at least, and about `SHARE` of all; one row is copied behind its original."""
-    untouched = list(range(len(cases)))
+    """Spoil one case for each kind at least, and about `SHARE` of all; one is registered twice."""
+    untouched = [place for place, case in enumerate(cases) if not case.staged]
     kinds = bad_kinds(definition)
     wanted = [*kinds, *rng.choices(kinds, k=max(0, round(len(cases) * SHARE) - len(kinds)))]
-    wanted.sort(key=lambda kind: not kind.needs)  # the choosy ones first
+    wanted.sort(key=lambda kind: (not kind.sheet, not kind.needs, kind.key != "future_date"))  # the choosy ones first
     spoiling = Spoiling(definition, rng, now)
     for kind in wanted:
-        fitting = [place for place in untouched if _fits(kind, cases[place])]
+        fitting = [place for place in untouched if _fits(kind, cases[place], now)]
         if fitting:
             place = rng.choice(fitting)
             untouched.remove(place)
             kind.spoil(cases[place], spoiling)
     if untouched:
-        copied = rng.choice(untouched)
-        cases.insert(copied + 1, replace(cases[copied], values=dict(cases[copied].values), rows={}))
+        copied = rng.choice(untouched[-_LATEST:])
+        again = replace(cases[copied], values=dict(cases[copied].values))
+        again.cut_back_to_intake()
+        cases.insert(copied + 1, again)
 
 
-def _fits(kind: BadKind, case: DemoCase) -> bool:
-    return not kind.needs or any(name in case.values for name in kind.needs)
+def _fits(kind: BadKind, case: DemoCase, now: datetime) -> bool:
+    if kind.needs and not any(name in case.values for name in kind.needs):
+        return False
+    return (not kind.sheet or kind.sheet in case.entries) and kind.fits(case, now)
 
 
 def _set(name: str, value: str) -> Callable[[DemoCase, Spoiling], None]:
@@ -123,6 +156,10 @@ def _chinese_date(case: DemoCase, _: Spoiling) -> None:
 def _early_response(case: DemoCase, spoiling: Spoiling) -> None:
     name = next(name for name in _RESPONSES if name in case.values)
     case.values[name] = _received(case) - timedelta(hours=spoiling.rng.randrange(2, 30))
+
+
+def _is_of_today(case: DemoCase, now: datetime) -> bool:
+    return now - case.received < timedelta(hours=_TODAY)
 
 
 def _future_date(case: DemoCase, spoiling: Spoiling) -> None:
@@ -187,7 +224,7 @@ KINDS: Sequence[BadKind] = (
     BadKind("chinese_date", None, (), _chinese_date),
     BadKind("date_in_words", _CODE.DATE_UNREADABLE, (), _set("received_at", "上周三")),
     BadKind("early_response", _CODE.DATE_OUT_OF_ORDER, _RESPONSES, _early_response),
-    BadKind("future_date", _CODE.DATE_IN_FUTURE, (), _future_date),
+    BadKind("future_date", _CODE.DATE_IN_FUTURE, (), _future_date, fits=_is_of_today),
     BadKind("time_alone", None, ("first_response_at",), _time_alone),
     BadKind("trailing_blanks", None, (), _trailing_blanks),
     BadKind("missing_attachment", _CODE.ATTACHMENT_MISSING, (), _missing_attachment),
@@ -199,4 +236,43 @@ KINDS: Sequence[BadKind] = (
     BadKind("long_text", _CODE.TEXT_TOO_LONG, (), _long_text),
     BadKind("markup_in_name", None, (), _markup_in_name),
     BadKind("score_out_of_range", _CODE.NUMERIC_OUT_OF_RANGE, tuple(_SCORED), _score_beyond),
+)
+
+
+def _recorded(spoil: Callable[[DemoCase], None]) -> Callable[[DemoCase, Spoiling], None]:
+    return lambda case, _: spoil(case)
+
+
+def _long_extension(case: DemoCase, spoiling: Spoiling) -> None:
+    people = settings_rows(spoiling.definition, "people")
+    ask_too_much(case, next(str(row["name"]) for row in people if row["role"] == "部门负责人"))
+
+
+def _drop(sheet: str) -> Callable[[DemoCase, Spoiling], None]:
+    def spoil(case: DemoCase, _: Spoiling) -> None:
+        del case.entries[sheet]
+
+    return spoil
+
+
+RECORD_KINDS: Sequence[BadKind] = (
+    BadKind("unreviewed", _CODE.REVIEW_MISSING, (), _recorded(forget_review), "reviews", was_told),
+    BadKind("unconfirmed", _CODE.CONFIRMATION_MISSING, (), _drop("confirmations"), "confirmations", is_settled),
+    BadKind("no_meeting", _CODE.PLAN_APPROVAL_UNFIT, (), _recorded(skip_meeting), "plans", needed_a_meeting),
+    BadKind(
+        "no_consent", _CODE.CONSENT_MISSING, ("remote_consent",), _recorded(refuse_consent), "log", was_helped_from_afar
+    ),
+    BadKind("duty_open", _CODE.DUTY_OPEN, ("closed_at",), _recorded(leave_duty_open), "duties", is_settled),
+    BadKind("no_duties", _CODE.DUTY_MISSING, ("closed_at",), _drop("duties"), "duties", is_across_departments),
+    BadKind(
+        "no_improvement",
+        _CODE.IMPROVEMENT_MISSING,
+        ("problem_type",),
+        _drop("improvements"),
+        "improvements",
+        was_suggested,
+    ),
+    BadKind("long_extension", _CODE.EXTENSION_TOO_LONG, ("accepted_at",), _long_extension, fits=is_settled),
+    BadKind("entry_after_closing", _CODE.ENTRY_AFTER_CLOSING, (), _recorded(log_after_closing), "log", is_settled),
+    BadKind("resumed_without_pause", _CODE.PAUSE_UNPAIRED, (), _recorded(resume_without_pause), "log", never_paused),
 )

@@ -5,7 +5,7 @@ Invariant: cells appear in the order in which the procedure fills them.
 
 from datetime import datetime, timedelta
 
-from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress
+from xltools.operations.demo_scenes import Fate, Scene, leaves_handler_to_the_tool, log, log_progress
 from xltools.operations.demo_stories import DemoRow, Story
 
 _REOPENING = ("一般", "不满意", "非常不满意")
@@ -43,7 +43,7 @@ def _intake(scene: Scene, story: Story) -> None:
     fixed, usual = scene.topic.fixed, scene.priority == "普通"
     product = scene.stage.words.product(scene.model)
     has_batch = bool(scene.batch) and product.model not in ("SERVICE", "CARE") and scene.chance(0.9)
-    guessed = scene.is_recent and scene.chance(0.3)  # left to the tool's first guess
+    guessed = scene.leaves_class_open()  # left to the tool's first guess
     story.begin(
         customer_name=scene.customer.name,
         contact=scene.customer.contact,
@@ -78,28 +78,36 @@ def _plan(scene: Scene, story: Story, planned: datetime) -> None:
 
 
 def _extension(scene: Scene, story: Story, planned: datetime, completed: datetime) -> None:
-    hours, limit = scene.stage.hours, scene.limit("solution")
-    due = hours.add(scene.received, limit.minutes) if limit.working else scene.received + timedelta(hours=24)
-    applied = scene.later(planned, 60, 300)
-    if completed <= due or applied >= due or scene.chance(0.3):
-        return
-    asked = 7 if scene.chance(0.1) else scene.rng.choice((1, 2, 3))  # more than three days is more than allowed
+    hours, due = scene.stage.hours, scene.stage.hours.due(scene.received, scene.limit("solution"))
+    if scene.fate is Fate.OVERDUE:  # asks when it is too late
+        applied = scene.stage.now - timedelta(minutes=scene.rng.randrange(20, 50))
+    elif scene.fate is Fate.EXTENDED:
+        applied = max(planned, hours.part(scene.received, due, 0.8))
+    else:
+        applied = scene.later(planned, 60, 300)
+        if scene.fate is not Fate.USUAL or completed <= due or applied >= due or _paused(story):
+            return
     approver = scene.stage.person("部门负责人", department=scene.department)
     answered = scene.later(applied, 20, 200)
     decided = story.has_come_to(answered)
-    refused = scene.chance(0.15)
+    refused = scene.fate is Fate.USUAL and scene.chance(0.3)
+    asked = hours.add(due, 2 * hours.day_minutes)  # a day less than allowed: real holidays differ from ours
     story.row(
         "extensions",
         applied,
         applied_at=applied,
         applicant=scene.handler,
         reason=scene.common("fault_delay_reason" if "plan_steps" in story.case.values else "delay_reason"),
-        new_due_at=hours.add(due, asked * hours.day_minutes),
+        new_due_at=asked,
         approver=approver if decided else "",
         verdict=("不同意" if refused else "同意") if decided else "",
         approved_at=answered if decided else "",
         opinion=scene.common("refusal") if decided and refused else "",
     )
+
+
+def _paused(story: Story) -> bool:
+    return any(entry.values["log_kind"] == "暂停" for entry in story.case.entries.get("log", ()))
 
 
 def _partners(scene: Scene, story: Story, planned: datetime, completed: datetime) -> None:
@@ -121,7 +129,7 @@ def _partners(scene: Scene, story: Story, planned: datetime, completed: datetime
 
 def _call_back(scene: Scene, story: Story, informed: datetime) -> None:
     drawn, visitor = scene.rng.random(), scene.stage.person("客服专员", "客服组长")
-    levels = (("非常满意", 0.3), ("满意", 0.8), ("一般", 0.92), ("不满意", 0.98), ("非常不满意", 1.1))
+    levels = (("非常满意", 0.33), ("满意", 0.88), ("一般", 0.96), ("不满意", 0.985), ("非常不满意", 1.1))
     satisfaction = next(level for level, bound in levels if drawn < bound)
     surveyed = scene.done("survey", informed)
     tone = "comment_good" if satisfaction.endswith("满意") and "不" not in satisfaction else "comment_bad"
@@ -137,8 +145,15 @@ def _call_back(scene: Scene, story: Story, informed: datetime) -> None:
     if satisfaction not in _REOPENING:
         return
     followed = scene.done("follow_up", surveyed)
-    content = scene.common("follow_up_good" if scene.chance(0.8) else "follow_up_bad")
-    after = "不满意" if "退货" in content else "满意"
+    again = scene.second_round(followed, 0.7)
+    _follow_up(scene, story, followed, scene.common("follow_up_bad" if again else "follow_up_good"), bad=bool(again))
+    if again:
+        story.case.staged = True
+        _follow_up(scene, story, again.completed, scene.common("second_result"), bad=False)
+
+
+def _follow_up(scene: Scene, story: Story, followed: datetime, content: str, *, bad: bool) -> None:
+    after = "不满意" if bad else "满意"
     story.add(followed, follow_up_at=followed, follow_up_result=content, follow_up_satisfaction=after)
     story.row(
         "visits",

@@ -5,7 +5,7 @@ Invariant: cells appear in the order in which the procedure fills them.
 
 from datetime import datetime
 
-from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress
+from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress, work_again
 from xltools.operations.demo_stories import Story
 
 
@@ -24,7 +24,15 @@ def tell_feedback_report(scene: Scene, story: Story) -> None:
     log_progress(scene, story, responded, completed)
     story.add(completed, result=scene.text("result"), completed_at=completed)
     informed = _review(scene, story, completed)
-    _inform(scene, story, completed, informed)
+    again = scene.second_round(informed, 0.6)
+    if again is None:
+        _inform(scene, story, informed, "满意" if scene.chance(0.8) else "基本满意")
+        return
+    story.case.staged = True
+    _inform(scene, story, informed, "不满意")
+    work_again(scene, story, again)
+    story.add(again.completed, result=scene.common("second_result"), completed_at=again.completed)
+    _inform(scene, story, _review(scene, story, again.completed), "满意")
 
 
 def _intake(scene: Scene, story: Story) -> None:
@@ -51,7 +59,7 @@ def _intake(scene: Scene, story: Story) -> None:
         major_reason=major or ("客户投诉升级" if scene.chance(0.015) else ""),
         note=scene.common("notes") if scene.chance(0.08) else "",
     )
-    if scene.is_recent and scene.chance(0.3):
+    if scene.leaves_class_open():
         del story.case.values["category"], story.case.values["subcategory"]  # left to the tool's first guess
 
 
@@ -74,22 +82,18 @@ def _review(scene: Scene, story: Story, completed: datetime) -> datetime:
     return scene.later(reviewed, 10, 120)
 
 
-def _inform(scene: Scene, story: Story, completed: datetime, informed: datetime) -> None:
-    drawn = scene.rng.random()
-    satisfaction = "满意" if drawn < 0.7 else "基本满意" if drawn < 0.9 else "不满意"
+def _inform(scene: Scene, story: Story, informed: datetime, satisfaction: str) -> None:
     tone, scores = {
         "满意": ("comment_good", (9, 10)),
         "基本满意": ("comment_middle", (6, 8)),
         "不满意": ("comment_bad", (1, 4)),
     }[satisfaction]
-    answered = scene.chance(0.92)
     comment = scene.common(tone)
     log(scene, story, informed, "客户沟通", scene.common("inform"), comment or satisfaction)
     story.add(informed, informed_at=informed)
-    if answered:
+    if story.case.staged or scene.chance(0.92):  # some do not say
         score = scene.rng.randint(*scores) if scene.chance(0.6) else None
         story.add(informed, satisfaction=satisfaction, customer_comment=comment, score=score)
-    reported = scene.later(informed, 20, 300)
-    story.add(reported, report_by=scene.handler, report_date=max(reported, completed).date())
-    if answered and satisfaction == "不满意":
-        log(scene, story, scene.later(informed, 60, 300), "方案", scene.common("second_round"))
+    if satisfaction != "不满意":  # the report tells how it ended
+        reported = scene.later(informed, 20, 300)
+        story.add(reported, report_by=scene.handler, report_date=reported.date())

@@ -4,10 +4,10 @@ Invariant: an improvement or a lesson is drawn from a case of its own topic that
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from xltools.operations.demo_scenes import Stage
-from xltools.operations.demo_stories import DemoCase, DemoRow
+from xltools.operations.demo_stories import DemoCase, DemoRow, Entry
 from xltools.operations.demo_timing import settings_rows
 from xltools.operations.demo_vocabulary import Topic
 
@@ -23,12 +23,12 @@ def add_lessons(stage: Stage, cases: list[DemoCase]) -> None:
         suggestions = [case for case in finished if case.values.get("problem_type") == _SUGGESTION]
         for case in suggestions or finished[-1:]:  # a process suggestion always ends in an improvement (RR-13)
             if "improvement" in topic.texts:
-                case.rows["improvements"] = [_improvement(stage, topic, case)]
+                case.entries["improvements"] = [_improvement(stage, topic, case)]
         if finished and "lessons" in topic.texts and stage.definition.sheet("knowledge"):
-            finished[-1].rows["knowledge"] = [_knowledge(stage, topic, finished[-1])]
+            finished[-1].entries["knowledge"] = [_knowledge(stage, topic, finished[-1])]
 
 
-def further_rows(stage: Stage, count: int) -> dict[str, list[DemoRow]]:
+def further_rows(stage: Stage, count: int) -> dict[str, list[Entry]]:
     """Rows that belong to no case: how many units of each model are in service, in step with the number of cases."""
     sheet = stage.definition.sheet("units_in_service")
     if sheet is None:
@@ -37,18 +37,21 @@ def further_rows(stage: Stage, count: int) -> dict[str, list[DemoRow]]:
     counted = stage.now.date().replace(day=1)
     return {
         sheet.key: [
-            {
-                "product_model": product.model,
-                "units": max(10, round(product.units * count / _COUNT)),
-                "counted_on": counted,
-            }
+            Entry(
+                stage.looks[0],
+                {
+                    "product_model": product.model,
+                    "units": max(10, round(product.units * count / _COUNT)),
+                    "counted_on": counted,
+                },
+            )
             for product in stage.words.products
             if product.units and product.model not in listed
         ]
     }
 
 
-def _improvement(stage: Stage, topic: Topic, case: DemoCase) -> DemoRow:
+def _improvement(stage: Stage, topic: Topic, case: DemoCase) -> Entry:
     completed = _day(case.values["completed_at"])
     proposed = min(completed + timedelta(days=stage.rng.randrange(1, 4)), stage.now.date())
     due = proposed + timedelta(days=stage.rng.choice((14, 21, 30, 45)))
@@ -57,7 +60,7 @@ def _improvement(stage: Stage, topic: Topic, case: DemoCase) -> DemoRow:
     measure = topic.texts["improvement"][0].replace("{batch}", _batch_of(case))
     kind = "产品" if topic.fixed.get("category") in _ABOUT_PRODUCTS else "流程"
     owner = stage.rng.choice(settings_rows(stage.definition, "people"))
-    return {
+    values: DemoRow = {
         "title": re.split("[，：；。]", measure)[0],
         "improvement_kind": kind,
         "measure": measure,
@@ -68,12 +71,13 @@ def _improvement(stage: Stage, topic: Topic, case: DemoCase) -> DemoRow:
         "progress": "已完成" if over else "进行中" if stage.rng.random() < 0.7 else "未开始",
         **({"finished_on": finished, "effect": "措施实施后同类反馈减少，继续观察一个月。"} if over else {}),
     }
+    return _written(stage, proposed, values)
 
 
-def _knowledge(stage: Stage, topic: Topic, case: DemoCase) -> DemoRow:
+def _knowledge(stage: Stage, topic: Topic, case: DemoCase) -> Entry:
     values = case.values
     written = min(_day(values["completed_at"]) + timedelta(days=2), stage.now.date())
-    return {
+    lesson: DemoRow = {
         "title": f"{values['product_model']} {topic.key}",
         "product_model": values["product_model"],
         "symptom": values["symptom"],
@@ -83,6 +87,11 @@ def _knowledge(stage: Stage, topic: Topic, case: DemoCase) -> DemoRow:
         "author": values.get("report_by") or stage.person("售后主管"),
         "written_on": written,
     }
+    return _written(stage, written, lesson)
+
+
+def _written(stage: Stage, day: date, values: DemoRow) -> Entry:
+    return Entry(min(datetime.combine(day, time(17)), stage.now), values)
 
 
 def _batch_of(case: DemoCase) -> str:

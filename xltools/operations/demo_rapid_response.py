@@ -5,24 +5,21 @@ Invariant: cells appear in the order in which the procedure fills them.
 
 from datetime import datetime, timedelta
 
-from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress
+from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress, reopen
 from xltools.operations.demo_stories import Story
-from xltools.operations.demo_timing import settings_rows
 
 _EMERGENCY, _ACROSS, _FAULT = "紧急事件", "跨部门协作", "功能故障"
 
 
 def tell_rapid_response(scene: Scene, story: Story) -> None:
     """Tell one case as far as it has come."""
-    scope, urgency = scene.priority.split("/")
-    scene.priority = _priority(scene, scope, urgency)  # from here on, limits are those of P0 … P3
-    guessed = scene.is_recent and scene.chance(0.3)
-    _intake(scene, story, scope, urgency, guessed=guessed)
+    guessed = scene.leaves_class_open()
+    _intake(scene, story, guessed=guessed)
     assigned = story.case.stamps["registered_at"] + timedelta(minutes=scene.rng.randrange(1, 8))
     if not guessed:
         story.stamp(assigned, "classified_at")
         story.add(assigned, classified_by=scene.clerk)
-    responded = scene.done("first_response", scene.received)
+    responded = max(scene.done("first_response", scene.received), assigned + timedelta(minutes=1))
     if not leaves_handler_to_the_tool(scene, story, responded):
         story.add(assigned, handler=scene.handler, assigned_by=scene.stage.person("客服组长"))
         story.stamp(assigned, "assigned_at")
@@ -31,20 +28,23 @@ def tell_rapid_response(scene: Scene, story: Story) -> None:
     log_progress(scene, story, responded, completed)
     duties_over = _duties(scene, story, responded, completed)
     story.add(completed, result=scene.text("result"), completed_at=completed)
-    closed = scene.later(max(completed, duties_over), 10, 240)
+    closed = _close(scene, story, max(completed, duties_over))
+    if again := scene.second_round(scene.later(closed, 200, 1200), 0.4):
+        reopen(scene, story, again)
+        story.add(again.completed, result=scene.common("second_result"), completed_at=again.completed)
+        _close(scene, story, again.completed)
+
+
+def _close(scene: Scene, story: Story, done: datetime) -> datetime:
+    closed = scene.later(done, 10, 240)
     log(scene, story, closed, "客户沟通", scene.common("closing"))
     story.add(closed, closed_by=scene.clerk, closed_at=closed)
+    return closed
 
 
-def _priority(scene: Scene, scope: str, urgency: str) -> str:
-    for row in settings_rows(scene.stage.definition, "priority_matrix"):
-        if (row["impact_scope"], row["urgency"]) == (scope, urgency):
-            return str(row["priority"])
-    return ""
-
-
-def _intake(scene: Scene, story: Story, scope: str, urgency: str, *, guessed: bool) -> None:
+def _intake(scene: Scene, story: Story, *, guessed: bool) -> None:
     fixed, customer = scene.topic.fixed, scene.customer
+    scope, urgency = scene.drawn.split("/")
     kind = fixed["problem_type"]
     ordered = "{order}" in "".join(scene.topic.texts["problem_description"]) or scene.chance(0.4)
     unclear = scene.chance(0.05)

@@ -5,8 +5,9 @@ Invariant: cells appear in the order in which the procedure fills them.
 
 from datetime import datetime, timedelta
 
-from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress
+from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress, reopen
 from xltools.operations.demo_stories import Story
+from xltools.operations.demo_timing import settings_rows
 
 _SCORES = ("score_timeliness", "score_skill", "score_attitude", "score_outcome")
 
@@ -27,9 +28,17 @@ def tell_service_ticket(scene: Scene, story: Story) -> None:
     _plan(scene, story, responded, approved, expected)
     story.add(started, handling_started_at=started)
     _repair(scene, story, max(started, approved), completed)
-    _confirm(scene, story, completed)
-    _survey(scene, story, completed)
-    closed = scene.later(completed, 500, 1500)
+    closed = _close(scene, story, completed, scene.text("result"))
+    if again := scene.second_round(scene.later(closed, 200, 1200), 0.4):
+        reopen(scene, story, again)
+        _close(scene, story, again.completed, scene.common("second_result"))
+
+
+def _close(scene: Scene, story: Story, completed: datetime, result: str) -> datetime:
+    """Everything from the customer's confirmation on."""
+    _confirm(scene, story, completed, result)
+    surveyed = _survey(scene, story, completed)
+    closed = scene.later(surveyed, 60, 900)
     story.add(
         closed,
         root_cause=scene.text("root_cause"),
@@ -37,6 +46,7 @@ def tell_service_ticket(scene: Scene, story: Story) -> None:
         report_by=scene.handler,
         report_date=closed.date(),
     )
+    return closed
 
 
 def _intake(scene: Scene, story: Story) -> None:
@@ -55,7 +65,7 @@ def _intake(scene: Scene, story: Story) -> None:
         occurred_at=scene.occurred if scene.chance(0.8) else "",
         tried_methods=scene.text("tried_methods") if scene.chance(0.8) else "",
         attachments=scene.attachments(),
-        category="" if scene.is_recent and scene.chance(0.3) else scene.topic.fixed["category"],
+        category="" if scene.leaves_class_open() else scene.topic.fixed["category"],
         note=scene.common("notes") if scene.chance(0.08) else "",
     )
 
@@ -63,14 +73,17 @@ def _intake(scene: Scene, story: Story) -> None:
 def _plan(scene: Scene, story: Story, responded: datetime, approved: datetime, expected: datetime) -> None:
     remote = scene.topic.fixed.get("remote_assistance", "")
     supervisor, meeting = scene.stage.person("售后主管"), scene.priority != "一般"
-    diagnosed = responded + (approved - responded) * 0.5
+    diagnosed = (responded + (approved - responded) * 0.5).replace(second=0, microsecond=0)
+    diagnosis = scene.topic.fixed["diagnosis"]
     consent = ("客户已授权" if scene.chance(0.95) else "客户未授权") if remote else ""
     story.add(
         diagnosed,
-        diagnosis=scene.topic.fixed["diagnosis"],
+        diagnosis=diagnosis,
         remote_assistance=remote,
         remote_consent=consent,
     )
+    if any(row["diagnosis"] == diagnosis for row in settings_rows(scene.stage.definition, "liaisons")):
+        story.stamp(diagnosed, "liaison_notified_at")
     story.add(approved, plan_approved_at=approved, plan_approved_by=supervisor)
     log(
         scene,
@@ -81,7 +94,7 @@ def _plan(scene: Scene, story: Story, responded: datetime, approved: datetime, e
         "同意。",
         who=supervisor,
     )
-    _plan_row(scene, story, diagnosed.replace(second=0, microsecond=0), approved, expected)
+    _plan_row(scene, story, diagnosed, approved, expected)
 
 
 def _plan_row(scene: Scene, story: Story, proposed: datetime, approved: datetime, expected: datetime) -> None:
@@ -111,9 +124,7 @@ def _repair(scene: Scene, story: Story, started: datetime, completed: datetime) 
         log(scene, story, within(0.2), "远程协助", "客户授权后远程连接，读取日志和参数。", "已取得授权。")
     if spare := scene.text("spare"):
         serial = f"SF0000{scene.rng.randrange(10**9):09d}"
-        if story.has_come_to(within(0.4)):
-            log(scene, story, within(0.4), "备件", "备件出库发往现场。")
-            story.case.rows["log"][-1] |= {"spare_parts": spare, "tracking_number": serial}
+        log(scene, story, within(0.4), "备件", "备件出库发往现场。", spare_parts=spare, tracking_number=serial)
     if repair := scene.text("repair"):
         log(scene, story, within(0.85), "维修", repair, "试机正常。")
     task = "remote_tasks" if "remote_assistance" in story.case.values else "tasks" if spare else ""
@@ -131,12 +142,12 @@ def _repair(scene: Scene, story: Story, started: datetime, completed: datetime) 
         )
 
 
-def _confirm(scene: Scene, story: Story, completed: datetime) -> None:
+def _confirm(scene: Scene, story: Story, completed: datetime, result: str) -> None:
     kind = scene.rng.choice(scene.stage.choices("confirmation_kind"))
     confirmed = completed - timedelta(minutes=scene.rng.randrange(2, 20))
     story.add(
         completed,
-        result=scene.text("result"),
+        result=result,
         confirmed_at=confirmed,
         confirmation_kind=kind,
         completed_at=completed,
@@ -154,10 +165,11 @@ def _confirm(scene: Scene, story: Story, completed: datetime) -> None:
     )
 
 
-def _survey(scene: Scene, story: Story, completed: datetime) -> None:
-    if scene.chance(0.12):  # nobody answered
-        return
+def _survey(scene: Scene, story: Story, completed: datetime) -> datetime:
+    """The customer's marks, and the supervisor's call where they are low; the moment at which it was over."""
     surveyed = scene.done("survey", completed)
+    if scene.chance(0.05):  # nobody answered at first
+        surveyed = scene.later(surveyed, 400, 900)
     low = scene.chance(0.13)
     scores = {name: scene.rng.choice((5, 5, 5, 4, 4)) for name in _SCORES}
     if low:
@@ -168,6 +180,8 @@ def _survey(scene: Scene, story: Story, completed: datetime) -> None:
     middle = min(scores.values()) == 4 and scene.chance(0.2)
     comment = scene.common("comment_bad" if low else "comment_middle" if middle else "comment_good")
     story.add(surveyed, surveyed_at=surveyed, customer_comment=comment, **scores)
-    if low and scene.chance(0.85):
-        called = scene.done("callback", surveyed)
-        story.add(called, callback_at=called, low_score_reason=scene.common("low_reason"))
+    if not low:
+        return surveyed
+    called = scene.done("callback", surveyed)
+    story.add(called, callback_at=called, low_score_reason=scene.common("low_reason"))
+    return called

@@ -14,7 +14,7 @@ from xltools.model.register_definition import RegisterDefinition, SettingValue, 
 _WEEKDAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 # Nobody is believed to have worked on these days, whatever the year's notice says.
 _SHUT = {(1, 1), *((5, day) for day in range(1, 6)), *((10, day) for day in range(1, 8))}
-_LATE_SHARE = 0.12
+_LATE_SHARE = 0.03
 DAYTIME = range(8, 21)
 _NIGHT_SHIFT = 12 * 60  # what must be done sooner than this is done at night as well
 _MINUTES = {"分钟": 1, "小时": 60, "自然日": 24 * 60, "工作小时": 60}
@@ -61,6 +61,13 @@ class OfficeHours:
                         return (begin + left).replace(second=0, microsecond=0)
                     left -= closes - begin
             moment = datetime.combine(moment.date() + timedelta(days=1), time(0))
+
+    def due(self, start: datetime, limit: Limit) -> datetime:
+        """About when a limit runs out: limits of days at closing time."""
+        if not limit.working:
+            return start + timedelta(minutes=limit.minutes)
+        end = self.add(start, limit.minutes)
+        return max(closes for _, closes in self.on(end)) if limit.minutes >= self.day_minutes else end
 
     def between(self, start: datetime, end: datetime) -> float:
         """Working minutes from one moment to another."""
@@ -110,12 +117,19 @@ def timer_limit(definition: RegisterDefinition, timer: str, priority: str, hours
 
 
 def time_taken(rng: Random, limit: Limit, hours: OfficeHours, start: datetime) -> datetime:
-    """When somebody who mostly keeps to a limit was done; about one in eight is late."""
+    """When somebody who mostly keeps to a limit was done; about one in thirty is late."""
     share = rng.uniform(1.05, 2.0) if rng.random() < _LATE_SHARE else rng.triangular(0.08, 0.92, 0.4)
     if limit.working:
         return hours.add(start, share * limit.minutes)
     done = (start + timedelta(minutes=max(1.0, share * limit.minutes))).replace(second=0, microsecond=0)
     return done if limit.minutes < _NIGHT_SHIFT else _by_day(rng, done, start)
+
+
+def recently(rng: Random, limit: Limit, hours: OfficeHours, now: datetime) -> datetime:
+    """A moment so short ago that a limit from there has not run out."""
+    minutes = limit.minutes / hours.day_minutes * 24 * 60 if limit.working else limit.minutes
+    moment = (now - timedelta(minutes=rng.uniform(0.1, 0.75) * minutes)).replace(second=0, microsecond=0)
+    return moment if limit.minutes < _NIGHT_SHIFT else _by_day(rng, moment, moment - timedelta(days=1))
 
 
 def _by_day(rng: Random, moment: datetime, start: datetime) -> datetime:

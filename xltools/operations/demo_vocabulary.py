@@ -4,6 +4,7 @@ Invariant: everything that a demonstration case says comes from `demo_vocabulary
 """
 
 import tomllib
+from datetime import date, timedelta
 from functools import lru_cache
 
 from xltools.model.field import Strict
@@ -62,6 +63,22 @@ class Topic(Strict):
     partners: tuple[str, ...] = ()
 
 
+class Staff(Strict):
+    """What sheet 人员 says of somebody on the day: so many days away before and after it, or that it is enough now."""
+
+    template: str
+    name: str
+    away_before: int = 0
+    away_after: int = 0
+    hands_full: bool = False
+
+    def is_away(self, day: date, today: date) -> bool:
+        """Whether the person is absent on that day."""
+        if not self.away_after:
+            return False
+        return today - timedelta(days=self.away_before) <= day <= today + timedelta(days=self.away_after)
+
+
 class Vocabulary(Strict):
     """Everything in the file; names as there."""
 
@@ -74,7 +91,12 @@ class Vocabulary(Strict):
     cities: tuple[City, ...]
     products: tuple[Product, ...]
     common: dict[str, Texts]
+    staff: tuple[Staff, ...]
     topics: tuple[Topic, ...]
+
+    def staff_of(self, template: str) -> list[Staff]:
+        """What is to be said of one register's people."""
+        return [each for each in self.staff if each.template == template]
 
     def topics_of(self, template: str) -> list[Topic]:
         """The topics of one register."""

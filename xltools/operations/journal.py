@@ -21,7 +21,13 @@ def journal_path(workspace: Workspace) -> Path:
 
 
 def write_intent(
-    workspace: Workspace, register_id: str, now: datetime, before: str, after: str, edits: Iterable[CellEdit]
+    workspace: Workspace,
+    register_id: str,
+    now: datetime,
+    before: str,
+    after: str,
+    edits: Iterable[CellEdit],
+    pages: Iterable[str] = (),
 ) -> None:
     """Record what is about to be written: every cell with its old and new value, grouped by column.
 
@@ -32,6 +38,7 @@ def write_intent(
         before: SHA-256 of the bytes that were read.
         after: SHA-256 of the bytes that will stand there.
         edits: The edits.
+        pages: Tabs of the sheets that are written anew.
     """
     columns: dict[tuple[str, int, str], list[CellEdit]] = defaultdict(list)
     for edit in edits:
@@ -47,9 +54,8 @@ def write_intent(
         }
         for (sheet, column, reason), group in columns.items()
     ]
-    _append(
-        workspace, {"at": now.isoformat(), "register": register_id, "intent": after, "before": before, "edits": changes}
-    )
+    intent = {"at": now.isoformat(), "register": register_id, "intent": after, "before": before, "edits": changes}
+    _append(workspace, {**intent, "pages": list(pages)})
 
 
 def write_done(workspace: Workspace, register_id: str, now: datetime, after: str) -> None:

@@ -59,8 +59,7 @@ class NumberLedger:
     @property
     def path(self) -> Path:
         """The file."""
-        name = "".join(sign if sign.isalnum() else f"-{ord(sign):x}" for sign in self.scheme.pattern)
-        return self.workspace.memory / f"numbers-{name}.jsonl"
+        return self.workspace.memory_file("numbers", self.scheme.pattern)
 
     @contextmanager
     def held(self, path: Path) -> Iterator[None]:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +16,13 @@ from zoneinfo import ZoneInfo
 
 from xltools.errors import ReadOnlyWorkbookError, VanishedError, XltoolsError
 from xltools.model.cell_edit import CellEdit
-from xltools.model.finding import Finding
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.generated_page import GeneratedPage
+from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.case_memory_file import CaseMemoryFile
 from xltools.operations.journal import write_done, write_intent
 from xltools.operations.number_ledger import NumberLedger, Renaming, issued_for
 from xltools.operations.open_elsewhere import refuse_if_open
@@ -34,12 +37,18 @@ from xltools.operations.replacing import (
 from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
 from xltools.rules.difference import difference
 from xltools.rules.pipeline import Decision, decide
+from xltools.workbook.generated.page_survey import Obstacle, blocked_pages, pages_to_write
 from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.reading import definition_of, read_register
 from xltools.workbook.row_heights import least_heights
 
 HOLD_SECONDS = 1.0
+PAGE_FINDINGS = {
+    Obstacle.OCCUPIED: FindingCode.PAGE_OCCUPIED,
+    Obstacle.OBJECTS: FindingCode.PAGE_WITH_OBJECTS,
+    Obstacle.LOCKED: FindingCode.PAGE_LOCKED_OUT,
+}
 Progress = Callable[[str], None]
 
 
@@ -55,6 +64,8 @@ class RefreshResult:
         edits: What was written, or would be.
         new_numbers: How many numbers were given, or would be.
         written: Whether the workbook was changed.
+        notices: What people are to be told; nothing is sent from here.
+        pages: Sheets that were written anew, or would be.
     """
 
     path: Path
@@ -64,6 +75,8 @@ class RefreshResult:
     edits: tuple[CellEdit, ...]
     new_numbers: int
     written: bool
+    notices: tuple[Notice, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 class _Opened(NamedTuple):
@@ -75,7 +88,7 @@ class _Opened(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Pass:
+class Pass:
     """What one pass read and decided."""
 
     opened: _Opened
@@ -83,15 +96,25 @@ class _Pass:
     context: PassContext
     decision: Decision
     edits: list[CellEdit]
+    pages: tuple[GeneratedPage, ...]
     renaming: Renaming | None
 
     def result(self, *, written: bool) -> RefreshResult:
+        """What is told of it."""
         given = self.context.issued.by_number
         new = sum(record.number not in given for record in self.decision.issued)
         cases = len(self.register.cases.rows)
         name = self.register.definition.name
         return RefreshResult(
-            self.opened.snapshot.path, name, cases, self.decision.findings, tuple(self.edits), new, written
+            self.opened.snapshot.path,
+            name,
+            cases,
+            self.decision.findings,
+            tuple(self.edits),
+            new,
+            written,
+            self.decision.notices,
+            tuple(page.title for page in self.pages),
         )
 
 
@@ -109,11 +132,18 @@ def check(
     Raises:
         XltoolsError: The workbook cannot be read, or is no register.
     """
+    return read_and_decide(path, now, progress, definition=definition).result(written=False)
+
+
+def read_and_decide(
+    path: Path, now: datetime, progress: Progress = lambda _: None, *, definition: RegisterDefinition | None = None
+) -> Pass:
+    """The pass behind `check`, with everything that it read and decided; arguments and errors are the same."""
     real = real_path(path)
     with _no_bare_system_error(real), _without_garbage_collection():
         workspace = workspace_of(real)
         opened = _opened(real, definition)
-        return _decided(opened, workspace, now, progress).result(written=False)
+        return _decided(opened, workspace, now, progress)
 
 
 def refresh(
@@ -150,24 +180,28 @@ def _refreshed(
     ledger = NumberLedger(workspace, opened.definition.numbering)
     with _without_garbage_collection(), ledger.held(real):
         done = _decided(opened, workspace, now, progress)
-        if done.edits:
+        memory = CaseMemoryFile(workspace, opened.definition.numbering)
+        if done.edits or done.pages:
             progress("patching")
             heights = least_heights(done.edits, done.register.fields_by_place())
-            data = patch_package(done.opened.package, done.edits, heights)
+            data = patch_package(done.opened.package, done.edits, heights, done.pages)
             refuse_if_open(real)  # once more, before anything is remembered of a pass that could not be written
             refuse_if_changed(opened.snapshot)
         if done.renaming is not None:
             ledger.rename(done.renaming)
         ledger.append(done.decision.issued)
-        if not done.edits:
+        if not done.edits and not done.pages:
+            memory.append(done.decision.memory, done.context.now)
             return done.result(written=False)
         progress("writing")
         register_id = done.context.register_id
         after = hashlib.sha256(data).hexdigest()
-        write_intent(workspace, register_id, now, opened.snapshot.sha256, after, done.edits)
+        titles = [page.title for page in done.pages]
+        write_intent(workspace, register_id, now, opened.snapshot.sha256, after, done.edits, titles)
         backups = workspace.memory / "backups" / register_id
         replace_workbook(opened.snapshot, data, now, backups=backups, hold_seconds=hold_seconds)
         write_done(workspace, register_id, now, after)
+        memory.append(done.decision.memory, done.context.now)  # behind the write: what is lost here stands in its cells
         return done.result(written=True)
 
 
@@ -177,12 +211,13 @@ def _opened(path: Path, definition: RegisterDefinition | None) -> _Opened:
     return _Opened(snapshot, package, definition or definition_of(package, (path.parent, workspace_of(path).memory)))
 
 
-def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Progress) -> _Pass:
+def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Progress) -> Pass:
     progress("reading")
     path, scheme = opened.snapshot.path, opened.definition.numbering
     ledger = NumberLedger(workspace, scheme)
     with ThreadPoolExecutor(max_workers=1) as background:  # the reader lets other threads run while it parses
         remembering = background.submit(ledger.read)
+        recalling = background.submit(CaseMemoryFile(workspace, scheme).read)
         register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
     progress("checking")
     register_id = workspace.register_id(path)
@@ -195,9 +230,15 @@ def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Pro
     )
     moment = _local(now, register.policy.settings.get("time_zone", ""))
     folder = register.policy.settings.get("attachments_folder", "")
-    context = PassContext(moment, register_id, issued, attachments_beside(path, folder))
+    context = PassContext(moment, register_id, issued, attachments_beside(path, folder), recalling.result())
     decision = decide(register, context)
-    return _Pass(opened, register, context, decision, difference(register, decision), renaming)
+    pages = pages_to_write(opened.package, decision.pages)
+    blocked = [
+        Finding(PAGE_FINDINGS[each.obstacle], each.title, 0, 0, "", "", {"value": each.title})
+        for each in blocked_pages(opened.package, decision.pages)
+    ]
+    decision = replace(decision, findings=(*decision.findings, *blocked))
+    return Pass(opened, register, context, decision, difference(register, decision), pages, renaming)
 
 
 def _numbers_of(register: Register) -> list[str]:

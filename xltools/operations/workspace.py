@@ -37,6 +37,11 @@ class Workspace:
         """The folder of what is remembered outside the workbooks; may not exist yet."""
         return self.root / MEMORY_FOLDER
 
+    def memory_file(self, topic: str, pattern: str) -> Path:
+        """A file of the memory that registers whose number patterns are equal share."""
+        name = "".join(sign if sign.isalnum() else f"-{ord(sign):x}" for sign in pattern)
+        return self.memory / f"{topic}-{name}.jsonl"
+
     def register_id(self, path: Path) -> str:
         """The name under which a register is remembered: its path within the workspace, the same on every system."""
         relative = os.path.relpath(path, self.root)

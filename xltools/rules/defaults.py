@@ -3,18 +3,18 @@
 Invariant: a filled cell is never touched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from xltools.model.cell_edit import ReadValue
-from xltools.model.register import Policy, SheetTable
+from xltools.model.policy import Policy
+from xltools.model.register import SheetTable, Value
 
 
-def proposed_defaults(table: SheetTable, policy: Policy) -> dict[str, Sequence[ReadValue]]:
-    """Columns, by field, in which empty cells take the field's default, where its list still has that value."""
-    proposed: dict[str, Sequence[ReadValue]] = {}
+def proposed_defaults(table: SheetTable, policy: Policy) -> dict[str, Mapping[int, Value]]:
+    """By field and position: the field's default for empty cells, where its list still has that value."""
+    proposed: dict[str, Mapping[int, Value]] = {}
     for field in table.present():
         if field.default is None or (field.choices and field.default not in policy.lists.get(field.choices, ())):
             continue
         if None in (cells := table.cells[field.name]):
-            proposed[field.name] = [field.default if cell is None else cell for cell in cells]
+            proposed[field.name] = {index: field.default for index, cell in enumerate(cells) if cell is None}
     return proposed

@@ -3,12 +3,12 @@
 Invariant: an edit touches a column of the tool, or an empty cell that the tool may propose; never what people wrote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from xltools.model.cell_edit import CellEdit, CellValue, ReadValue
 from xltools.model.field import FieldDefinition, Owner
-from xltools.model.register import Register, SheetTable
+from xltools.model.register import Register, SheetTable, Value
 from xltools.rules.pipeline import Decision
 
 
@@ -27,6 +27,8 @@ def difference(register: Register, decision: Decision) -> list[CellEdit]:
             if list(table.cells[name]) == list(wanted):
                 continue
             edits.extend(_column_edits(table, field, column, wanted))
+    for key, rows in decision.added.items():
+        edits.extend(_added_rows(register.tables[key], rows))
     return edits
 
 
@@ -39,6 +41,20 @@ def _column_edits(
             if field.owner is Owner.PROPOSED and old is not None:
                 raise AssertionError(f"a rule decided on {field.name}, which people own")
             yield CellEdit(table.title, row, column, _writable(new), old, reason)
+
+
+def _added_rows(table: SheetTable, rows: Sequence[Mapping[str, Value]]) -> Iterator[CellEdit]:
+    """New rows below the last one in use."""
+    first = max(table.rows, default=table.head_row) + 1
+    for row, values in enumerate(rows, start=first):
+        for name, value in values.items():
+            column = table.columns.get(name)
+            if column is None or value is None:
+                continue
+            field = table.definition.by_name[name]
+            if field.owner is not Owner.TOOL:
+                raise AssertionError(f"a rule adds {name}, which people own")
+            yield CellEdit(table.title, row, column, value, None, field.header)
 
 
 def _writable(value: ReadValue) -> CellValue:

@@ -9,10 +9,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
+from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.register import Policy, SheetTable, Value
+from xltools.model.policy import Policy
+from xltools.model.register import SheetTable, Value
 from xltools.rules.contacts import is_mobile, strange_contact
+from xltools.rules.typed_moments import is_before, shown
 from xltools.rules.vague_wording import vague_advice
 
 _SHOWN_CHOICES = 12
@@ -40,12 +42,10 @@ class Checked(NamedTuple):
 
 
 def check_required(checked: Checked) -> Iterator[Finding]:
-    """Required cells are filled, also those that are required only under a condition (FA-5)."""
+    """Required cells are filled, also those required only under a condition, once the tool has proposed (FA-5)."""
     table = checked.table
     for field, values in checked.fields():
         if not (field.required or field.required_when) or None not in values:
-            continue
-        if field.owner is Owner.PROPOSED:  # people may leave it to the tool
             continue
         unreadable = table.unreadable.get(field.name, frozenset())
         empty = [index for index, value in enumerate(values) if value is None and index not in unreadable]
@@ -181,24 +181,22 @@ def check_order(checked: Checked) -> Iterator[Finding]:
         other = table.definition.by_name[field.not_before]
         for index, (later, earlier) in enumerate(zip(values, table.values[field.not_before], strict=True)):
             if later is not None and earlier is not None and _is_before(later, earlier):
-                params = {"value": _shown(later), "other_header": other.header, "other_value": _shown(earlier)}
+                params = {
+                    "value": shown(cast("date", later)),
+                    "other_header": other.header,
+                    "other_value": shown(cast("date", earlier)),
+                }
                 yield table.finding(FindingCode.DATE_OUT_OF_ORDER, index, field.name, **params)
 
 
 def _is_before(later: Value, earlier: Value) -> bool:
     if isinstance(later, datetime) and isinstance(earlier, datetime):
-        if later.hour or later.minute or later.second:
-            return later < earlier
-        return later.date() < earlier.date()  # midnight: only a day was typed
+        return is_before(later, earlier)
     return _day(later) < _day(earlier)
 
 
 def _day(value: Value) -> date:
     return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else date.max
-
-
-def _shown(value: Value) -> str:
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def check_future(checked: Checked) -> Iterator[Finding]:
@@ -208,7 +206,7 @@ def check_future(checked: Checked) -> Iterator[Finding]:
     limit = checked.now + tolerance
     for index, value in enumerate(values):
         if isinstance(value, datetime) and value > limit:
-            yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", value=_shown(value))
+            yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", value=shown(value))
 
 
 def check_contacts(checked: Checked) -> Iterator[Finding]:

@@ -1,28 +1,34 @@
-"""Which rules are there, and in what order? Cases and context in, decided columns and findings out.
+"""Which rules are there, and in what order? Cases and context in, decided columns, findings and notices out.
 
 Invariant: no rule writes; what they decide becomes edits in one place, `xltools.rules.difference`.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from xltools.model.case_memory import MemoryUpdate
+from xltools.model.case_view import CaseView
 from xltools.model.cell_edit import ReadValue
-from xltools.model.field import Owner
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.finding_catalogue import remark
+from xltools.model.generated_page import GeneratedPage
 from xltools.model.issued_numbers import IssuedNumber
+from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
-from xltools.model.register import Column, Register, SheetTable
+from xltools.model.register import Column, Register, SheetTable, Value
 from xltools.model.register_definition import SheetKind
 from xltools.rules.attachments import check_attachments
+from xltools.rules.calendar_upkeep import check_calendar_year
+from xltools.rules.case_workflow import work_cases
 from xltools.rules.defaults import proposed_defaults
+from xltools.rules.draft import Draft
 from xltools.rules.duplicates import check_duplicates
 from xltools.rules.field_checks import check_fields
+from xltools.rules.keyword_upkeep import check_keyword_upkeep
 from xltools.rules.numbering import number_cases
 from xltools.rules.references import check_references
+from xltools.rules.remarks import REMARK_FIELD, overtyped_remarks, remarks
+from xltools.rules.standings import Reckoning
 
-REMARK_FIELD = "check_remark"
 Columns = Mapping[str, Sequence[ReadValue]]
 
 
@@ -34,104 +40,108 @@ class Decision:
         columns: By sheet key and field: what each row's cell should hold.
         findings: Everything there is to say, the reader's findings included, in sheet and row order.
         issued: Numbers to remember before anything is written.
+        added: Rows to be written below the last one, by sheet key.
+        notices: What people are to be told.
+        memory: What to remember once everything is written.
+        pages: Sheets to be written anew.
+        cases: The cases as the last rule left them.
+        reckoning: Reckons the limits of any of them, for explanations.
     """
 
     columns: Mapping[str, Columns]
     findings: tuple[Finding, ...]
     issued: tuple[IssuedNumber, ...]
+    added: Mapping[str, Sequence[Mapping[str, Value]]]
+    notices: tuple[Notice, ...]
+    memory: MemoryUpdate
+    pages: tuple[GeneratedPage, ...]
+    cases: CaseView
+    reckoning: Reckoning
 
 
 def decide(register: Register, context: PassContext) -> Decision:
     """Run all rules over one register."""
     numbering = number_cases(register, context.register_id, context.issued, context.now)
-    scheme = register.definition.numbering
-    cases: dict[str, Sequence[ReadValue]] = {
-        scheme.field: numbering.numbers,
-        "registered_at": numbering.registered_at,
-        "sort_key": scheme.sort_values(numbering.numbers),
-    }
-    columns: dict[str, dict[str, Sequence[ReadValue]]] = {
-        key: dict(proposed_defaults(table, register.policy)) for key, table in register.tables.items()
-    }
-    columns[register.definition.register_sheet.key].update(cases)
-    findings = _all_findings(register, context, numbering.findings, numbering.numbers, columns)
-    findings += _overtyped_tool_cells(register.cases, {"registered_at": numbering.registered_at})
+    scheme, cases = register.definition.numbering, register.cases
+    draft = Draft(CaseView(cases, numbering.numbers, cases.values))
+    draft.settle(scheme.field, numbering.numbers)
+    draft.settle("registered_at", numbering.registered_at)
+    draft.settle("sort_key", scheme.sort_values(numbering.numbers))
+    draft.findings += [*register.findings, *numbering.findings]
+    draft.findings += _overtyped_stamps(draft.view, numbering.registered_at)
+    others = _other_sheets(register, context, numbering.numbers, draft)
+    draft.findings += _upkeep(register, context, numbering.registered_at)
+    work = work_cases(register, context, draft)
+    findings = _without_echoes(draft.findings)
+    columns: dict[str, dict[str, Sequence[ReadValue]]] = {**others, register.definition.register_sheet.key: draft.cells}
     for key, table in register.tables.items():
-        columns[key][REMARK_FIELD] = _remarks(table, findings)
-        findings += _overtyped_remarks(table)
-    return Decision(columns, tuple(_numbered(register, findings, numbering.numbers)), tuple(numbering.issued))
+        columns[key][REMARK_FIELD] = remarks(table, findings)
+        findings += overtyped_remarks(table)
+    return Decision(
+        columns,
+        tuple(_numbered(register, findings, numbering.numbers)),
+        tuple(numbering.issued),
+        work.added,
+        work.notices,
+        work.memory,
+        work.pages,
+        work.view,
+        work.reckoning,
+    )
 
 
-def _all_findings(
-    register: Register,
-    context: PassContext,
-    numbering: Sequence[Finding],
-    numbers: Sequence[str | None],
-    proposed: Mapping[str, Columns],
-) -> list[Finding]:
-    findings = [*register.findings, *numbering]
-    policy = register.policy
+def _other_sheets(
+    register: Register, context: PassContext, numbers: Sequence[str | None], draft: Draft
+) -> dict[str, dict[str, Sequence[ReadValue]]]:
+    """What the sheets beside the register sheet hold: defaults in, checks out."""
+    columns: dict[str, dict[str, Sequence[ReadValue]]] = {}
     for key, table in register.tables.items():
-        findings += check_fields(_with_proposed(table, proposed[key]), policy, context.now)
-        findings += check_attachments(table, context.attachments, policy.settings.get("attachments_folder", ""))
+        if table is register.cases:
+            continue
+        rows = Draft(CaseView(table, [None] * len(table.rows), table.values))
+        rows.propose(proposed_defaults(table, register.policy))
+        columns[key] = rows.cells
+        draft.findings += check_fields(rows.table(), register.policy, context.now)
+        draft.findings += _attachments(register, table, context)
         if table.definition.kind in (SheetKind.LOG, SheetKind.RECORDS):
-            findings += check_references(table, numbers)
-    days = float(policy.settings.get("duplicate_days", "30"))
-    findings += check_duplicates(register.cases, numbers, days)
+            draft.findings += check_references(table, numbers)
+    draft.findings += _attachments(register, register.cases, context)
+    draft.findings += check_duplicates(register.cases, numbers, register.policy.setting_number("duplicate_days", 30))
+    return columns
+
+
+def _upkeep(register: Register, context: PassContext, registered_at: Column) -> list[Finding]:
+    """Whether calendar and keyword library are looked after."""
+    policy, today, tables = register.policy, context.now.date(), register.tables
+    return [
+        *check_calendar_year(tables.get("calendar"), policy, today),
+        *check_keyword_upkeep(tables.get("keywords"), policy, today, registered_at),
+    ]
+
+
+def _attachments(register: Register, table: SheetTable, context: PassContext) -> list[Finding]:
+    """Files that a sheet names and nobody put there."""
+    folder = register.policy.settings.get("attachments_folder", "")
+    return list(check_attachments(table, context.attachments, folder))
+
+
+def _overtyped_stamps(view: CaseView, registered_at: Sequence[Value]) -> list[Finding]:
+    """What somebody typed over the stamp of registration is put back and said; the number memory knows it."""
+    cells = view.table.cells.get("registered_at", ())
+    return [
+        view.finding(FindingCode.TOOL_CELL_RESTORED, index, "registered_at", value=cell, restored=value)
+        for index, (cell, value) in enumerate(zip(cells, registered_at, strict=False))
+        if cell is not None and value is not None and cell != value
+    ]
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """A cell that shows an error value is not called empty as well."""
     broken = {(each.sheet, each.row, each.column) for each in findings if each.code is FindingCode.CELL_ERROR}
     return [
         each
         for each in findings
         if each.code is not FindingCode.VALUE_MISSING or (each.sheet, each.row, each.column) not in broken
-    ]
-
-
-def _with_proposed(table: SheetTable, proposed: Columns) -> SheetTable:
-    """Checks see what the tool is about to propose, or the clerk would be asked for it."""
-    filled = {
-        name: column
-        for name, column in proposed.items()
-        if table.definition.by_name[name].owner is Owner.PROPOSED and name in table.values
-    }
-    if not filled:
-        return table
-    values: dict[str, Column] = {
-        name: [str(new) if old is None else old for old, new in zip(table.values[name], column, strict=True)]
-        for name, column in filled.items()
-    }
-    return replace(table, values={**table.values, **values})
-
-
-def _overtyped_tool_cells(table: SheetTable, decided: Mapping[str, Sequence[ReadValue]]) -> list[Finding]:
-    """What somebody typed over a stamp of ours is put back and said."""
-    findings = []
-    for name, column in decided.items():
-        for index, (cell, value) in enumerate(zip(table.cells.get(name, ()), column, strict=False)):
-            if cell is not None and value is not None and cell != value:
-                params = {"value": cell, "restored": value}
-                findings.append(table.finding(FindingCode.TOOL_CELL_RESTORED, index, name, **params))
-    return findings
-
-
-def _overtyped_remarks(table: SheetTable) -> list[Finding]:
-    """A note that somebody wrote where the tool's remark stands is taken out, and said."""
-    return [
-        table.finding(FindingCode.TOOL_CELL_RESTORED, index, REMARK_FIELD, value=cell, restored="")
-        for index, cell in enumerate(table.cells.get(REMARK_FIELD, ()))
-        if cell is not None and not str(cell).startswith("【")
-    ]
-
-
-def _remarks(table: SheetTable, findings: Sequence[Finding]) -> list[str | None]:
-    by_row: dict[int, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.sheet == table.title and finding.row:
-            by_row[finding.row].append(finding)
-    if not by_row:
-        return [None] * len(table.rows)
-    return [
-        remark(sorted(by_row[row], key=lambda each: table.columns.get(each.field, 0))) if row in by_row else None
-        for row in table.rows
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xltools.model.field import FieldDefinition
-from xltools.model.register import VagueWord
+from xltools.model.policy import VagueWord
 
 _FILLER = re.compile(
     r"[\s\W_]|了|的|啊|呀|呢|吧|吗|很|太|非常|特别|真的?|都|就|也|又|还|已经?|总是|一直|经常|有点|有些|一些|一下|这个|那个|"

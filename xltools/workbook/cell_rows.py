@@ -16,6 +16,7 @@ from xltools.model.cell_address import column_letters, column_number
 from xltools.model.cell_edit import ReadValue
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import as_utf8, walk_xml
+from xltools.workbook.sheet_halves import halved, joined_rows, parsed_half
 from xltools.workbook.splicing.cell_styles import CellStyles
 from xltools.workbook.splicing.sheet_xml import attributes
 
@@ -60,19 +61,12 @@ class WorkbookCells:
     """The sheets of one package, read one at a time."""
 
     def __init__(self, package: Package) -> None:
-        """Nothing is read yet.
-
-        Raises:
-            NotAWorkbookError: The reader cannot make sense of the package.
-        """
+        """No sheet is read yet; the reader goes through the shared strings in the background."""
         self._package = package
         self._parts = {sheet.name: sheet.part for sheet in package.sheets}
-        try:
-            self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
-            raise NotAWorkbookError(str(error)) from None
+        background = ThreadPoolExecutor(max_workers=1)
+        self._workbook = background.submit(CalamineWorkbook.from_filelike, io.BytesIO(package.data))
+        background.shutdown(wait=False)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -86,24 +80,34 @@ class WorkbookCells:
             UnsafeWorkbookError: A cell stands so far out that reading would exhaust memory; names the cell.
             NotAWorkbookError: The sheet cannot be read.
         """
-        xml = as_utf8(self._package.part(self._parts[title]))
+        part = self._package.part(self._parts[title])
+        xml = as_utf8(part)
         scan = _scanned(title, xml)
-        with ThreadPoolExecutor(max_workers=1) as reader:  # it lets other threads run while it parses
-            parsing = reader.submit(self._workbook.get_sheet_by_name, title)
+        halves = halved(xml) if scan is None and xml is part else None  # else its head names another encoding
+        with ThreadPoolExecutor(max_workers=2) as readers:  # they let other threads run while they parse
+            parsing = [readers.submit(self._parsed, title, half) for half in halves or (None,)]
             errors = _errors(xml) if scan is None else frozenset(scan.errors)
             formulas = _formulas(xml) if scan is None else frozenset(scan.formulas)
             endless = self._endless_days(xml)
-        try:
-            sheet = self._calmed(title, xml, endless) if endless else parsing.result()
-            rows = sheet.to_python(skip_empty_area=False)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
-            raise NotAWorkbookError(f"sheet {title}: {error}") from None
+            try:
+                sheet = self._calmed(title, xml, endless) if endless else parsing[0].result()
+                rows = sheet.to_python(skip_empty_area=False)
+                if halves and not endless:
+                    lower = parsing[1].result()
+                    rows = joined_rows(rows, lower.to_python(), lower.start)
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
+                raise NotAWorkbookError(f"sheet {title}: {error}") from None
         for (row, column), number in endless.items():
             if row <= len(rows) and column <= len(rows[row - 1]):
                 rows[row - 1][column - 1] = number
         return SheetCells(title, rows, errors, formulas)
+
+    def _parsed(self, title: str, half: bytes | None) -> CalamineSheet:
+        if half is None:
+            return self._workbook.result().get_sheet_by_name(title)
+        return parsed_half(self._package, self._parts[title], title, half)
 
     def _endless_days(self, xml: bytes) -> dict[Position, float]:
         """Numbers in a date format that are far too small for any date: the reader panics over them."""

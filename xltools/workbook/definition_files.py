@@ -26,7 +26,8 @@ def templates_folder() -> Path:
 def shipped_definitions() -> tuple[str, ...]:
     """Names of the shipped registers, in alphabetical order."""
     files = templates_folder().glob("*.toml")
-    return tuple(sorted(file.stem for file in files if "\nname = " in file.read_text(encoding="utf-8-sig")))
+    heads = {file.stem: file.read_text(encoding="utf-8-sig").split("\n[", 1)[0] for file in files}
+    return tuple(sorted(stem for stem, head in heads.items() if "\nname = " in head))
 
 
 @lru_cache(maxsize=32)

@@ -1,7 +1,7 @@
 """How do decided values get into a workbook? The one invariant: what was not asked to change keeps its very bytes.
 
 The spine of writing: group the edits, splice each sheet, refuse what would break something, empty stale results,
-build the package, check what was built.
+replace generated sheets, build the package, check what was built.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,11 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
+from xltools.errors import PatchRefusedError
 from xltools.model.cell_edit import CellEdit
+from xltools.model.generated_page import GeneratedPage
+from xltools.workbook.generated.page_writing import PageWriter
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, open_package, relationship_part
 from xltools.workbook.splicing.cell_splicing import CellContext
 from xltools.workbook.splicing.cell_styles import STYLES_CONTENT_TYPE, CellStyles
-from xltools.workbook.splicing.cell_xml import CellXml
+from xltools.workbook.splicing.cell_xml import MINUTE_FORMAT, CellXml
 from xltools.workbook.splicing.edit_grouping import SheetEdits, grouped_edits
 from xltools.workbook.splicing.edit_refusals import refuse_guarded_cells, refuse_guarded_package
 from xltools.workbook.splicing.formula_caches import emptied, formula_reader, stale_formulas
@@ -52,7 +55,12 @@ def patch(package: bytes, edits: Iterable[CellEdit]) -> bytes:
     return patch_package(open_package(package), edits)
 
 
-def patch_package(package: Package, edits: Iterable[CellEdit], heights: RowHeights | None = None) -> bytes:
+def patch_package(
+    package: Package,
+    edits: Iterable[CellEdit],
+    heights: RowHeights | None = None,
+    pages: Iterable[GeneratedPage] = (),
+) -> bytes:
     """`patch` for a package that is open already, whose inflated sheets are used again.
 
     Args:
@@ -60,15 +68,16 @@ def patch_package(package: Package, edits: Iterable[CellEdit], heights: RowHeigh
         edits: As for `patch`.
         heights: Rows, by sheet and number, that must be at least so many points high to show what is written there;
             rows whose height somebody set keep it, and so do rows without edits.
+        pages: Sheets that are written anew as a whole, in the same package; `pages_to_write` says which need it.
 
     Raises:
         UnreadableWorkbookError: A part that is needed cannot be read safely.
-        PatchRefusedError: An edit cannot be made without risk to something else; nothing was changed.
+        PatchRefusedError: An edit or a page cannot be written without risk to something else; nothing was changed.
     """
-    book = _Book(package, heights or {})
+    book = _Book(package, heights or {}, PageWriter(package, pages))
     for sheet, wanted in grouped_edits(package, edits):
         book.splice(sheet, wanted)
-    if not any(page.written for page in book.pages.values()):
+    if not book.generated and not any(page.written for page in book.pages.values()):
         return package.data
     refuse_guarded_package(package)
     book.refuse_guarded_cells()
@@ -97,8 +106,9 @@ class _Page:
 class _Book:
     """A workbook while it is being patched."""
 
-    def __init__(self, package: Package, heights: RowHeights) -> None:
+    def __init__(self, package: Package, heights: RowHeights, generated: PageWriter) -> None:
         self.package = package
+        self.generated = generated
         self._heights: dict[str, dict[int, float]] = {}
         for (name, row), points in heights.items():
             self._heights.setdefault(name, {})[row] = points
@@ -117,6 +127,8 @@ class _Book:
         return [table for sheet in self.package.sheets for table in sheet_tables(self.package, sheet)]
 
     def splice(self, sheet: Sheet, wanted: SheetEdits) -> None:
+        if sheet.name in self.generated.replaced:
+            raise PatchRefusedError(sheet.name, "the sheet is written anew as a whole", "Leave its cells alone")
         page = self._page(sheet)
         context = CellContext(CellXml(page.xml.prefix, self.package.date1904), self._date_format, self._shared)
         splicer = SheetSplicer(page.xml, context, self._heights.get(sheet.name))
@@ -131,17 +143,23 @@ class _Book:
     def empty_stale_results(self) -> None:
         """Drop what formulas anywhere in the workbook computed from the old values, and ask for new results."""
         for sheet in self.package.sheets:
-            if sheet.kind == "worksheet" and self.package.has_part(sheet.part):
+            kept = sheet.name not in self.generated.replaced
+            if kept and sheet.kind == "worksheet" and self.package.has_part(sheet.part):
                 self._page(sheet)
+        if self.generated.had_formulas():
+            self._drop_calculation_chain()
         if not any(page.formulas for page in self.pages.values()):
             return
-        changed = {name: {(cell.row, cell.column) for cell in page.written} for name, page in self.pages.items()}
+        changed: dict[str, set[tuple[int, int]]] = {
+            name: {(cell.row, cell.column) for cell in page.written} for name, page in self.pages.items()
+        }
         formulas = {
             name: [cell for cell in page.formulas if (cell.row, cell.column) not in changed[name]]
             for name, page in self.pages.items()
         }
         if any(len(formulas[name]) < len(page.formulas) for name, page in self.pages.items()):
             self._drop_calculation_chain()
+        changed |= self.generated.changed_cells()
         stale = stale_formulas(formula_reader(self.package, self.tables), formulas, changed)
         for name, page in self.pages.items():
             cuts = emptied(page.xml, [formula.cell for formula in stale if formula.sheet == name])
@@ -160,7 +178,7 @@ class _Book:
                 body, starts = spliced(page.xml.body, page.splices)
                 self._parts[page.sheet.part] = page.xml.encoded(body)
                 checks.append((page, body, starts))
-        self._add_styles()
+        self._replace_pages()
         with ThreadPoolExecutor(max_workers=1) as worker:
             # Deflating, and inflating again to compare, let other threads run; the cells are parsed meanwhile.
             building = worker.submit(self._compared)
@@ -171,7 +189,9 @@ class _Book:
 
     def _compared(self) -> bytes:
         data = self.package.replaced(self._parts, self._removed)
-        verify_members(self.package, open_package(data), self._parts, self._removed)
+        new = open_package(data)
+        verify_members(self.package, new, self._parts, self._removed)
+        self.generated.verify(new)
         return data
 
     def _page(self, sheet: Sheet) -> _Page:
@@ -193,6 +213,14 @@ class _Book:
         if not self.package.has_part(part):
             self._rewire(lambda wires: with_relationship(wires, "styles", f"/{part}"))
             self._retype(lambda types: with_override(types, part, STYLES_CONTENT_TYPE))
+
+    def _replace_pages(self) -> None:
+        """Add the cell formats that edits need, then the pages with theirs."""
+        if self.generated:
+            self.styles.dated(0, MINUTE_FORMAT)  # a workbook without styles, or without that number format, gets them
+        self._add_styles()
+        if self.generated:
+            self._parts |= self.generated.parts(self._parts, self.styles.part)
 
     def _drop_calculation_chain(self) -> None:
         # A stale entry makes Excel repair the file, and entries lean on the one before: so all of it goes (pitfall 1).

@@ -4,6 +4,8 @@ Invariant: reading changes nothing and decides nothing; every row in use and eve
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import compress
@@ -12,17 +14,18 @@ from typing import NamedTuple, cast
 
 from xltools.errors import NotARegisterError
 from xltools.model.cell_edit import ReadValue
-from xltools.model.field import FieldDefinition, FieldKind, Owner
+from xltools.model.field import NUMERIC_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Column, Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.cell_kinds import Anchors, converted
-from xltools.workbook.cell_rows import SheetCells, WorkbookCells
+from xltools.workbook.cell_rows import Position, SheetCells, WorkbookCells
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions
 from xltools.workbook.heads import Heads, find_heads, nearest
 from xltools.workbook.layout import LISTS_SHEET, TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.settings_sheets import read_policy
+from xltools.workbook.splicing.date_serials import serial
 
 
 class RegisterSheetMissingError(NotARegisterError):
@@ -130,8 +133,11 @@ def read_sheet(sheet: SheetDefinition, cells: SheetCells, now: datetime) -> Read
     if not heads.row:
         return ReadSheet(SheetTable(sheet, cells.title, 0, {}, (), {}, {}), [])
     raw, rows = _rows_in_use(sheet, heads, cells)
+    errors, occupied = _by_column(cells.errors), _by_column(cells.formulas | cells.errors)
     writable = {
-        field.name: _written_cells(field, raw[field.name], _occupied(cells, rows, heads.columns[field.name]))
+        field.name: _written_cells(
+            field, raw[field.name], _positions(occupied.get(heads.columns[field.name], ()), rows)
+        )
         for field in sheet.fields
         if field.name in raw and field.owner is not Owner.PERSON
     }
@@ -146,8 +152,9 @@ def read_sheet(sheet: SheetDefinition, cells: SheetCells, now: datetime) -> Read
             continue
         read = converted(field, raw[field.name], _anchors(raw, values, field.day_of, now))
         values[field.name] = read.values
-        unreadable[field.name] = frozenset(fault.position for fault in read.faults)
         column = heads.columns[field.name]
+        broken = _positions(errors.get(column, ()), rows)  # an error value reads as empty, and is not
+        unreadable[field.name] = broken.union(fault.position for fault in read.faults)
         if field.typed_by_people:
             findings += [
                 Finding(fault.code, cells.title, rows[fault.position], column, field.name, field.header, fault.params)
@@ -193,21 +200,26 @@ def _names(heads: Heads, width: int) -> list[str]:
     return names
 
 
-def _occupied(cells: SheetCells, rows: Sequence[int], column: int) -> frozenset[int]:
-    """Positions of the rows whose cell in that column holds a formula or an error value."""
-    places = cells.formulas | cells.errors
-    return (
-        frozenset(position for position, row in enumerate(rows) if (row, column) in places) if places else frozenset()
-    )
+def _by_column(places: Iterable[Position]) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, column in places:
+        rows[column].append(row)
+    return rows
+
+
+def _positions(marked: Iterable[int], rows: Sequence[int]) -> frozenset[int]:
+    """Positions of those of the rows that are marked."""
+    found = ((bisect_left(rows, row), row) for row in marked)
+    return frozenset(position for position, row in found if position < len(rows) and rows[position] == row)
 
 
 def _written_cells(field: FieldDefinition, cells: Sequence[ReadValue], occupied: frozenset[int]) -> list[ReadValue]:
     """Cells of a column that the tool may write, None where empty.
 
     Where it may propose a value, blanks only are empty, and a formula or error value that shows nothing is not. A stamp
-    of midnight is read as a day, and is a moment all the same.
+    of midnight is read as a day, and is a moment all the same; a number in a cell formatted as a date is a number.
     """
-    if field.default is not None:
+    if field.owner is Owner.PROPOSED:
         return [
             cell if _filled(cell) and cell != "" else "" if position in occupied else None
             for position, cell in enumerate(cells)
@@ -216,6 +228,10 @@ def _written_cells(field: FieldDefinition, cells: Sequence[ReadValue], occupied:
         return [
             None if cell == "" else datetime(cell.year, cell.month, cell.day) if type(cell) is date else cell
             for cell in cells
+        ]
+    if field.kind in NUMERIC_KINDS:
+        return [
+            None if cell == "" else serial(cell, date1904=False) if isinstance(cell, date) else cell for cell in cells
         ]
     return [None if cell == "" else cell for cell in cells]
 

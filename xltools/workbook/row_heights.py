@@ -19,12 +19,15 @@ def least_heights(edits: Iterable[CellEdit], fields: FieldsByPlace) -> dict[tupl
         edits: What is going to be written.
         fields: Which field stands in which column of which sheet.
     """
-    wrapped = {place: field for place, field in fields.items() if field.kind in WRAPPED_KINDS}
+    widths = {place: field.width for place, field in fields.items() if field.kind in WRAPPED_KINDS}
     lines: dict[tuple[str, int], int] = {}
-    for edit in edits:
-        if not isinstance(edit.value, str) or (edit.sheet, edit.column) not in wrapped:
+    known: dict[tuple[str, float], int] = {}  # many rows say the same
+    for sheet, row, column, value, _, _ in edits:
+        if not isinstance(value, str) or (sheet, column) not in widths:
             continue
-        needed = wrapped_lines(edit.value, wrapped[edit.sheet, edit.column].width)
-        if needed > lines.get((edit.sheet, edit.row), 1):
-            lines[edit.sheet, edit.row] = needed
+        text = value, widths[sheet, column]
+        if text not in known:
+            known[text] = wrapped_lines(*text)
+        if known[text] > lines.get((sheet, row), 1):
+            lines[sheet, row] = known[text]
     return {place: row_height(needed) for place, needed in lines.items()}

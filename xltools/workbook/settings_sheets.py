@@ -1,27 +1,34 @@
-"""What policy does a workbook carry? Lists, vague words, parameters, codes and voided numbers from its settings sheets.
+"""What policy does a workbook carry? All its settings sheets, read by the modules of `xltools.workbook.settings`.
 
-Invariant: a fault in a settings cell is a finding with its address and the shipped default stays in force; a settings
+Invariant: a fault in a settings cell is a finding with its address and what was last good stays in force; a settings
 sheet that is gone stops the workbook, for a pass without policy would judge by nonsense.
 """
 
-import re
-import zoneinfo
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from xltools.errors import SettingsError
-from xltools.model.finding import Finding, FindingCode
-from xltools.model.register import Policy, SheetTable, VagueWord
+from xltools.model.finding import Finding
+from xltools.model.policy import Person, Policy, VagueWord
+from xltools.model.register import SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetKind
+from xltools.model.statutory_days import statutory_days
+from xltools.model.work_calendar import WorkCalendar
 from xltools.workbook.cell_rows import SheetCells
-from xltools.workbook.heads import plain_head
-from xltools.workbook.layout import LISTS_SHEET, dependent_head
-from xltools.workbook.typed_values import normalised, number_of, text_of
+from xltools.workbook.layout import LISTS_SHEET
+from xltools.workbook.settings.assignment import read_assignment
+from xltools.workbook.settings.class_words import assignment_classes, keyword_classes
+from xltools.workbook.settings.codes import read_codes
+from xltools.workbook.settings.keyword_library import keywords_updated_on, read_keywords
+from xltools.workbook.settings.lists import Lists, read_lists
+from xltools.workbook.settings.parameters import NO_STATUTORY_HOLIDAYS, STATUTORY_HOLIDAYS, read_parameters
+from xltools.workbook.settings.people import known_people, read_liaisons, read_people
+from xltools.workbook.settings.priority_matrix import read_priority_matrix
+from xltools.workbook.settings.settings_rows import SettingsRows
+from xltools.workbook.settings.timers import read_timers
+from xltools.workbook.settings.working_time import read_calendar
 
-_SEARCHED_ROWS = 30
-_NO_FOLDER_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|\.\.|^[/\\]')
-_LARGEST_COUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
-Values = tuple[str, ...]
+Read = TypeVar("Read")
 
 
 class ReadPolicy(NamedTuple):
@@ -34,10 +41,10 @@ class ReadPolicy(NamedTuple):
 def read_policy(
     definition: RegisterDefinition, tables: Mapping[str, SheetTable], lists: SheetCells | None
 ) -> ReadPolicy:
-    """Read all settings sheets.
+    """Read all settings sheets. What belongs to a sheet that the register does not have is left at its default.
 
     Raises:
-        SettingsError: One is missing or has lost its heads.
+        SettingsError: A sheet is missing or has lost its heads.
     """
     for sheet in definition.sheets:
         if sheet.kind is SheetKind.SETTINGS and sheet.key not in tables:
@@ -48,146 +55,52 @@ def read_policy(
     if lists is None:
         raise SettingsError(f"settings sheet {LISTS_SHEET} is missing. Copy it back from the template or a backup.")
     findings: list[Finding] = []
-    plain, dependent = _lists(definition, lists, findings)
-    policy = Policy(
-        lists=plain,
-        dependent_lists=dependent,
-        vague_words=_vague_words(tables),
-        settings=_settings(definition, tables, findings),
-        codes=_codes(definition, tables, findings),
-        voided_numbers=frozenset(_texts(tables.get("voided_numbers"), "number")),
+    values = read_lists(definition, lists, findings)
+    sheets = {key: SettingsRows(table, values.plain, findings) for key, table in tables.items()}
+    return ReadPolicy(_policy(definition, values, sheets), findings)
+
+
+def _policy(definition: RegisterDefinition, lists: Lists, sheets: Mapping[str, SettingsRows]) -> Policy:
+    register = definition.register_sheet
+    settings: Mapping[str, str] = _read(sheets, "settings", read_parameters, {})
+    people: tuple[Person, ...] = _read(sheets, "people", read_people, ())
+    known = known_people(people if "people" in sheets else None)
+    return Policy(
+        lists=lists.plain,
+        dependent_lists=lists.dependent,
+        vague_words=_read(sheets, "vague_words", _vague_words, ()),
+        settings=settings,
+        codes=_read(sheets, definition.numbering.code_sheet or "", read_codes, {}),
+        voided_numbers=_read(sheets, "voided_numbers", _voided_numbers, frozenset()),
+        calendar=_calendar(sheets, settings),
+        timers=_read(sheets, "timers", lambda rows: read_timers(rows, register, lists, known), ()),
+        keywords=_read(sheets, "keywords", lambda rows: read_keywords(rows, keyword_classes(register, lists)), ()),
+        assignment=_read(
+            sheets, "assignment", lambda rows: read_assignment(rows, assignment_classes(register, lists), known), ()
+        ),
+        people=people,
+        priority_matrix=_read(sheets, "priority_matrix", read_priority_matrix, None),
+        liaisons=_read(sheets, "liaisons", lambda rows: read_liaisons(rows, known), ()),
+        keywords_updated_on=_read(sheets, "keywords", keywords_updated_on, None),
     )
-    return ReadPolicy(policy, findings)
 
 
-def _texts(table: SheetTable | None, field: str) -> list[str]:
-    if table is None or field not in table.values:
-        return []
-    return [value if isinstance(value, str) else "" for value in table.values[field]]
+def _read(sheets: Mapping[str, SettingsRows], key: str, reader: Callable[[SettingsRows], Read], default: Read) -> Read:
+    """What a sheet says; ``default`` in a register without it."""
+    return reader(sheets[key]) if key in sheets else default
 
 
-def _lists(
-    definition: RegisterDefinition, cells: SheetCells, findings: list[Finding]
-) -> tuple[dict[str, Values], dict[str, dict[str, Values]]]:
-    columns, head_row = _list_heads(definition, cells)
-    plain: dict[str, Values] = {}
-    for name, declared in definition.lists.items():
-        if declared.parent is None:
-            values = _list_values(declared.title, columns, head_row, cells, findings)
-            plain[name] = values or declared.values
-    dependent: dict[str, dict[str, Values]] = {}
-    for name, declared in definition.lists.items():
-        if declared.parent is None:
-            continue
-        parts = dependent.setdefault(name, {})
-        for parent_value in plain[declared.parent]:
-            head = dependent_head(declared.title, parent_value)
-            if plain_head(head) not in columns:
-                params = {"value": head, "parent_value": parent_value}
-                findings.append(Finding(FindingCode.LIST_PART_MISSING, cells.title, head_row, 0, "", "", params))
-                continue
-            values = _list_values(head, columns, head_row, cells, findings)
-            parts[parent_value] = values or declared.by_parent.get(parent_value, ())
-    return plain, dependent
+def _calendar(sheets: Mapping[str, SettingsRows], settings: Mapping[str, str]) -> WorkCalendar | None:
+    applies = settings.get(STATUTORY_HOLIDAYS) != NO_STATUTORY_HOLIDAYS
+    statutory = statutory_days() if applies else None
+    hours = sheets.get("working_hours")
+    return None if hours is None else read_calendar(hours, sheets.get("calendar"), statutory)
 
 
-def _list_heads(definition: RegisterDefinition, cells: SheetCells) -> tuple[dict[str, int], int]:
-    wanted = {plain_head(declared.title) for declared in definition.lists.values() if declared.parent is None}
-    rows = [[plain_head(cell) for cell in row] for row in cells.rows[:_SEARCHED_ROWS]]
-    best = max(range(len(rows)), key=lambda index: len(wanted & set(rows[index])), default=-1)
-    if best < 0 or not wanted & set(rows[best]):
-        raise SettingsError(
-            f"settings sheet {cells.title} has lost its heads. Copy it back from the template or a backup."
-        )
-    columns: dict[str, int] = {}
-    for number, head in enumerate(rows[best], start=1):
-        columns.setdefault(head, number)
-    return columns, best + 1
+def _vague_words(rows: SettingsRows) -> tuple[VagueWord, ...]:
+    words = (VagueWord(*(rows.text(index, name) for name in VagueWord._fields)) for index in rows.indexes())
+    return tuple(word for word in words if word.word)
 
 
-def _list_values(
-    head: str, columns: Mapping[str, int], head_row: int, cells: SheetCells, findings: list[Finding]
-) -> Values:
-    column = columns.get(plain_head(head), 0)
-    values: dict[str, None] = {}
-    for number, row in enumerate(cells.rows[head_row:], start=head_row + 1):
-        value = text_of(row[column - 1]) if column else None
-        if value in values:
-            params = {"value": head, "doubled": value}
-            findings.append(Finding(FindingCode.LIST_VALUE_DOUBLED, cells.title, number, column, "", "", params))
-        elif value is not None:
-            values[value] = None
-    if not values:
-        findings.append(Finding(FindingCode.LIST_EMPTY, cells.title, head_row, column, "", "", {"value": head}))
-    return tuple(values)
-
-
-def _vague_words(tables: Mapping[str, SheetTable]) -> tuple[VagueWord, ...]:
-    table = tables.get("vague_words")
-    words, places, advice = (_texts(table, name) for name in ("word", "applies_to", "advice"))
-    places = places or [""] * len(words)
-    advice = advice or [""] * len(words)
-    return tuple(VagueWord(*row) for row in zip(words, places, advice, strict=True) if row[0])
-
-
-def _is_time_zone(value: str) -> bool:
-    try:
-        zoneinfo.ZoneInfo(value)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
-def _is_count(value: str) -> bool:
-    number = number_of(value)
-    return number is not None and 0 <= number <= _LARGEST_COUNT
-
-
-_EXPECTED: dict[str, tuple[Callable[[str], bool], str]] = {
-    "time_zone": (_is_time_zone, "时区名称，如 Asia/Shanghai"),
-    "attachments_folder": (lambda value: not _NO_FOLDER_NAME.search(value), "本台账旁边的文件夹名"),
-}
-
-
-def _settings(
-    definition: RegisterDefinition, tables: Mapping[str, SheetTable], findings: list[Finding]
-) -> dict[str, str]:
-    """Parameters by key; where the default is a number, a number is expected."""
-    sheet, table = definition.sheet("settings"), tables.get("settings")
-    if sheet is None or table is None:
-        return {}
-    keys = _texts(table, "key")
-    settings: dict[str, str] = {}
-    for default in sheet.rows:
-        key, fallback = str(default["key"]), str(default["value"])
-        settings[key] = fallback
-        if key not in keys:
-            params = {"value": str(default["label"]), "fallback": fallback}
-            findings.append(Finding(FindingCode.SETTING_MISSING, table.title, 0, 0, "", "", params))
-            continue
-        index = keys.index(key)
-        value = normalised(_texts(table, "value")[index]) if "value" in table.values else ""
-        fits, expected = _EXPECTED.get(key, (_is_count, "数字") if _is_count(fallback) else (bool, "文字"))
-        if fits(value):
-            settings[key] = f"{number_of(value):.15g}" if fits is _is_count else value  # people write 10分 as well
-        elif value:
-            params = {"value": value, "expected": expected, "fallback": fallback}
-            findings.append(table.finding(FindingCode.SETTING_UNUSABLE, index, "value", **params))
-    return settings
-
-
-def _codes(definition: RegisterDefinition, tables: Mapping[str, SheetTable], findings: list[Finding]) -> dict[str, str]:
-    """Codes for numbers by name: letters and digits, each name once."""
-    if definition.numbering.code_sheet is None:
-        return {}
-    table = tables[definition.numbering.code_sheet]
-    codes: dict[str, str] = {}
-    for index, (name, code) in enumerate(zip(_texts(table, "name"), _texts(table, "code"), strict=True)):
-        if not name or not code:
-            continue  # reported as missing by the ordinary checks
-        if re.fullmatch(r"[A-Z0-9]{1,10}", code):
-            codes.setdefault(name, code)
-        else:
-            params = {"value": code, "expected": "1 到 10 位大写字母或数字", "fallback": "无代码"}
-            findings.append(table.finding(FindingCode.SETTING_UNUSABLE, index, "code", **params))
-    return codes
+def _voided_numbers(rows: SettingsRows) -> frozenset[str]:
+    return frozenset(rows.text(index, "number") for index in rows.indexes())

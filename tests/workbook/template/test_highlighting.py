@@ -3,7 +3,7 @@ import pytest
 from tests.workbook.template_samples import opened, small_definition
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.template.highlighting import highlights
-from xltools.workbook.template.template_styles import CLOSED, DUE_SOON, FAULTY, OVERDUE, URGENT
+from xltools.workbook.template.palette import CLOSED, DUE_SOON, FAULTY, OVERDUE, URGENT
 
 
 def test_cell_named_by_the_check_remark_lights_up_first() -> None:
@@ -14,8 +14,11 @@ def test_cell_named_by_the_check_remark_lights_up_first() -> None:
     assert first.formula == '=ISNUMBER(FIND("【"&A$4&"】",$C5))'
 
 
+WALK = [{"name": "待答复", "until": [{"field": "answered_at"}]}, {"name": "已关闭", "closed": True}]
+
+
 def test_register_has_every_look() -> None:
-    definition = small_definition()
+    definition = small_definition(states=WALK, urgent=["紧急"])
     looks = [rule.look for rule in highlights(definition, definition.register_sheet)]
     assert all(look in looks for look in (FAULTY, CLOSED, OVERDUE, DUE_SOON, URGENT))
 
@@ -26,6 +29,12 @@ def test_due_time_is_paired_with_its_end_by_the_timers() -> None:
     missed = [formula for formula in formulas if "NOW()" in formula]
     assert len(missed) == 1
     assert missed[0].startswith('=AND(ISNUMBER($J5),$J5<NOW(),$I5=""')
+
+
+def test_a_register_without_states_or_urgent_priorities_colours_neither() -> None:
+    definition = small_definition()
+    looks = [rule.look for rule in highlights(definition, definition.register_sheet)]
+    assert (CLOSED in looks, URGENT in looks) == (False, False)
 
 
 def test_rules_sleep_where_their_fields_are_absent() -> None:

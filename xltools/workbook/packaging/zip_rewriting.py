@@ -18,6 +18,7 @@ from xltools.workbook.packaging.zip_directory import (
     END_RECORD,
     FULL32,
     LOCAL_HEADER,
+    STORED,
     UTF8_FLAG,
     ZIP64_EXTRA,
     Directory,
@@ -31,18 +32,26 @@ _DEFLATE_NEEDS_VERSION = 20
 _DOS_EPOCH = (0, (1 << 5) | 1)  # 1980-01-01, the earliest time a zip can tell
 
 
-def rewrite(data: bytes, directory: Directory, changed: Mapping[str, bytes], removed: Iterable[str] = ()) -> bytes:
-    """The same archive with some members deflated anew, added at the end, or left out.
+def rewrite(
+    data: bytes,
+    directory: Directory,
+    changed: Mapping[str, bytes],
+    removed: Iterable[str] = (),
+    *,
+    deflated: bool = True,
+) -> bytes:
+    """The same archive with some members written anew, added at the end, or left out.
 
     Args:
         data: The archive that was read.
         directory: Its directory.
         changed: New content by the member's exact name; an unknown name is added.
         removed: Names to leave out.
+        deflated: Whether new content is deflated; what is read at once and thrown away need not be.
     """
     gone = set(removed)
     by_place = sorted(directory.members, key=lambda member: member.record_start)
-    archive = _Archive(directory.shift)
+    archive = _Archive(directory.shift, deflated)
     archive.put(data[: by_place[0].record_start] if by_place else b"")
     entries: dict[str, bytes] = {}
     for member in by_place:
@@ -59,8 +68,8 @@ def rewrite(data: bytes, directory: Directory, changed: Mapping[str, bytes], rem
 class _Archive:
     """An archive that is being written from front to back."""
 
-    def __init__(self, shift: int) -> None:
-        self._shift = shift
+    def __init__(self, shift: int, deflated: bool) -> None:
+        self._shift, self._deflated = shift, deflated
         self._pieces: list[bytes] = []
         self._position = 0
 
@@ -69,8 +78,8 @@ class _Archive:
         self._position += len(piece)
 
     def add(self, member: Member, text: bytes) -> bytes:
-        """Deflate a member; gives its directory entry."""
-        packed, new_member = _packed(member, text)
+        """Write a member anew; gives its directory entry."""
+        packed, new_member = _packed(member, text, self._deflated)
         entry = _central_entry(new_member, self._position - self._shift)
         self.put(_local_header(new_member))
         self.put(packed)
@@ -89,12 +98,12 @@ class _Archive:
         return b"".join(self._pieces)
 
 
-def _packed(member: Member, text: bytes) -> tuple[bytes, Member]:
-    packed = _deflated(text)
+def _packed(member: Member, text: bytes, deflated: bool) -> tuple[bytes, Member]:
+    packed = _deflated(text) if deflated else text
     return packed, replace(
         member,
         flags=member.flags & UTF8_FLAG,
-        method=DEFLATED,
+        method=DEFLATED if deflated else STORED,
         crc=isal_zlib.crc32(text),
         packed_size=len(packed),
         size=len(text),

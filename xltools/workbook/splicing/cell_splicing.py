@@ -4,7 +4,7 @@ ECMA-376 part 1, §18.3.1.4: ``t``, ``cm`` and ``vm`` describe the old value and
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
@@ -42,6 +42,24 @@ class _Tag(NamedTuple):
     style: int
 
 
+class StyleMarks(dict[str | None, bytes]):
+    """How new cells of one format name it in their tags, by the date format of what they hold; worked out on demand.
+
+    Args:
+        style: The format that they take on.
+        dated: As in `CellContext`.
+    """
+
+    def __init__(self, style: int, dated: Callable[[int, str], int]) -> None:
+        super().__init__()
+        self._style, self._dated = style, dated
+
+    def __missing__(self, date_format: str | None) -> bytes:
+        style = self._style if date_format is None else self._dated(self._style, date_format)
+        self[date_format] = b' s="%d"' % style if style else b""
+        return self[date_format]
+
+
 class CellSplicer:
     """Makes the splices for single cells of one sheet."""
 
@@ -51,32 +69,45 @@ class CellSplicer:
         self._close_length = len(b"</" + sheet.prefix + b"c>")
         self._value_start, self._value_end = map(len, context.cells.value_tags)
         self._tags: dict[bytes, _Tag] = {}
+        self._marks: dict[int, StyleMarks] = {}
+
+    def written(self, column: int, values: Mapping[int, CellValue]) -> list[Written]:
+        """The values of one column's rows as they stand in cells.
+
+        Raises:
+            PatchRefusedError: One of them cannot stand in a cell.
+        """
+        try:
+            return self._cells.written_column(values.values())
+        except ValueError:
+            for row, value in values.items():
+                self._refuse_unwritable(row, column, value)
+            raise
+
+    def marks(self, style: int) -> StyleMarks:
+        """How new cells of that format name it."""
+        if style not in self._marks:
+            self._marks[style] = StyleMarks(style, self._dated)
+        return self._marks[style]
 
     def replacement(
-        self, row: int, column: int, value: CellValue, start: int, rest: int, tag_end: int, end: int
+        self, row: int, column: int, written: Written, start: int, rest: int, tag_end: int, end: int
     ) -> Splice | None:
         """The splice for a cell that exists; ``None`` if it holds the value already.
 
         Args:
             row: Its row.
             column: Its column.
-            value: What it is to hold.
+            written: What it is to hold.
             start: Where it begins.
             rest: Where the attributes behind its address begin.
             tag_end: Where the ``>`` of its start tag is.
             end: Just behind it.
-
-        Raises:
-            PatchRefusedError: The value cannot stand in a cell.
         """
         self_closed = self._scan[tag_end - 1] == _SLASH
         attributes_there = self._scan[rest : tag_end - self_closed]
         tag = self._tags.get(attributes_there) or self._tag(attributes_there)
         content = b"" if self_closed else self._body[tag_end + 1 : end - self._close_length]
-        try:
-            written = self._cells.written(value)
-        except ValueError as error:
-            raise self._refusal(row, column, error) from error
         kept = tag.kept
         if written.date_format is not None:
             style = self._dated(tag.style, written.date_format)
@@ -86,31 +117,12 @@ class CellSplicer:
             return None
         return Splice(start, end, self._scan[start:rest] + kept + written.tail, row, column, written.value)
 
-    def insertion(self, row: int, column: int, value: CellValue, place: int, head: bytes, style: int) -> Splice:
-        """The splice for a cell that does not exist yet.
-
-        Args:
-            row: Its row.
-            column: Its column.
-            value: What it is to hold.
-            place: Where it is put in.
-            head: The start of its tag, address included.
-            style: The format that it takes on.
-
-        Raises:
-            PatchRefusedError: The value cannot stand in a cell.
-        """
+    def _refuse_unwritable(self, row: int, column: int, value: CellValue) -> None:
         try:
-            written = self._cells.written(value)
+            self._cells.written(value)
         except ValueError as error:
-            raise self._refusal(row, column, error) from error
-        if written.date_format is not None:
-            style = self._dated(style, written.date_format)
-        tag = head + b' s="%d"' % style if style else head
-        return Splice(place, place, tag + written.tail, row, column, written.value)
-
-    def _refusal(self, row: int, column: int, error: ValueError) -> PatchRefusedError:
-        return PatchRefusedError(f"{self._sheet.name}!{address(row, column)}", str(error), "Correct the value")
+            where = f"{self._sheet.name}!{address(row, column)}"
+            raise PatchRefusedError(where, str(error), "Correct the value") from error
 
     def _holds(self, cell_type: bytes, content: bytes, written: Written) -> bool:
         """Whether the cell's value is that already; a formula never is, for the edit makes it a constant."""

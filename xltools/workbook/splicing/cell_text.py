@@ -4,6 +4,7 @@ Two layers: `_xHHHH_` for what XML cannot hold (ECMA-376 part 1, §22.9.2.19, ST
 """
 
 import re
+from collections.abc import Collection
 
 MAX_CHARACTERS = 32_767
 
@@ -27,6 +28,11 @@ def escaped(text: str) -> bytes:
         return (text if _SPECIAL.search(text) is None else _SPECIAL.sub(_escape, text)).encode()
     except UnicodeEncodeError as error:
         raise ValueError("the text holds half of a surrogate pair") from error
+
+
+def are_plain(texts: Collection[str]) -> bool:
+    """Whether all of them stand in XML as they are, none near the length that a cell can hold."""
+    return max(map(len, texts), default=0) * 2 <= MAX_CHARACTERS and _SPECIAL.search("\n".join(texts)) is None
 
 
 def unescaped(content: bytes) -> str:

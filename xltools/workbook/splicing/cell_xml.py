@@ -4,11 +4,12 @@ ECMA-376 part 1, §18.3.1.4 (c): type ``t``, then the elements f, v, is.
 """
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from xltools.model.cell_edit import CellValue
-from xltools.workbook.splicing.cell_text import escaped, unescaped
+from xltools.workbook.splicing.cell_text import are_plain, escaped, unescaped
 from xltools.workbook.splicing.date_serials import serial
 
 DATE_FORMAT, MINUTE_FORMAT, SECOND_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"
@@ -31,6 +32,9 @@ class Written(NamedTuple):
     value: str | float | bool | None
     text: bytes = b""
     date_format: str | None = None
+
+
+_NOTHING = Written(b"/>", None)
 
 
 class CellXml:
@@ -66,8 +70,6 @@ class CellXml:
         Raises:
             ValueError: It cannot stand in a cell; the text says why.
         """
-        if value is None:
-            return Written(b"/>", None)
         known = self._known.get((type(value), value))
         if known is not None:
             return known
@@ -76,15 +78,34 @@ class CellXml:
             self._known[type(value), value] = written
         return written
 
+    def written_column(self, values: Collection[CellValue]) -> list[Written]:
+        """`written` for the values of a column, of which equal ones are written once.
+
+        Raises:
+            ValueError: One of them cannot stand in a cell.
+        """
+        if len({*map(type, values)} - {type(None)}) > 1:  # True, 1 and 1.0 would be one key
+            return [self.written(value) for value in values]
+        distinct = dict.fromkeys(values)
+        texts = [value for value in distinct if type(value) is str]
+        known: dict[CellValue, Written] = {}
+        if texts and are_plain(texts):
+            start, end = self._text_tail
+            known = {value: Written(start + (text := value.encode()) + end, value, text) for value in texts}
+        known |= {value: self._written(value) for value in distinct if value not in known}
+        return [known[value] for value in values]
+
     def _written(self, value: CellValue) -> Written:
+        if value is None:
+            return _NOTHING
         if isinstance(value, str):
             text = escaped(value)
             return Written(self._text_tail[0] + text + self._text_tail[1], value, text)
         if isinstance(value, bool):
             return Written(b' t="b"' + self._number_tail[0] + b"%d" % value + self._number_tail[1], value)
-        if isinstance(value, int | float):
+        if isinstance(value, (int, float)):
             return self._written_number(value, None)
-        if isinstance(value, datetime | date | time):
+        if isinstance(value, (datetime, date, time)):
             return self._written_number(serial(value, self._date1904), date_format(value))
         raise ValueError(f"a {type(value).__name__} is no cell value")
 

@@ -11,26 +11,34 @@ from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.workbook.packaging.package import Package, Sheet
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW
 
-SheetEdits = dict[int, dict[int, CellValue]]
+ColumnEdits = dict[int, CellValue]
+SheetEdits = dict[int, ColumnEdits]
 
 
 def grouped_edits(package: Package, edits: Iterable[CellEdit]) -> list[tuple[Sheet, SheetEdits]]:
-    """The edits by sheet, row and column.
+    """The edits by sheet, column and row.
 
     Raises:
         PatchRefusedError: An unknown sheet, a cell off the sheet, or two values for one cell.
     """
     by_name: dict[str, SheetEdits] = {}
-    for edit in edits:
-        sheet, row, column, value = edit[:4]
-        if type(row) is not int or type(column) is not int or not (0 < row <= MAX_ROW and 0 < column <= MAX_COLUMN):
-            raise PatchRefusedError(f"{sheet}, row {row}, column {column}", "there is no such cell", "Correct the edit")
-        rows = by_name.setdefault(sheet, {})
-        cells = rows.setdefault(row, {})
-        if column in cells and not _same(cells[column], value):
+    sheet_before, column_before, cells = "", 0, ColumnEdits()
+    for sheet, row, column, value, *_ in edits:
+        if sheet != sheet_before or column != column_before or type(column) is not int:
+            _refuse_off_sheet(sheet, row, column)
+            cells = by_name.setdefault(sheet, {}).setdefault(column, {})
+            sheet_before, column_before = sheet, column
+        elif type(row) is not int or not 0 < row <= MAX_ROW:
+            _refuse_off_sheet(sheet, row, column)
+        if row in cells and not _same(cells[row], value):
             raise PatchRefusedError(f"{sheet}!{address(row, column)}", "two different values are asked for", "Keep one")
-        cells[column] = value
-    return [(_sheet(package, name), rows) for name, rows in by_name.items()]
+        cells[row] = value
+    return [(_sheet(package, name), columns) for name, columns in by_name.items()]
+
+
+def _refuse_off_sheet(sheet: str, row: int, column: int) -> None:
+    if type(row) is not int or type(column) is not int or not (0 < row <= MAX_ROW and 0 < column <= MAX_COLUMN):
+        raise PatchRefusedError(f"{sheet}, row {row}, column {column}", "there is no such cell", "Correct the edit")
 
 
 def _same(one: CellValue, two: CellValue) -> bool:

@@ -5,18 +5,21 @@ Nothing the patcher believed while it worked is taken over, but for the places w
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_address import address, column_letters
 from xltools.workbook.packaging.package import Package
+from xltools.workbook.splicing.cell_text import unescaped
 from xltools.workbook.splicing.cell_xml import CellXml
 from xltools.workbook.splicing.sheet_xml import attributes
 from xltools.workbook.splicing.splices import Splice
 
 _ROW_NUMBER = re.compile(rb"[^>]*?\sr\s*=\s*[\"']([0-9]+)")
-_REMEMBERED = 1000
 _BEFORE, _AFTER = frozenset(b"> \t\r\n"), frozenset(b"< \t\r\n")
+_AT_ONCE = 4096  # few enough that their bytes stay in the processor's cache
+_BETWEEN = b"\0"  # never in XML
 
 
 def verify_members(old: Package, new: Package, parts: Mapping[str, bytes], removed: Iterable[str]) -> None:
@@ -58,65 +61,110 @@ def verify_cells(body: bytes, prefix: bytes, cells: CellXml, splices: Sequence[S
     Raises:
         PatchRefusedError: A cell is not whole, not where it belongs, or does not read back as it should.
     """
-    row_tag, row_close = b"<" + prefix + b"row", b"</" + prefix + b"row"
-    cell_open, cell_close = b"<" + prefix + b'c r="', b"</" + prefix + b"c>"
-    row_before, row_end, number = 0, 0, b""
-    letters: dict[int, bytes] = {}
-    readings: dict[bytes, _Reading] = {}
-    types: dict[bytes, bytes] = {}  # by start tag: few spellings, many cells
-    for (_, _, new, row, column, wanted), start in zip(splices, starts, strict=True):
-        if not row:
-            continue
-        if row != row_before:
-            row_before, number = row, b'%d"' % row
-            row_start = body.rfind(row_tag, 0, start)
-            _check_row(body, row, row_start + len(row_tag))
-            row_end = body.find(row_close, row_start)
-        if column not in letters:
-            letters[column] = cell_open + column_letters(column).encode()
-        head = letters[column] + number
-        named = body.startswith(head, start)
-        end = start + len(new)
-        rest = body[start + len(head) : end] if named else body[start:end]
-        reading = readings.get(rest) if named else None
-        if reading is None:
-            reading = _read(rest, cells, cell_close, types)
-            if named and len(readings) < _REMEMBERED:
-                readings[rest] = reading
-        is_whole, value, tag = reading
-        if not (
-            is_whole
-            and (value is wanted or (value == wanted and isinstance(value, bool) == isinstance(wanted, bool)))
-            and start < row_end
-            and (named or _is_placed(tag, prefix, row, column))
-            and body[start - 1] in _BEFORE
-            and body[end] in _AFTER
-        ):
-            raise _failure(address(row, column))
+    checker = _CellChecker(body, prefix, cells)
+    written = ((splice, start) for splice, start in zip(splices, starts, strict=True) if splice.row)
+    while batch := list(islice(written, _AT_ONCE)):
+        checker.check_rows(batch)
+        if not checker.are_usual(batch):
+            checker.check_one_by_one(batch)
+
+
+class _CellChecker:
+    """Checks the cells of one new sheet, in order of place."""
+
+    def __init__(self, body: bytes, prefix: bytes, cells: CellXml) -> None:
+        self._body, self._prefix, self._cells = body, prefix, cells
+        self._row_tag, self._row_close = b"<" + prefix + b"row", b"</" + prefix + b"row"
+        self._cell_close = b"</" + prefix + b"c>"
+        self._row, self._row_end = 0, 0
+        self._letters: dict[int, bytes] = {}
+        p = re.escape(prefix)
+        self._usual = re.compile(
+            rb'\0[> \t\r\n]<%bc r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,9}")?(?:/>'
+            rb"|><%bv>(-?[0-9][0-9.eE+-]*)</%bv></%bc>"
+            rb'| t="inlineStr"><%bis><%bt xml:space="preserve">([^<\0]+)</%bt></%bis></%bc>'
+            rb")[< \t\r\n](?=\0)" % (p, p, p, p, p, p, p, p, p)
+        )
+
+    def check_rows(self, written: Sequence[tuple[Splice, int]]) -> None:
+        """Whether each cell stands in a row of its number."""
+        body, row_before, row_end = self._body, self._row, self._row_end
+        for (_, _, _, row, column, _), start in written:
+            if row != row_before:
+                row_before = row
+                row_start = body.rfind(self._row_tag, 0, start)
+                match = _ROW_NUMBER.match(body, row_start + len(self._row_tag))
+                if match is not None and int(match[1]) != row:
+                    raise _failure(f"row {row}")
+                row_end = body.find(self._row_close, row_start)
+            if start >= row_end:
+                raise _failure(address(row, column))
+        self._row, self._row_end = row_before, row_end
+
+    def are_usual(self, written: Sequence[tuple[Splice, int]]) -> bool:
+        """Whether all are spelled as new cells are, and read back; where not, they may be right all the same.
+
+        One search over all of them together: each has to be one match from end to end, and stand between brackets.
+        """
+        body = self._body
+        pieces = [body[start - 1 : start + len(splice.new) + 1] for splice, start in written]
+        text = _BETWEEN.join([b"", *pieces, b""])
+        found = self._usual.findall(text)
+        if len(found) != len(pieces):
+            return False
+        read = unescaped if b"&" in text or b"_x" in text or b"\r" in text else bytes.decode
+        try:
+            values = [float(number) if number else read(words) if words else None for _, number, words in found]
+        except ValueError:
+            return False
+        wanted = [splice.value for splice, _ in written]
+        letters, numbers = self._letters, {splice.row: b"%d" % splice.row for splice, _ in written}
+        for column in {splice.column for splice, _ in written} - letters.keys():
+            letters[column] = column_letters(column).encode()
+        return (
+            values == wanted
+            and list(map(type, values)) == list(map(type, wanted))  # True equals 1
+            and [found_at for found_at, _, _ in found]
+            == [letters[column] + numbers[row] for (_, _, _, row, column, _), _ in written]
+        )
+
+    def check_one_by_one(self, written: Sequence[tuple[Splice, int]]) -> None:
+        """The thorough way."""
+        for splice, start in written:
+            end = start + len(splice.new)
+            reading = _read(self._body[start:end], self._cells, self._cell_close)
+            value, wanted = reading.value, splice.value
+            if not (
+                reading.is_whole
+                and value == wanted
+                and isinstance(value, bool) == isinstance(wanted, bool)
+                and _is_placed(reading.tag, self._prefix, splice.row, splice.column)
+                and self._body[start - 1] in _BEFORE
+                and self._body[end] in _AFTER
+            ):
+                raise _failure(address(splice.row, splice.column))
 
 
 class _Reading(NamedTuple):
-    """What a cell says, its address apart."""
+    """What a cell says, and its start tag."""
 
     is_whole: bool
     value: str | float | bool | None
     tag: bytes
 
 
-def _read(text: bytes, cells: CellXml, cell_close: bytes, types: dict[bytes, bytes]) -> _Reading:
+def _read(text: bytes, cells: CellXml, cell_close: bytes) -> _Reading:
     tag, _, content = text.partition(b">")
     is_whole = content.endswith(cell_close) if content else tag.endswith(b"/")
-    if tag not in types:
-        types[tag] = attributes(tag).get(b"t", b"")
     try:
-        value = cells.read(types[tag], content[: -len(cell_close)])
+        value = cells.read(attributes(tag).get(b"t", b""), content[: -len(cell_close)])
     except ValueError:
         return _Reading(False, None, tag)
     return _Reading(is_whole, value, tag)
 
 
 def _is_placed(tag: bytes, prefix: bytes, row: int, column: int) -> bool:
-    """Whether a cell that is not spelled in the usual way is the one that is meant, or leaves it to counting."""
+    """Whether the cell says that it is the one that is meant, or leaves it to counting."""
     reference = attributes(tag).get(b"r")
     is_cell = tag.startswith(b"<" + prefix + b"c") and tag[len(prefix) + 2 : len(prefix) + 3] in {
         b" ",
@@ -126,12 +174,6 @@ def _is_placed(tag: bytes, prefix: bytes, row: int, column: int) -> bool:
         b"",
     }
     return is_cell and (reference is None or reference.decode().upper() == address(row, column))
-
-
-def _check_row(body: bytes, row: int, position: int) -> None:
-    match = _ROW_NUMBER.match(body, position)
-    if match is not None and int(match[1]) != row:
-        raise _failure(f"row {row}")
 
 
 def _failure(where: str) -> PatchRefusedError:

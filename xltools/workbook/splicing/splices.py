@@ -40,12 +40,14 @@ def spliced(body: bytes, splices: Sequence[Splice]) -> tuple[bytes, list[int]]:
     pieces: list[bytes | memoryview] = []
     starts: list[int] = []
     position = shift = 0
-    for splice in splices:
-        start, end, new = splice.start, splice.end, splice.new
-        if start < position or end < start:
+    for start, end, new, _, _, _ in splices:
+        if start != position:
+            if start < position:
+                raise ValueError("two changes overlap")
+            # A view saves copying long stretches twice; for short ones it costs more than the copy.
+            pieces.append(view[position:start] if start - position > _WORTH_A_VIEW else body[position:start])
+        if end < start:
             raise ValueError("two changes overlap")
-        # A view saves copying long stretches twice; for short ones it costs more than the copy.
-        pieces.append(view[position:start] if start - position > _WORTH_A_VIEW else body[position:start])
         pieces.append(new)
         starts.append(start + shift)
         shift += len(new) - (end - start)

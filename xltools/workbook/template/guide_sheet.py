@@ -9,10 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 from xltools.model.field import FieldDefinition, Owner
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.layout import LISTS_SHEET
-from xltools.workbook.template import template_styles as looks
+from xltools.workbook.template import palette as looks
+from xltools.workbook.template.generated_tabs import GENERATED_PURPOSES
 from xltools.workbook.template.navigation import GUIDE_TAB_COLOUR, link_to, tab_order
 from xltools.workbook.template.page_setup import set_up_reading_page
-from xltools.workbook.template.template_styles import TemplateStyles
+from xltools.workbook.template.template_styles import HAIRLINE_BELOW, HEAD_COLOURS, TemplateStyles
 from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 _WIDTHS = (2, 17, 12, 11, 46, 32)
@@ -74,9 +75,9 @@ class GuideWriter:
     def _paragraph(self, paragraph: str) -> None:
         """A paragraph such as ``登记：……`` gets its first word as a label."""
         label, colon, rest = paragraph.partition("：")
-        text = self._styles.text(text_wrap=True, indent=1, **looks.HAIRLINE_BELOW)
+        text = self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW)
         if colon and text_width(label) <= _LONGEST_LABEL:
-            bold = self._styles.text(bold=True, indent=1, font_color=looks.PERSON, **looks.HAIRLINE_BELOW)
+            bold = self._styles.text(bold=True, indent=1, font_color=looks.PERSON, **HAIRLINE_BELOW)
             self._sheet.write_string(self.row, _FIRST, label, bold)
             self._across(_FIRST + 1, _LAST, rest, text)
         else:
@@ -103,9 +104,7 @@ class GuideWriter:
             ("浅灰字", looks.CLOSED, "已经了结。"),
         ):
             self._sheet.write_string(self.row, _FIRST, sample, self._styles.text(indent=1, **properties))
-            self._across(
-                _FIRST + 1, _LAST, meaning, self._styles.text(text_wrap=True, indent=1, **looks.HAIRLINE_BELOW)
-            )
+            self._across(_FIRST + 1, _LAST, meaning, self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW))
 
     def _fields(self) -> None:
         for column, head in enumerate(("栏目", "谁填", "必填", "怎么填", "示例"), start=_FIRST):
@@ -120,7 +119,7 @@ class GuideWriter:
     def _field(self, field: FieldDefinition) -> None:
         required = "必填" if field.required else "视情况" if field.required_when else ""
         cells = (field.header, _WHO_FILLS[field.owner], required, field.hint, field.example)
-        colours = (looks.HEAD_COLOURS[field.owner], looks.MUTED, looks.CORAL, "#222B35", looks.MUTED)
+        colours = (HEAD_COLOURS[field.owner], looks.MUTED, looks.CORAL, looks.TEXT, looks.MUTED)
         for column, (text, colour) in enumerate(zip(cells, colours, strict=True), start=_FIRST):
             cell_format = self._styles.text(
                 font_size=_SMALL,
@@ -128,7 +127,7 @@ class GuideWriter:
                 font_color=colour,
                 text_wrap=True,
                 bold=column in (_FIRST, _FIRST + 2),
-                **looks.HAIRLINE_BELOW,
+                **HAIRLINE_BELOW,
             )
             self._sheet.write_string(self.row, column, text, cell_format)
         lines = max(
@@ -137,13 +136,13 @@ class GuideWriter:
         self._next(lines)
 
     def _sheets(self) -> None:
-        purposes = {sheet.title: sheet.purpose for sheet in self._definition.sheets}
+        purposes = GENERATED_PURPOSES | {sheet.title: sheet.purpose for sheet in self._definition.sheets}
         purposes[LISTS_SHEET] = "各下拉列表的值；主管可在列尾新增。"
         for tab in tab_order(self._definition)[1:]:
-            link = self._styles.link(indent=1, **looks.HAIRLINE_BELOW)
+            link = self._styles.link(indent=1, **HAIRLINE_BELOW)
             self._sheet.write_url(self.row, _FIRST, link_to(tab), link, tab, f"转到“{tab}”")
             self._across(
-                _FIRST + 1, _LAST, purposes[tab], self._styles.text(text_wrap=True, indent=1, **looks.HAIRLINE_BELOW)
+                _FIRST + 1, _LAST, purposes[tab], self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW)
             )
 
     def _stamp(self) -> None:

@@ -10,16 +10,13 @@ from typing import Any, NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.model.field import Owner
+from xltools.model.overdue_mark import Mark
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
 from xltools.workbook.layout import HEAD_ROW
-from xltools.workbook.template import template_styles as looks
+from xltools.workbook.template import palette as looks
 from xltools.workbook.template.template_grid import column_range, data_range, row_cell
 from xltools.workbook.template.template_styles import TemplateStyles
 
-CLOSED_STATES = ("已闭环", "已关闭", "已结案", "已归档")
-URGENT_VALUES = ("紧急", "特急", "P0")
-OVERDUE_WORD = "超时"
-DUE_SOON_WORDS = ("临期", "将到期")
 _MARKED_FIELDS = ("overdue_mark", "next_due", "remaining")
 
 
@@ -35,12 +32,13 @@ def highlights(definition: RegisterDefinition, sheet: SheetDefinition) -> tuple[
     """The rules of a sheet; one sleeps where its fields are absent."""
     everywhere = (data_range(sheet),)
     rules = list(_faults(sheet, everywhere))
-    if "state" in sheet.by_name:
-        rules.append(Highlight(everywhere, f"={_closed(sheet)}", looks.CLOSED))
+    closed = _closed(definition, sheet)
+    if closed:
+        rules.append(Highlight(everywhere, f"={closed}", looks.CLOSED))
     rules += _marks(sheet)
     rules += _missed(definition, sheet)
-    if "priority" in sheet.by_name and sheet is definition.register_sheet:
-        urgent = _one_of(row_cell(sheet, "priority"), URGENT_VALUES)
+    if "priority" in sheet.by_name and sheet is definition.register_sheet and definition.urgent:
+        urgent = _one_of(row_cell(sheet, "priority"), definition.urgent)
         rules.append(Highlight((column_range(sheet, "priority"),), f"={urgent}", looks.URGENT))
     return tuple(rules)
 
@@ -68,9 +66,8 @@ def _marks(sheet: SheetDefinition) -> Iterator[Highlight]:
         return
     mark = row_cell(sheet, "overdue_mark")
     ranges = tuple(column_range(sheet, name) for name in _MARKED_FIELDS if name in sheet.by_name)
-    yield Highlight(ranges, f"={_begins(mark, OVERDUE_WORD)}", looks.OVERDUE)
-    soon = ",".join(_begins(mark, word) for word in DUE_SOON_WORDS)
-    yield Highlight(ranges, f"=OR({soon})", looks.DUE_SOON)
+    yield Highlight(ranges, f"={_begins(mark, Mark.OVERDUE)}", looks.OVERDUE)
+    yield Highlight(ranges, f"={_begins(mark, Mark.DUE_SOON)}", looks.DUE_SOON)
 
 
 def _missed(definition: RegisterDefinition, sheet: SheetDefinition) -> Iterator[Highlight]:
@@ -88,13 +85,18 @@ def _missed(definition: RegisterDefinition, sheet: SheetDefinition) -> Iterator[
         if sheet.by_name[due].owner is not Owner.TOOL or end_head not in names:
             continue
         cell, done = row_cell(sheet, due), row_cell(sheet, names[str(end_head)])
-        is_open = f"NOT({_closed(sheet)})" if "state" in sheet.by_name else "TRUE"
-        formula = f'=AND(ISNUMBER({cell}),{cell}<NOW(),{done}="",{is_open})'
+        closed = _closed(definition, sheet)
+        conditions = [f"ISNUMBER({cell})", f"{cell}<NOW()", f'{done}=""', *([f"NOT({closed})"] if closed else [])]
+        if "overdue_mark" in sheet.by_name:
+            conditions.append(f"NOT({_begins(row_cell(sheet, 'overdue_mark'), Mark.PAUSED)})")
+        formula = f"=AND({','.join(conditions)})"
         yield Highlight((column_range(sheet, due),), formula, looks.OVERDUE)
 
 
-def _closed(sheet: SheetDefinition) -> str:
-    return _one_of(row_cell(sheet, "state"), CLOSED_STATES)
+def _closed(definition: RegisterDefinition, sheet: SheetDefinition) -> str:
+    """Whether the row's case is closed; "" where the sheet or the register knows no states."""
+    known = "state" in sheet.by_name and definition.closed_states
+    return _one_of(row_cell(sheet, "state"), definition.closed_states) if known else ""
 
 
 def _one_of(cell: str, values: tuple[str, ...]) -> str:

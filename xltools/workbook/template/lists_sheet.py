@@ -18,15 +18,8 @@ from xltools.workbook.layout import (
 )
 from xltools.workbook.template.navigation import TAB_COLOURS
 from xltools.workbook.template.page_setup import set_up_table_page
-from xltools.workbook.template.template_styles import (
-    BANDS,
-    HAIRLINE_BELOW,
-    PERSON,
-    PROPOSED,
-    TOOL_TEXT,
-    WHITE,
-    TemplateStyles,
-)
+from xltools.workbook.template.palette import BANDS, PERSON, PROPOSED, TOOL_TEXT, WHITE
+from xltools.workbook.template.template_styles import HAIRLINE_BELOW, TemplateStyles
 from xltools.workbook.template.title_bands import write_title_bands
 from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 

@@ -1,10 +1,12 @@
 """How do people get from sheet to sheet? The order of the tabs, their colours, and the links on each title band.
 
-Invariant: the guide comes first, sheet 选项 stands before the settings, and every link leads to a tab that exists.
+Invariant: the guide comes first, then what each refresh writes anew; sheet 选项 stands before the settings; every link
+leads to a tab that exists.
 """
 
 from xltools.model.register_definition import RegisterDefinition, SheetKind
 from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET
+from xltools.workbook.template.generated_tabs import generated_tabs
 
 TAB_COLOURS = {
     SheetKind.REGISTER: "#1B365D",
@@ -18,7 +20,7 @@ _LINKED_SETTINGS = ("timers", "people", "settings")
 
 def tab_order(definition: RegisterDefinition) -> tuple[str, ...]:
     """The tabs from left to right."""
-    tabs = [GUIDE_SHEET, *(sheet.title for sheet in definition.sheets)]
+    tabs = [GUIDE_SHEET, *generated_tabs(definition), *(sheet.title for sheet in definition.sheets)]
     settings = [sheet.title for sheet in definition.sheets if sheet.kind is SheetKind.SETTINGS]
     tabs.insert(tabs.index(settings[0]) if settings else len(tabs), LISTS_SHEET)
     return tuple(tabs)
@@ -26,7 +28,7 @@ def tab_order(definition: RegisterDefinition) -> tuple[str, ...]:
 
 def linked_tabs(definition: RegisterDefinition, current: str) -> tuple[str, ...]:
     """The tabs that a sheet's title band leads to: where a clerk or a supervisor goes most."""
-    wanted = {GUIDE_SHEET, LISTS_SHEET}
+    wanted = {GUIDE_SHEET, LISTS_SHEET, *generated_tabs(definition)}
     for sheet in definition.sheets:
         if sheet.kind in (SheetKind.REGISTER, SheetKind.LOG) or sheet.key in _LINKED_SETTINGS:
             wanted.add(sheet.title)

@@ -8,7 +8,7 @@ import math
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW
-from xltools.workbook.template.template_styles import FONT
+from xltools.workbook.template.palette import FONT
 
 _A4 = 9
 # Digits of the default font across an A4 page between the margins: in print at 75 %, and at 65 % where that saves

@@ -17,16 +17,9 @@ from xltools.workbook.template.cell_validation import validation_rule
 from xltools.workbook.template.highlighting import add_highlights
 from xltools.workbook.template.navigation import TAB_COLOURS
 from xltools.workbook.template.page_setup import set_up_table_page
+from xltools.workbook.template.palette import BANDS, CORAL, PERSON, PROPOSED, TOOL, TOOL_BAND
 from xltools.workbook.template.template_grid import LAST_ROW, data_range
-from xltools.workbook.template.template_styles import (
-    BANDS,
-    CORAL,
-    PERSON,
-    PROPOSED,
-    TOOL,
-    TOOL_BAND,
-    TemplateStyles,
-)
+from xltools.workbook.template.template_styles import TemplateStyles
 from xltools.workbook.template.title_bands import write_title_bands
 from xltools.workbook.text_measure import row_height, wrapped_lines
 

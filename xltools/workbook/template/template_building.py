@@ -7,9 +7,15 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from xltools.model.generated_page import TODO_SHEET
 from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW
 from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET, TEMPLATE_PROPERTY, VERSION_PROPERTY
+from xltools.workbook.packaging.package import open_package
+from xltools.workbook.patching import patch_package
+from xltools.workbook.template.generated_tabs import empty_pages, generated_tabs
 from xltools.workbook.template.guide_sheet import write_guide_sheet
 from xltools.workbook.template.lists_sheet import write_lists_sheet
 from xltools.workbook.template.navigation import tab_order
@@ -37,12 +43,21 @@ def build_template(definition: RegisterDefinition) -> bytes:
             write_guide_sheet(worksheet, styles, definition)
         elif tab == LISTS_SHEET:
             write_lists_sheet(worksheet, styles, definition)
+        elif tab in generated_tabs(definition):
+            _repeat_heads(worksheet, tab)
         else:
             write_table_sheet(worksheet, styles, definition, by_title[tab])
         if tab == definition.register_sheet.title:
             worksheet.activate()
     workbook.close()
-    return buffer.getvalue()
+    # What a refresh will write anew is written here in the same way, so that there is one look of it.
+    return patch_package(open_package(buffer.getvalue()), (), pages=empty_pages(definition))
+
+
+def _repeat_heads(worksheet: Worksheet, tab: str) -> None:
+    """The name for the rows that are repeated on paper belongs to the workbook, which a refresh leaves alone."""
+    if tab == TODO_SHEET:
+        worksheet.repeat_rows(FIRST_HEAD_ROW - 1)
 
 
 def _set_properties(workbook: Workbook, definition: RegisterDefinition) -> None:

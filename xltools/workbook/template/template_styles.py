@@ -1,6 +1,6 @@
-"""What do the cells of a template look like? One palette, one font, every format by its purpose.
+"""What do the cells of a template look like? Every format by its purpose, in the colours of the one palette.
 
-Invariant: a colour means the same on every sheet; equal properties give the same format.
+Invariant: equal properties give the same format.
 """
 
 from typing import Any
@@ -9,22 +9,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
-
-FONT = "微软雅黑"  # on every Chinese Windows and in Office for Mac; elsewhere any sans-serif steps in
-INK = "#1B365D"
-PERSON = "#2A5784"
-PROPOSED = "#22706C"
-TOOL = "#6A7480"
-TOOL_FILL = "#F4F5F7"
-TOOL_TEXT = "#5B6570"
-BANDS = ("#DAE5F1", "#EAF0F7")
-TOOL_BAND = "#E6E8EB"
-PAPER = "#F7F9FC"
-MUTED = "#66717D"
-LINK = "#1F5FA8"
-HAIRLINE = "#D9DFE6"
-CORAL = "#E2603F"
-WHITE = "#FFFFFF"
+from xltools.workbook.template.palette import (
+    CORAL,
+    FONT,
+    HAIRLINE,
+    INK,
+    LINK,
+    MUTED,
+    PAPER,
+    PERSON,
+    PROPOSED,
+    TOOL,
+    TOOL_FILL,
+    TOOL_TEXT,
+    WHITE,
+)
 
 HEAD_COLOURS = {Owner.PERSON: PERSON, Owner.PROPOSED: PROPOSED, Owner.TOOL: TOOL}
 FONT_PROPERTIES = {"font_name": FONT, "font_charset": 134, "font_scheme": "none"}
@@ -52,13 +51,6 @@ NUMBER_FORMATS = {
 _TIME_OR_MOMENT = "[<1]hh:mm;yyyy-mm-dd hh:mm"  # a time typed alone would else show a day in 1899
 _MEDIUM, _MEDIUM_DASHED, _THIN = 2, 8, 1
 HAIRLINE_BELOW = {"bottom": _THIN, "bottom_color": HAIRLINE}
-
-# The looks of conditional formats; kept to colours and weight, which every program shows alike.
-FAULTY = {"font_color": "#A3221A", "bg_color": "#FBE3DF"}
-OVERDUE = {"font_color": "#A3221A", "bg_color": "#F6CFC7", "bold": True}
-DUE_SOON = {"font_color": "#7A5200", "bg_color": "#FDEFC8"}
-URGENT = {"font_color": "#C03A1B", "bold": True}
-CLOSED = {"font_color": "#98A1AB"}
 
 
 class TemplateStyles:

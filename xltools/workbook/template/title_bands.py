@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW, PURPOSE_ROW, TITLE_ROW
 from xltools.workbook.template.navigation import link_to, linked_tabs
-from xltools.workbook.template.template_styles import LINK, MUTED, TemplateStyles
+from xltools.workbook.template.palette import LINK, MUTED
+from xltools.workbook.template.template_styles import TemplateStyles
 from xltools.workbook.text_measure import text_width
 
 _LINK_WIDTH = 11

@@ -1,0 +1,17 @@
+"""When a closed case was closed."""
+
+from datetime import datetime
+
+from tests.rules.test_remembering import closed_report
+from xltools.rules.closing import CLOSED_AT
+
+
+def test_the_latest_moment_that_people_entered_is_remembered_while_the_case_stays_closed() -> None:
+    life = closed_report()
+    assert life.memory.of(CLOSED_AT) == {"202405-001": datetime(2024, 5, 7, 23, 59, 59)}  # 审核日期 is a day alone
+    life.type(1, 编制日期="@2024-05-09", 报告编制人="刘敏")
+    life.refresh("2024-05-09 10:00")
+    assert life.memory.of(CLOSED_AT) == {"202405-001": datetime(2024, 5, 7, 23, 59, 59)}
+    life.type(1, 结果告知时间="-")
+    life.refresh("2024-05-09 11:00")
+    assert life.memory.of(CLOSED_AT) == {"202405-001": None}

@@ -1,0 +1,134 @@
+"""What the tool knows of its own cells, and what closed cases keep."""
+
+import pytest
+
+from tests.life import Life
+from xltools.model.case_memory import CaseMemory
+
+ROW = {
+    "客户名称": "某公司",
+    "联系方式": "13800005678",
+    "反馈时间": "@2024-05-06 12:00",
+    "反馈渠道": "电话",
+    "问题描述（摘要）": "设备无法启动，报警代码E-002",
+    "问题分级": "重要",
+    "首次响应时间": "@2024-05-06 12:10",
+}
+
+
+def ticket() -> Life:
+    life = Life("service_ticket")
+    life.type(1, **ROW)
+    life.refresh("2024-05-06 12:15")
+    return life
+
+
+@pytest.mark.parametrize(
+    ("head", "typed", "field"),
+    [
+        ("处理状态", "已结案", "state"),
+        ("解决时限", "@2024-06-01 00:00", "solution_due_at"),
+        ("处理轮次", "#7", "round"),
+    ],
+)
+def test_what_somebody_types_over_is_put_back_and_said(head: str, typed: str, field: str) -> None:
+    life = ticket()
+    before = life.shows(head)
+    life.type(1, **{head: typed})
+    life.refresh("2024-05-06 12:15")
+    assert life.shows(head) == before
+    assert ("TOOL_CELL_RESTORED", 1, field) in life.findings
+
+
+def test_what_is_cleared_comes_back_without_a_word() -> None:
+    life = ticket()
+    life.type(1, 解决时限="-", 处理状态="-")
+    life.refresh("2024-05-06 12:15")
+    assert life.shows("解决时限", "处理状态") == ["05-07 12:00", "处理中"]
+    assert "TOOL_CELL_RESTORED" not in [code for code, _, _ in life.findings]
+
+
+def test_a_due_time_that_moved_by_itself_is_not_called_overtyped() -> None:
+    life = ticket()
+    life.type(1, 问题分级="紧急")
+    life.refresh("2024-05-06 12:20")
+    assert "TOOL_CELL_RESTORED" not in [code for code, _, _ in life.findings]
+
+
+CLOSED = {
+    "处理完成时间": "@2024-05-07 10:00",
+    "处理结果": "更换主板后连续试机正常",
+    "审核人": "刘敏",
+    "审核日期": "@2024-05-07",
+    "结果告知时间": "@2024-05-07 15:00",
+    "首次响应时间": "@2024-05-06 11:00",
+}
+REPORT = {
+    "反馈日期": "@2024-05-06 10:00",
+    "反馈来源": "邮件",
+    "客户名称/单位": "某公司",
+    "联系方式": "13800005678",
+    "优先级": "中",
+    "问题描述": "空调无法开机，指示灯不亮",
+}
+
+
+def closed_report() -> Life:
+    life = Life("feedback_report")
+    life.type(1, **REPORT, **CLOSED)
+    life.refresh("2024-05-07 16:00")
+    assert life.shows("状态") == ["已关闭"]
+    return life
+
+
+def test_without_a_memory_the_cells_of_a_closed_case_are_believed() -> None:
+    life = closed_report()
+    life.memory = CaseMemory()
+    row = 1 + [each["name"] for each in life.definition.sheet("timers").rows].index("solution")  # type: ignore[union-attr]
+    life.set("timers", row, "限额", "#1")
+    life.refresh("2024-05-08 09:00")
+    assert life.shows("处理时限") == ["05-11 18:00"]
+
+
+def test_a_case_that_is_opened_again_by_hand_is_judged_by_today_s_policy() -> None:
+    life = closed_report()
+    row = 1 + [each["name"] for each in life.definition.sheet("timers").rows].index("solution")  # type: ignore[union-attr]
+    life.set("timers", row, "限额", "#9")
+    life.type(1, 结果告知时间="-")
+    life.refresh("2024-05-08 09:00")
+    assert life.shows("状态", "处理时限") == ["待告知", "05-16 18:00"]
+
+
+def test_a_changed_matrix_leaves_closed_cases_alone() -> None:
+    # RR-9
+    life = Life("rapid_response")
+    life.type(
+        1,
+        提交时间="@2023-10-27 14:30",
+        提交部门="客服部",
+        记录人="李娜",
+        客户姓名="王芳",
+        联系方式="13800001234",
+        客户等级="VIP",
+        反馈渠道="APP留言",
+        问题类型="投诉",
+        影响范围="大面积",
+        紧急程度="高",
+        详细经过="14:10 提交订单后支付页面报错打不开",
+        问题大类="技术类",
+        问题小类="系统异常",
+        处理责任人="王强",
+        首次响应时间="@2023-10-27 14:40",
+        处理结果="修复回调并补发订单状态",
+        解决时间="@2023-10-27 16:20",
+        闭环人="陈涛",
+        闭环时间="@2023-10-27 17:00",
+    )
+    life.refresh("2023-10-27 17:10")
+    assert life.shows("状态", "优先级") == ["闭环", "P0"]
+    life.set("priority_matrix", 1, "优先级", "P2")
+    life.refresh("2023-10-28 09:00")
+    assert life.shows("优先级", "首次响应时限") == ["P0", "10-27 14:45"]
+    life.type(1, 闭环时间="-")
+    life.refresh("2023-10-28 09:10")
+    assert life.shows("优先级") == ["P2"]

@@ -1,0 +1,37 @@
+"""What should somebody be told? One message about one case that became due by this pass.
+
+Invariant: a notice has a key that stays the same for the same occasion, so that it is told once and never again.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class NoticeKind(StrEnum):
+    """What became true."""
+
+    ASSIGNED = "分派"  # a case has a handler
+    DUE_SOON = "临期"  # a limit is near
+    ESCALATED = "升级"  # a limit's escalation has come
+    LIAISON = "转接口人"  # a diagnosis concerns another department (ST-5)
+    REOPENED = "二次处理"  # a new round began (FR-11, FA-14)
+
+
+class Notice(NamedTuple):
+    """One message.
+
+    Attributes:
+        kind: What became true.
+        case_number: The case.
+        recipient: Name of the person, or the role where nobody has it.
+        subject: What it is about: the limit's label, or what was handed over.
+        reason: Why, in a sentence, without customer data.
+        key: Tells this occasion from all others of the register.
+    """
+
+    kind: NoticeKind
+    case_number: str
+    recipient: str
+    subject: str
+    reason: str
+    key: str

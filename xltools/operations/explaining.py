@@ -1,0 +1,56 @@
+"""How is one case of a register explained? Read and decided as `check` does; nothing is written.
+
+Invariant: what is explained is what a refresh at the same moment would decide.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from xltools.errors import XltoolsError
+from xltools.operations.refresh import Pass, Progress, read_and_decide
+from xltools.operations.workspace import workspace_of
+from xltools.operations.written_values import values_written_with
+from xltools.rules.explanation import Explanation, explain, find_case, nearest_numbers
+
+
+class UnknownCaseError(XltoolsError):
+    """No case of the register bears that number."""
+
+    def __init__(self, number: str, register: str, nearest: list[str]) -> None:
+        self.number, self.nearest = number, nearest
+        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look it up in the register."
+        super().__init__(f"{register} has no case {number}. {hint}")
+
+
+def explain_case(path: Path, number: str, now: datetime, progress: Progress = lambda _: None) -> Explanation:
+    """Explain one case.
+
+    Args:
+        path: The register; links are followed.
+        number: The case's number; full-width signs, blanks and small letters do no harm.
+        now: The moment of the pass.
+        progress: Told the stage that begins.
+
+    Raises:
+        UnknownCaseError: The register has no such case.
+        XltoolsError: The workbook cannot be read, or is no register.
+    """
+    done = read_and_decide(path, now, progress)
+    view, scheme = done.decision.cases, done.register.definition.numbering
+    index = find_case(view, number)
+    if index is None:
+        raise UnknownCaseError(number, path.name, nearest_numbers(view.numbers, number, scheme))
+    return explain(done.register, done.context, done.decision, index, _written(done, index))
+
+
+def _written(done: Pass, index: int) -> dict[str, str]:
+    """By field: what the tool wrote into the case's row in the very pass that gave the case its number."""
+    table, scheme = done.register.cases, done.register.definition.numbering
+    number = done.decision.cases.numbers[index]
+    if number is None:
+        return {}
+    headers = {field.header: field.name for field in table.definition.fields}
+    workspace = workspace_of(done.opened.snapshot.path)
+    head = table.definition.by_name[scheme.field].header
+    values = values_written_with(workspace, done.context.register_id, table.title, head, number)
+    return {headers[header]: value for header, value in values.items() if header in headers}

@@ -1,0 +1,224 @@
+"""How does a case get from receipt to closing? Class, people, rounds, state, limits and escalations, in this order.
+
+Each step sees what the steps before it decided. Invariant: a closed case that was judged before is not judged again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from xltools.model.case_memory import CaseMemory, MemoryUpdate
+from xltools.model.case_view import CaseView
+from xltools.model.generated_page import GeneratedPage
+from xltools.model.notice import Notice
+from xltools.model.pass_context import PassContext
+from xltools.model.register import Register, Value
+from xltools.rules.assignment import propose_assignment
+from xltools.rules.case_log import CaseLog, digest
+from xltools.rules.classification import propose_classes
+from xltools.rules.closing import CLOSED_AT, closing_moments
+from xltools.rules.customer_requests import MARK, request_marks
+from xltools.rules.defaults import proposed_defaults
+from xltools.rules.draft import Draft
+from xltools.rules.escalation import escalate, escalation_columns, handed_over
+from xltools.rules.extensions import revised_due
+from xltools.rules.field_checks import check_fields
+from xltools.rules.liaisons import case_liaisons, liaison_column, liaison_notices
+from xltools.rules.low_scores import low_score_marks
+from xltools.rules.open_work import work_pages
+from xltools.rules.priority import decide_priority
+from xltools.rules.record_checks import check_records, record_facts
+from xltools.rules.remembering import (
+    closed_before,
+    kept_column,
+    overtyped_cells,
+    remembered_fields,
+    to_remember,
+    with_kept,
+)
+from xltools.rules.rounds import Rounds, current_rounds
+from xltools.rules.sla import Judgement, judge, judged_columns
+from xltools.rules.stamps import filled, stamp_columns
+from xltools.rules.standings import EXTENDED_TIMER, Reckoning
+from xltools.rules.states import case_states
+
+ROUNDS_SHEET = "rounds"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the walk decided beyond the cells and findings of the draft.
+
+    Attributes:
+        added: Rows to be written below the last one, by sheet key.
+        notices: What people are to be told.
+        memory: What to remember.
+        pages: Sheets to be written anew.
+        view: The cases with everything decided.
+        reckoning: Reckons the limits of any of them, for explanations.
+    """
+
+    added: Mapping[str, Sequence[Mapping[str, Value]]]
+    notices: tuple[Notice, ...]
+    memory: MemoryUpdate
+    pages: tuple[GeneratedPage, ...]
+    view: CaseView
+    reckoning: Reckoning
+
+
+def work_cases(register: Register, context: PassContext, draft: Draft) -> Work:
+    """Walk all cases of one register as far as their facts carry them; the draft takes what is decided."""
+    return _Walk(register, context, draft).walked()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The steps, and what they hand on."""
+
+    register: Register
+    context: PassContext
+    draft: Draft
+    notices: list[Notice] = field(default_factory=list)
+    _closed_states: frozenset[str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._closed_states = frozenset(self.register.definition.closed_states)
+
+    def walked(self) -> Work:
+        self._classify()
+        log = digest(self.register, self.draft.view, self.context.now)
+        self.draft.findings += log.findings
+        rounds = self._tell_rounds(log)
+        closed = closed_before(self.draft.view, self._closed_states, self._memory)
+        states = self._find_states(closed)
+        self._assign(states)
+        self._check_fields()
+        states = self._find_states(closed)
+        settled = [was and state in self._closed_states for was, state in zip(closed, states, strict=True)]
+        if settled != closed:  # taken up again: judged by the policy of today
+            states = self._find_states(settled)
+        self.draft.settle("state", states)
+        self._stamp(log)
+        reckoning = self._reckoning(log, rounds)
+        judgement = self._judge(reckoning, settled, states)
+        self._escalate(judgement, rounds, states)
+        ended = [state in self._closed_states for state in states]
+        closed_at = closing_moments(self.draft.view, ended, settled, self._memory)
+        self.draft.findings += check_records(
+            self.register, self.draft.view, rounds.reopened_at, closed_at, self.context.now
+        )
+        return Work(
+            {ROUNDS_SHEET: rounds.accounts} if rounds.accounts else {},
+            tuple(self.notices),
+            self._remember(rounds, settled, closed_at),
+            work_pages(self.register, self.draft.view, judgement.next_due, closed_at, self.context.now),
+            self.draft.view,
+            reckoning,
+        )
+
+    @property
+    def _memory(self) -> CaseMemory:
+        return self.context.memory
+
+    def _classify(self) -> None:
+        draft, policy = self.draft, self.register.policy
+        draft.propose(proposed_defaults(self.register.cases, policy))
+        draft.propose(propose_classes(draft.view, policy).proposals)
+        priority = decide_priority(draft.view, policy, self.register.tables.get("priority_matrix"))
+        draft.findings += priority.findings
+
+    def _tell_rounds(self, log: CaseLog) -> Rounds:
+        plan, kept = self.register.definition.second_handling, self.register.tables.get(ROUNDS_SHEET)
+        rounds = current_rounds(
+            self.draft.view, plan, kept, self.register.policy, log.reopenings, self.context.now, self._memory
+        )
+        self.draft.view = rounds.view.extended(record_facts(self.register, rounds.view, rounds.reopened_at))
+        self.draft.conclude("complete", range(len(rounds.view)))  # until the checks know better
+        self.draft.settle("round", rounds.numbers)
+        self.draft.findings += rounds.findings
+        return rounds
+
+    def _find_states(self, closed: Sequence[bool]) -> list[str | None]:
+        """The marks that states may depend on, then the states; closed cases keep their marks."""
+        draft, policy = self.draft, self.register.policy
+        priority = decide_priority(draft.view, policy, self.register.tables.get("priority_matrix"))
+        marks = {
+            **priority.columns,
+            "low_score_mark": low_score_marks(draft.view, policy),
+            MARK: request_marks(draft.view, policy),
+            "liaison": liaison_column(draft.view, case_liaisons(draft.view, policy)),
+        }
+        for name, column in marks.items():
+            if column is not None:
+                draft.settle(name, with_kept(draft.view, name, column, closed, self._memory))
+        return case_states(draft.view, self.register.definition.states)
+
+    def _assign(self, states: Sequence[str | None]) -> None:
+        draft, policy = self.draft, self.register.policy
+        open_cases = [state not in self._closed_states for state in states]
+        assignment = propose_assignment(draft.view, policy, self.context.now.date(), open_cases)
+        draft.propose(assignment.proposals)
+        draft.findings += assignment.findings
+
+    def _check_fields(self) -> None:
+        view = self.draft.view
+        self.draft.findings += check_fields(self.draft.table(), self.register.policy, self.context.now)
+        self.draft.conclude("complete", filled(view, [each.name for each in view.table.present() if each.required]))
+
+    def _stamp(self, log: CaseLog) -> None:
+        draft, liaisons = self.draft, case_liaisons(self.draft.view, self.register.policy)
+        for name, column in stamp_columns(draft.view, liaisons, log, self.context.now, self._memory).items():
+            draft.settle(name, column)
+        self.notices += liaison_notices(draft.view, liaisons, self._memory)
+
+    def _reckoning(self, log: CaseLog, rounds: Rounds) -> Reckoning:
+        plan = self.register.definition.second_handling
+        facts = frozenset(plan.facts) if plan is not None else frozenset()
+        return Reckoning(self.draft.view, self.register.policy, log, rounds.reopened_at, facts)
+
+    def _judge(self, reckoning: Reckoning, settled: Sequence[bool], states: Sequence[str | None]) -> Judgement:
+        view, policy = self.draft.view, self.register.policy
+        kept = {name: kept_column(view, name, settled, self._memory) for name in judged_columns(view, policy)}
+        judged = [index for index, is_settled in enumerate(settled) if not is_settled]
+        revised = self._revise(reckoning, settled)
+        open_cases = [state not in self._closed_states for state in states]
+        judgement = judge(view, policy, reckoning, open_cases, kept, judged, revised, self.context.now)
+        for name, column in judgement.columns.items():
+            self.draft.settle(name, column)
+        return judgement
+
+    def _revise(self, reckoning: Reckoning, settled: Sequence[bool]) -> dict[int, datetime]:
+        """Approved extensions of the cases that are judged; settled ones keep theirs."""
+        view, policy = self.draft.view, self.register.policy
+        requests = self.register.tables.get("extensions")
+        if requests is None or view.field("revised_due_at") is None:
+            return {}
+        asked = set(requests.values.get("case_number", ()))
+        due: list[Value] = [None] * len(view)
+        for index, number in enumerate(view.numbers):
+            if number in asked:
+                timers = {each.timer.name: each.due for each in reckoning.standings(index)}
+                due[index] = timers.get(EXTENDED_TIMER)
+        column, findings = revised_due(self.register, view, policy, due)
+        self.draft.findings += findings
+        merged = with_kept(view, "revised_due_at", column, settled, self._memory)
+        self.draft.settle("revised_due_at", merged)
+        return {index: moment for index, moment in enumerate(merged) if isinstance(moment, datetime)}
+
+    def _escalate(self, judgement: Judgement, rounds: Rounds, states: Sequence[str | None]) -> None:
+        view, now = self.draft.view, self.context.now
+        escalations = escalate(view, self.register.policy, judgement.standings, self._memory, now)
+        for name, column in escalation_columns(view, escalations, now, self._memory).items():
+            self.draft.settle(name, column)
+        open_indexes = [index for index, state in enumerate(states) if state not in self._closed_states]
+        self.notices += handed_over(self.draft.view, open_indexes, rounds.begun, self._memory)
+        self.notices += escalations.notices
+
+    def _remember(self, rounds: Rounds, settled: Sequence[bool], closed_at: Sequence[datetime | None]) -> MemoryUpdate:
+        view, cells = self.draft.view, self.draft.cells
+        names = remembered_fields(view, cells)
+        self.draft.findings += overtyped_cells(view, cells, names, self._memory)
+        columns = {name: view.columns[name] for name in names} | {CLOSED_AT: closed_at}
+        changing = [index for index, is_settled in enumerate(settled) if not is_settled]
+        found = to_remember(view, columns, changing, self._memory)
+        return MemoryUpdate({**found, **rounds.remembered}, tuple(notice.key for notice in self.notices))

@@ -1,0 +1,181 @@
+"""How does the day stand? The tables of page 总览: what came, what was done, what is open, with whom, how urgent.
+
+Invariant: every figure counts cases; what closed cases add to it comes from the register's columns, all else from the
+open ones.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from xltools.model.generated_page import Emphasis, PageColumn, PageRow, PageTable
+from xltools.model.overdue_mark import Mark
+from xltools.model.register import Value
+from xltools.model.register_definition import RegisterDefinition
+from xltools.rules.work_items import NOBODY, WorkItem, emphasis_of, link_to
+
+_OLDEST = 5
+_BLANK = "（未填）"
+
+
+class CaseCounts(NamedTuple):
+    """All cases of a register, closed ones included, in numbers.
+
+    Attributes:
+        by_state: How many are in each state.
+        received_today: Came in on the day of the pass.
+        received_this_week: Came in since Monday.
+        closed_today: Were closed on the day of the pass; None where the register does not say when.
+        closed_this_week: Were closed since Monday; None likewise.
+    """
+
+    by_state: Mapping[str, int]
+    received_today: int
+    received_this_week: int
+    closed_today: int | None
+    closed_this_week: int | None
+
+
+def count_cases(
+    states: Sequence[Value], received_at: Sequence[Value], closed_at: Sequence[Value] | None, now: datetime
+) -> CaseCounts:
+    """Count the cases of a register.
+
+    Args:
+        states: By case.
+        received_at: Moments by case.
+        closed_at: Moments by case, None where open; None as a whole where the register has no such column.
+        now: The moment of the pass.
+    """
+    today = now.date()
+    monday = today - timedelta(days=today.weekday())
+    by_state = Counter(str(state) for state in states if state)
+    received = _days_since(received_at, monday, today)
+    closed = None if closed_at is None else _days_since(closed_at, monday, today)
+    return CaseCounts(
+        by_state,
+        received[today],
+        received.total(),
+        None if closed is None else closed[today],
+        None if closed is None else closed.total(),
+    )
+
+
+def _days_since(moments: Sequence[Value], first: date, last: date) -> Counter[date]:
+    days = Counter(moment.date() if isinstance(moment, datetime) else moment for moment in moments)
+    return Counter({day: count for day, count in days.items() if isinstance(day, date) and first <= day <= last})
+
+
+def overview_tables(
+    definition: RegisterDefinition, items: Sequence[WorkItem], counts: CaseCounts
+) -> tuple[PageTable, ...]:
+    """The tables of 总览; those on open cases only where there are any."""
+    always = (_today(items, counts), _by_state(definition, items, counts))
+    if not items:
+        return always
+    return *always, by_handler(items), *_by_priority(definition, items), _oldest(definition, items)
+
+
+def _today(items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
+    marks = Counter(item.mark for item in items)
+    urgent = sum(item.urgent for item in items)
+    unassigned = sum(not item.handler for item in items)
+    figures: list[tuple[str, int | None, Emphasis]] = [
+        ("今日新增", counts.received_today, Emphasis.PLAIN),
+        ("今日办结", counts.closed_today, Emphasis.PLAIN),
+        ("本周新增", counts.received_this_week, Emphasis.PLAIN),
+        ("本周办结", counts.closed_this_week, Emphasis.PLAIN),
+        ("未结", len(items), Emphasis.PLAIN),
+        ("　其中超时", marks[Mark.OVERDUE], Emphasis.OVERDUE),
+        ("　其中临期", marks[Mark.DUE_SOON], Emphasis.DUE_SOON),
+        ("　其中暂停", marks[Mark.PAUSED], Emphasis.PLAIN),
+        ("　其中最急等级", urgent, Emphasis.URGENT),
+        ("　其中未指派", unassigned, Emphasis.PLAIN),
+    ]
+    rows = [
+        PageRow((name, count), emphasis if count else Emphasis.PLAIN)
+        for name, count, emphasis in figures
+        if count is not None
+    ]
+    return PageTable("今日", (PageColumn("项目", 20), PageColumn("件数", 10)), rows)
+
+
+class _Group(NamedTuple):
+    """Open cases that have something in common."""
+
+    name: str
+    overdue: int
+    due_soon: int
+    open: int
+    next_due: datetime | None
+
+    def row(self) -> PageRow:
+        return PageRow(tuple(self))
+
+
+def _groups(items: Sequence[WorkItem], key: Callable[[WorkItem], str]) -> dict[str, _Group]:
+    members: dict[str, list[WorkItem]] = defaultdict(list)
+    for item in items:
+        members[key(item)].append(item)
+    return {
+        name: _Group(
+            name,
+            sum(item.mark == Mark.OVERDUE for item in group),
+            sum(item.mark == Mark.DUE_SOON for item in group),
+            len(group),
+            min((item.due_at for item in group if item.due_at is not None), default=None),
+        )
+        for name, group in members.items()
+    }
+
+
+def _group_columns(head: str) -> tuple[PageColumn, ...]:
+    names = ("超时", "临期", "未结")
+    return PageColumn(head, 17), *(PageColumn(name, 10) for name in names), PageColumn("最近时限", 18)
+
+
+def by_handler(items: Sequence[WorkItem]) -> PageTable:
+    """Who has most that is late stands first."""
+    groups = _groups(items, lambda item: item.handler or NOBODY).values()
+    ordered = sorted(groups, key=lambda each: (-each.overdue, -each.due_soon, -each.open, each.name))
+    return PageTable("按处理人", _group_columns("处理人"), [group.row() for group in ordered])
+
+
+def _by_priority(definition: RegisterDefinition, items: Sequence[WorkItem]) -> list[PageTable]:
+    field = definition.register_sheet.by_name.get("priority")
+    if field is None:
+        return []
+    declared = definition.lists[field.choices].values if field.choices else ()
+    groups = _groups(items, lambda item: item.priority or _BLANK)
+    rows = [groups[name].row() for name in _in_order(groups, declared)]
+    return [PageTable(f"按{field.header}", _group_columns(field.header), rows)]
+
+
+def _by_state(definition: RegisterDefinition, items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
+    """The whole walk, closed cases included; a word that is no state of the register's stands last."""
+    groups = _groups(items, lambda item: item.state)
+    nothing = _Group("", 0, 0, 0, None)
+    walk = [state.name for state in definition.states]
+    rows = []
+    for name in _in_order({**dict.fromkeys(walk, 0), **counts.by_state}, walk):
+        group = groups.get(name, nothing)
+        rows.append(PageRow((name, group.overdue, group.due_soon, counts.by_state.get(name, 0))))
+    head = (PageColumn("状态", 17), PageColumn("超时", 10), PageColumn("临期", 10), PageColumn("件数", 10))
+    return PageTable("按状态", head, rows)
+
+
+def _in_order(names: Mapping[str, object], declared: Sequence[str]) -> list[str]:
+    return [*(name for name in declared if name in names), *sorted(names.keys() - set(declared))]
+
+
+def _oldest(definition: RegisterDefinition, items: Sequence[WorkItem]) -> PageTable:
+    dated = sorted(items, key=lambda item: (item.received_at or datetime.max, item.number))[:_OLDEST]
+    fields = definition.register_sheet.by_name
+    heads = (fields[definition.numbering.field].header, "状态", "标记", "处理人", "收到时间")
+    columns = tuple(PageColumn(head, width) for head, width in zip(heads, (17, 10, 10, 10, 18), strict=True))
+    rows = [
+        PageRow((link_to(item), item.state, item.mark, item.handler or NOBODY, item.received_at), emphasis_of(item))
+        for item in dated
+    ]
+    return PageTable("最久未结", columns, rows)

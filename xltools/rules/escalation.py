@@ -1,0 +1,150 @@
+"""Who must be told now that a limit is near, has come or is past? (FR-17, FA-6, FA-9, RR-10, ST-10)
+
+Invariant: each level of each limit is told once in a round of a case; what is remembered is never told again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from xltools.model.case_memory import CaseMemory
+from xltools.model.case_view import CaseView
+from xltools.model.notice import Notice, NoticeKind
+from xltools.model.policy import Policy
+from xltools.model.register import Value
+from xltools.model.sla_timer import Escalation
+from xltools.rules.assignment import who_answers
+from xltools.rules.deadlines import offset_time
+from xltools.rules.remembering import known_column
+from xltools.rules.standings import Standing, is_due_soon
+
+
+@dataclass(slots=True)
+class Escalations:
+    """What this pass escalates.
+
+    Attributes:
+        to: Who was told last, by position, for cases that escalate now.
+        notices: Messages that were not given before.
+    """
+
+    to: dict[int, str] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def escalate(
+    view: CaseView,
+    policy: Policy,
+    standings: Mapping[int, Sequence[Standing]],
+    memory: CaseMemory,
+    now: datetime,
+) -> Escalations:
+    """Find the warnings and escalations of open cases that have come by now.
+
+    Args:
+        view: The cases; their rounds, handlers and departments as decided.
+        policy: Calendar and people.
+        standings: The limits of the open cases, by position.
+        memory: Which notices were given.
+        now: The moment of the pass.
+    """
+    result = Escalations()
+    rounds, handlers = view.column("round"), view.column("handler")
+    recipients = _Recipients(view, policy, now.date())
+    for index, limits in standings.items():
+        number = view.numbers[index]
+        if number is None:
+            continue
+        told: list[tuple[datetime, str]] = []
+        for standing in limits:
+            occasion = _occasion(number, rounds[index], standing)
+            if is_due_soon(standing, policy.calendar, now) and f"{occasion}|soon" not in memory.noticed:
+                result.notices.append(_warning(number, handlers[index], standing, f"{occasion}|soon"))
+            for level, escalation in enumerate(standing.timer.escalations, start=1):
+                moment = _moment_of(standing, escalation, policy)
+                key = f"{occasion}|{level}"
+                if moment <= now and _is_owed(standing, moment) and key not in memory.noticed:
+                    to = recipients.of(index, escalation.to)
+                    told.append((moment, to))
+                    result.notices.append(_escalated(number, to, standing, moment, key))
+        if told:
+            result.to[index] = max(told, key=lambda each: each[0])[1]
+    return result
+
+
+def _occasion(number: str, round_number: Value, standing: Standing) -> str:
+    """Names a limit of a case; a repeating one is a new occasion each time that it starts."""
+    occasion = f"{number}|{round_number or 1:g}|{standing.timer.name}"
+    return f"{occasion}|{standing.start:%Y%m%d%H%M%S}" if standing.timer.repeats else occasion
+
+
+def _moment_of(standing: Standing, escalation: Escalation, policy: Policy) -> datetime:
+    """When a level comes; never before the limit began to run, so that a large negative offset means at once."""
+    unit = standing.timer.limit.unit
+    return max(standing.start, offset_time(standing.deadline, escalation.offset_hours, unit, policy.calendar))
+
+
+def _is_owed(standing: Standing, moment: datetime) -> bool:
+    """An open limit that runs; or what was to be told at once, even if the work was done before anybody was told."""
+    return moment <= standing.start or (standing.done is None and not standing.stopped)
+
+
+class _Recipients:
+    """Who answers for a role in a department, looked up once each."""
+
+    def __init__(self, view: CaseView, policy: Policy, today: date) -> None:
+        self._policy, self._today = policy, today
+        self._leads, self._handlers = view.column("lead_department"), view.column("handler")
+        self._departments: dict[Value, str] = {person.name: person.department for person in policy.people}
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, index: int, to: str) -> str:
+        lead = self._leads[index]
+        department = lead if isinstance(lead, str) else self._departments.get(self._handlers[index], "")
+        if (to, department) not in self._known:
+            self._known[to, department] = who_answers(to, self._policy, self._today, department) or to
+        return self._known[to, department]
+
+
+def _warning(number: str, handler: Value, standing: Standing, key: str) -> Notice:
+    label = standing.timer.label
+    reason = f"{label}将于 {standing.deadline:%Y-%m-%d %H:%M} 到期"
+    return Notice(NoticeKind.DUE_SOON, number, str(handler or ""), label, reason, key)
+
+
+def _escalated(number: str, to: str, standing: Standing, moment: datetime, key: str) -> Notice:
+    label = standing.timer.label
+    due = f"{standing.deadline:%Y-%m-%d %H:%M}"
+    late = moment > standing.deadline or (moment == standing.deadline and standing.start != standing.deadline)
+    reason = f"{label}应于 {due} 前完成，已超时" if late else f"{label}应于 {due} 前完成，提前通知"
+    return Notice(NoticeKind.ESCALATED, number, to, label, reason, key)
+
+
+def escalation_columns(
+    view: CaseView, escalations: Escalations, now: datetime, memory: CaseMemory
+) -> dict[str, list[Value]]:
+    """The columns 升级至 and 升级时间: who was told last, and when."""
+    columns: dict[str, list[Value]] = {}
+    for name, kind in (("escalated_to", str), ("escalated_at", datetime)):
+        if view.field(name) is not None:
+            column = columns[name] = known_column(view, name, kind, memory)
+            for index, person in escalations.to.items():
+                column[index] = person if kind is str else now
+    return columns
+
+
+def handed_over(
+    view: CaseView, open_indexes: Sequence[int], begun: Mapping[int, str], memory: CaseMemory
+) -> Iterator[Notice]:
+    """Messages to whoever has a case on his hands from now on: a new one, a new round, or somebody else's."""
+    handlers, rounds = view.column("handler"), view.column("round")
+    for index in open_indexes:
+        number, handler = view.numbers[index], handlers[index]
+        key = f"{number}|{rounds[index] or 1:g}|handler|{handler or ''}"
+        if number is None or key in memory.noticed:
+            continue
+        if index in begun:
+            reason = f"第 {rounds[index]:g} 轮处理开始（{begun[index]}）"
+            yield Notice(NoticeKind.REOPENED, number, str(handler or ""), "重新处理", reason, key)
+        elif handler is not None:
+            yield Notice(NoticeKind.ASSIGNED, number, str(handler), "处理责任", "已指派给您处理", key)

@@ -1,0 +1,45 @@
+"""Did a suggestion become an improvement item that can be tracked? (RR-13)
+
+Invariant: an item belongs to the case that it names as its source; a dropped item is a decision, and counts.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from xltools.model.case_view import CaseView
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.policy import Policy
+from xltools.model.register import Column, Register
+from xltools.rules.case_records import case_records
+from xltools.rules.record_words import YES
+
+SHEET = "improvements"
+
+
+def improvement_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
+    """The derived fact ``improvement_listed``; nothing in a register that does not declare the sheet."""
+    if register.definition.sheet(SHEET) is None:
+        return {}
+    items = case_records(register, view, SHEET)
+    listed = set(items.cases) if items else set()
+    return {"improvement_listed": [YES if index in listed else None for index in range(len(view))]}
+
+
+def check_improvements(register: Register, view: CaseView, policy: Policy) -> Iterator[Finding]:
+    """Findings on closed suggestions without an item.
+
+    Args:
+        register: The register; the rule sleeps without the sheet.
+        view: The cases.
+        policy: Setting ``improvement_types``: values of field ``problem_type`` that must end in an item.
+    """
+    items = case_records(register, view, SHEET)
+    wanting = set(policy.setting_values("improvement_types"))
+    field = view.field("problem_type")
+    if items is None or not wanting or field is None:
+        return
+    listed, closed = set(items.cases), view.column("closed_at")
+    for index, problem_type in enumerate(view.column("problem_type")):
+        if problem_type in wanting and closed[index] is not None and index not in listed:
+            why = f"“{field.header}”为“{problem_type}”的"
+            params = {"improvement_sheet": items.table.title, "why": why}
+            yield view.finding(FindingCode.IMPROVEMENT_MISSING, index, "closed_at", **params)

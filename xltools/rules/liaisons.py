@@ -1,0 +1,47 @@
+"""Which department must hear of a diagnosis? (ST-5)
+
+Invariant: a liaison is named only where sheet 接口人 has a row for the diagnosis.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from xltools.model.case_memory import CaseMemory
+from xltools.model.case_view import CaseView
+from xltools.model.notice import Notice, NoticeKind
+from xltools.model.policy import Liaison, Policy
+from xltools.model.register import Column
+
+
+def case_liaisons(view: CaseView, policy: Policy) -> dict[int, Liaison]:
+    """The liaison of each case whose diagnosis concerns another department, by position."""
+    by_diagnosis = {each.diagnosis: each for each in reversed(policy.liaisons)}
+    if not by_diagnosis:
+        return {}
+    return {
+        index: by_diagnosis[diagnosis]
+        for index, diagnosis in enumerate(view.column("diagnosis"))
+        if isinstance(diagnosis, str) and diagnosis in by_diagnosis
+    }
+
+
+def liaison_column(view: CaseView, liaisons: dict[int, Liaison]) -> Column | None:
+    """The column ``liaison``, for people to see; None in registers without it."""
+    if view.field("liaison") is None:
+        return None
+    return [liaisons[index].name if index in liaisons else None for index in range(len(view))]
+
+
+def liaison_notices(view: CaseView, liaisons: Mapping[int, Liaison], memory: CaseMemory) -> Iterator[Notice]:
+    """One message for each diagnosis of each case."""
+    for index, liaison in liaisons.items():
+        number = view.numbers[index]
+        key = f"{number}|liaison|{liaison.diagnosis}"
+        if number is not None and key not in memory.noticed:
+            reason = f"初步诊断为{liaison.diagnosis}，转{liaison.department}处理{_about(view, index)}"
+            yield Notice(NoticeKind.LIAISON, number, liaison.name, liaison.diagnosis, reason, key)
+
+
+def _about(view: CaseView, index: int) -> str:
+    """The model, which says what to look at and nothing of the customer."""
+    model = view.column("product_model")[index]
+    return f"；型号 {model}" if model is not None else ""

@@ -1,0 +1,67 @@
+"""When was a fact first seen? Stamps of the tool: set once, and never moved.
+
+Invariant: what is remembered wins over what stands in the cell, and what stands there over the clock.
+"""
+
+from collections.abc import Container, Iterable, Sequence
+from datetime import datetime
+
+from xltools.model.case_memory import CaseMemory
+from xltools.model.case_view import CaseView
+from xltools.model.register import Value
+from xltools.rules.case_log import CaseLog
+from xltools.rules.remembering import known_column
+
+
+def stamp_columns(
+    view: CaseView, liaisons: Container[int], log: CaseLog, now: datetime, memory: CaseMemory
+) -> dict[str, list[Value]]:
+    """All stamps that the sheet has columns for.
+
+    Args:
+        view: The cases.
+        liaisons: Positions of the cases that are handed to a liaison.
+        log: For the moment of the last entry, which is no stamp and moves (RR-12).
+        now: The moment of the pass.
+        memory: What earlier passes set.
+    """
+    numbered = [index for index, number in enumerate(view.numbers) if number is not None]
+    holding = {
+        "assigned_at": filled(view, ["handler"]),
+        "classified_at": filled(view, [name for name in ("category", "subcategory") if view.has(name)]),
+        "liaison_notified_at": [index for index in numbered if index in liaisons],
+    }
+    columns = {name: stamped(view, name, indexes, now, memory) for name, indexes in holding.items()}
+    if view.field("followed_at") is not None:
+        columns["followed_at"] = [log.followed_at.get(index) for index in range(len(view))]
+    return {name: column for name, column in columns.items() if column is not None}
+
+
+def stamped(view: CaseView, name: str, holding: Iterable[int], now: datetime, memory: CaseMemory) -> list[Value] | None:
+    """The column of one stamp; None where the sheet has no such column.
+
+    Args:
+        view: The cases.
+        name: The stamp's field (``assigned_at``).
+        holding: Positions of the cases of which the fact is true now.
+        now: The moment of the pass.
+        memory: What earlier passes set.
+    """
+    if name not in view.table.cells:
+        return None
+    column = known_column(view, name, datetime, memory)
+    for index in holding:
+        if column[index] is None:
+            column[index] = now
+    return column
+
+
+def filled(view: CaseView, names: Sequence[str]) -> list[int]:
+    """Positions of the cases in which all of these fields are filled; none if the sheet lacks one."""
+    if not names or not all(view.has(name) for name in names):
+        return []
+    indexes: Sequence[int] = range(len(view))
+    for name in names:
+        column = view.columns[name]
+        indexes = [index for index in indexes if column[index] is not None]
+    return list(indexes)

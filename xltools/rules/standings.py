@@ -1,0 +1,141 @@
+"""How do the limits of one case stand? From when each runs, until when, and whether it was kept.
+
+Invariant: a standing follows from the case's facts, the log and the policy; the moment at which it is looked at decides
+only whether it is late by then.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from xltools.model.business_calendar import Pauses
+from xltools.model.case_view import CaseView
+from xltools.model.policy import Policy
+from xltools.model.register import Value
+from xltools.model.sla_timer import SlaTimer
+from xltools.model.work_calendar import WorkCalendar
+from xltools.rules.case_log import CaseLog
+from xltools.rules.deadlines import reckoner, warning_time
+from xltools.rules.timer_choice import TimerChoice
+from xltools.rules.typed_moments import is_day_alone
+
+EXTENDED_TIMER = "solution"  # what sheet 延期申请 can put off
+
+
+class Standing(NamedTuple):
+    """How one limit of one case stands.
+
+    Attributes:
+        timer: The row of sheet 时限.
+        start: From when it was reckoned: the start field's moment, a later message to the customer, or the new round.
+        due: When it is due by its limit.
+        revised: When it is due by an approved extension, if there is one.
+        done: When it was done; None while it is open.
+        stopped: It stands still now, and did not run out before.
+        provisional: The year's holidays are not published yet.
+    """
+
+    timer: SlaTimer
+    start: datetime
+    due: datetime
+    revised: datetime | None
+    done: datetime | None
+    stopped: bool
+    provisional: bool
+
+    @property
+    def deadline(self) -> datetime:
+        """What counts: the revised due time, if there is one."""
+        return self.revised or self.due
+
+    def is_late(self, now: datetime) -> bool:
+        """Late at this moment if open, or done late."""
+        if self.done is None:
+            return not self.stopped and now > self.deadline
+        return _is_after(self.done, self.deadline)
+
+
+class Reckoning:
+    """Reckons the limits of single cases; what all of them share is looked up once."""
+
+    def __init__(
+        self,
+        view: CaseView,
+        policy: Policy,
+        log: CaseLog,
+        reopened_at: Mapping[int, datetime],
+        round_facts: frozenset[str],
+    ) -> None:
+        """Nothing is reckoned yet.
+
+        Args:
+            view: The cases with the facts of their round at hand.
+            policy: Timers and calendar.
+            log: Pauses and messages to the customer.
+            reopened_at: When later rounds began, by position.
+            round_facts: Moments that each round has anew; limits that they end run anew from the round's start.
+        """
+        self._log = log
+        self._calendar: WorkCalendar | None = policy.calendar
+        self._choice = TimerChoice(view, policy)
+        self._reopened_at, self._round_facts = reopened_at, round_facts
+        self._reckoners = {timer: reckoner(timer.limit, policy.calendar) for timer in policy.timers}
+        named = {name for timer in policy.timers for name in (timer.starts_at, timer.ends_at)}
+        self._columns = {name: view.column(name) for name in named if name}
+
+    def standings(self, index: int, revised: datetime | None = None) -> list[Standing]:
+        """How the limits of one case stand, those that have no start yet left out.
+
+        Args:
+            index: The case's position.
+            revised: Until when its solution was allowed to take.
+        """
+        found = []
+        for timer in self._choice.of(index):
+            start = _moment(self._columns[timer.starts_at][index])
+            if start is None:
+                continue
+            done = _moment(self._columns[timer.ends_at][index]) if timer.ends_at else None
+            reopened = self._reopened_at.get(index)
+            if reopened is not None and timer.ends_at in self._round_facts:
+                start = max(start, reopened)
+            if timer.repeats:
+                if done is not None:
+                    continue
+                start = self._last_contact(index, start)
+            found.append(self._standing(index, timer, start, done, revised))
+        return found
+
+    def _last_contact(self, index: int, start: datetime) -> datetime:
+        contacts = self._log.contacts.get(index)
+        return max(contacts[-1], start) if contacts else start
+
+    def _standing(
+        self, index: int, timer: SlaTimer, start: datetime, done: datetime | None, revised: datetime | None
+    ) -> Standing:
+        pauses: Pauses = self._log.pauses.get(index, ()) if timer.may_pause else ()
+        due = self._reckoners[timer](start, pauses)
+        allowed = revised if timer.name == EXTENDED_TIMER else None
+        since = self._log.paused_since.get(index) if timer.may_pause and done is None else None
+        stopped = since is not None and since <= (allowed or due)
+        provisional = self._calendar is not None and timer.limit.unit.is_working and self._calendar.is_provisional(due)
+        return Standing(timer, start, due, allowed, done, stopped, provisional)
+
+
+def is_due_soon(standing: Standing, calendar: WorkCalendar | None, now: datetime) -> bool:
+    """Whether an open limit is so near that it should be told of."""
+    if standing.timer.warn_before is None or standing.done is not None or standing.stopped:
+        return False
+    begins = max(standing.start, warning_time(standing.deadline, standing.timer.warn_before, calendar))
+    return begins <= now <= standing.deadline
+
+
+def _moment(value: Value) -> datetime | None:
+    if type(value) is datetime:
+        return value
+    return datetime(value.year, value.month, value.day) if isinstance(value, date) else None
+
+
+def _is_after(done: datetime, due: datetime) -> bool:
+    """A day alone (midnight) is compared by days, as people mean it."""
+    return done.date() > due.date() if is_day_alone(done) else done > due

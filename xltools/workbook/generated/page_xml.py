@@ -1,0 +1,149 @@
+"""How is a page written as a worksheet part? Whole, from its first byte to its last.
+
+Invariant: every text is text, whatever it begins with; no cell holds a formula. ECMA-376 part 1, §18.3.1.99
+(worksheet): the order of its children is fixed.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from xltools.errors import PatchRefusedError
+from xltools.model.cell_address import address, column_letters
+from xltools.model.generated_page import TODO_SHEET, GeneratedPage, Link
+from xltools.workbook.generated.kept_features import KeptFeatures
+from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, MARK_ROW, CellRole, PageGrid, PlacedCell
+from xltools.workbook.packaging.package import Package
+from xltools.workbook.splicing.cell_text import escaped
+from xltools.workbook.splicing.cell_xml import CellXml
+from xltools.workbook.template.palette import FONT, MUTED, TOOL
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+# One long list: its heads stay in sight, and stand on each sheet of paper.
+PAGES_WITH_FIXED_HEADS = frozenset({TODO_SHEET})
+_LONGEST_HEADING = 60  # a head on paper has room for 255 characters, codes included
+_UPRIGHT_WIDTH = 110  # digits of the default font across an upright A4 page, at 85 %
+_PADDING = 0.7109375  # what Excel adds to a width in characters (§18.3.1.13)
+
+
+class SheetDialect(NamedTuple):
+    """The namespaces of the package, Transitional or Strict, and its day 0."""
+
+    main: str
+    office: str
+    date1904: bool
+
+
+def dialect_of(package: Package) -> SheetDialect:
+    """How the package's workbook part is written."""
+    main = package.xml(package.workbook_part).tag.partition("}")[0].removeprefix("{")
+    return SheetDialect(main, _STRICT_OFFICE if "purl.oclc.org" in main else _OFFICE, package.date1904)
+
+
+def page_xml(
+    page: GeneratedPage,
+    grid: PageGrid,
+    formats: Mapping[CellRole, int],
+    dialect: SheetDialect,
+    kept: KeptFeatures,
+) -> bytes:
+    """The worksheet part of a page.
+
+    Args:
+        page: The page.
+        grid: Its cells.
+        formats: The index of the cell format of each role.
+        dialect: How the package is written.
+        kept: What is taken over from the part before.
+
+    Raises:
+        PatchRefusedError: A text cannot stand in a cell.
+    """
+    rows = _rows(page.title, grid, formats, CellXml(b"", dialect.date1904))
+    links = b"".join(_hyperlink(cell, cell.link) for cell in grid.cells if cell.link is not None)
+    last = address(max(len(grid.heights), 1), len(grid.widths)).encode()
+    return b"".join(
+        (
+            b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+            f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.office}">'.encode(),
+            f'<sheetPr><tabColor rgb="FF{TOOL[1:]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'.encode(),
+            b'<dimension ref="A1:%b"/>' % last,
+            _view(page.title, kept.view),
+            b'<sheetFormatPr defaultRowHeight="18"/>',
+            _columns(grid.widths),
+            b"<sheetData>" + rows + b"</sheetData>",
+            kept.protection,
+            b"<hyperlinks>" + links + b"</hyperlinks>" if links else b"",
+            b'<printOptions horizontalCentered="1"/>',
+            b'<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.65" header="0.35" footer="0.3"/>',
+            b'<pageSetup paperSize="9" fitToHeight="0" orientation="%b"%b/>' % (_orientation(grid), kept.printer),
+            _head_and_foot(page.heading),
+            kept.drawings,
+            b"</worksheet>",
+        )
+    )
+
+
+def _view(title: str, marks: bytes) -> bytes:
+    """Rows above the first table's data stay in sight on a long list, else the page's heading does."""
+    fixed = FIRST_HEAD_ROW if title in PAGES_WITH_FIXED_HEADS else MARK_ROW
+    return (
+        b'<sheetViews><sheetView showGridLines="0"%b workbookViewId="0">'
+        b'<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>'
+        b'<selection pane="bottomLeft" activeCell="A%d" sqref="A%d"/></sheetView></sheetViews>'
+    ) % (marks, fixed, fixed + 1, fixed + 1, fixed + 1)
+
+
+def _orientation(grid: PageGrid) -> bytes:
+    return b"landscape" if sum(grid.widths) > _UPRIGHT_WIDTH else b"portrait"
+
+
+def _columns(widths: tuple[float, ...]) -> bytes:
+    columns = b"".join(
+        b'<col min="%d" max="%d" width="%b" customWidth="1"/>' % (place, place, repr(width + _PADDING).encode())
+        for place, width in enumerate(widths, start=1)
+    )
+    return b"<cols>" + columns + b"</cols>"
+
+
+def _rows(title: str, grid: PageGrid, formats: Mapping[CellRole, int], cells: CellXml) -> bytes:
+    by_row: dict[int, list[bytes]] = {row: [] for row in range(1, len(grid.heights) + 1)}
+    for cell in grid.cells:
+        by_row[cell.row].append(_cell(title, cell, formats, cells))
+    return b"".join(
+        b'<row r="%d" ht="%b" customHeight="1">%b</row>' % (row, repr(grid.heights[row - 1]).encode(), b"".join(parts))
+        for row, parts in by_row.items()
+    )
+
+
+def _cell(title: str, cell: PlacedCell, formats: Mapping[CellRole, int], cells: CellXml) -> bytes:
+    place = f"{column_letters(cell.column)}{cell.row}"
+    try:
+        tail = cells.written(cell.value).tail
+    except ValueError as error:
+        raise PatchRefusedError(f"{title}!{place}", str(error), "Correct the value") from error
+    return b'<c r="%b" s="%d"%b' % (place.encode(), formats[cell.role], tail)
+
+
+def _hyperlink(cell: PlacedCell, link: Link) -> bytes:
+    sheet = link.sheet.replace("'", "''")
+    place = address(cell.row, cell.column).encode()
+    return b'<hyperlink ref="%b" location="%b" display="%b"/>' % (
+        place,
+        _quoted(f"'{sheet}'!A{link.row}"),
+        _quoted(link.text),
+    )
+
+
+def _quoted(text: str) -> bytes:
+    return escaped(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+
+
+def _head_and_foot(heading: str) -> bytes:
+    font = f'&"{FONT},Regular"&8&K{MUTED[1:]}'
+    head = f"&L{font}{heading[:_LONGEST_HEADING].replace('&', '&&')}&R{font}&A"
+    foot = f"&L{font}打印于 &D&R{font}第 &P 页，共 &N 页"
+    return b"<headerFooter><oddHeader>%b</oddHeader><oddFooter>%b</oddFooter></headerFooter>" % (
+        escaped(head),
+        escaped(foot),
+    )

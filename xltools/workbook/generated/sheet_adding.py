@@ -1,0 +1,82 @@
+"""How does a workbook get one sheet more? Named in the workbook part, wired, and given a content type.
+
+Invariant: it comes last, so that no index of another sheet moves. ECMA-376 part 1, §18.2.19 (sheet), §18.2.5
+(definedName).
+"""
+
+import re
+from xml.sax.saxutils import quoteattr
+
+from xltools.errors import PatchRefusedError
+from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec
+from xltools.workbook.splicing.package_wiring import with_relationship
+from xltools.workbook.splicing.sheet_xml import attributes, blanked
+
+SHEET_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_ROOT = re.compile(rb"<(?:([\w.-]+):)?workbook(?=[\s>])[^>]*>")
+_ARROW = re.compile(r"<(?:[\w.-]+:)?Relationship\s[^>]*>")
+_NAMES_BEFORE = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")
+
+
+def wired(wires: bytes, target: str) -> tuple[bytes, str]:
+    """The workbook's relationships with an arrow to a new worksheet, and the arrow's identity."""
+    changed = with_relationship(wires, "worksheet", target)
+    tag = _ARROW.findall(as_utf8(changed).decode())[-1]  # it was put behind all others
+    return changed, attributes(tag.encode())[b"Id"].decode()
+
+
+def with_sheet(workbook: bytes, name: str, identity: str, office: str, repeated_rows: str = "") -> bytes:
+    """The workbook part with a sheet at the end of its list.
+
+    Args:
+        workbook: The part.
+        name: The tab.
+        identity: Of the relationship.
+        office: The namespace of relationship identities.
+        repeated_rows: The rows that are repeated on paper, ``$5:$5``; none where empty.
+
+    Raises:
+        PatchRefusedError: It is spelled in a way that cannot be extended safely.
+    """
+    codec = utf16_codec(workbook)
+    body = as_utf8(workbook)
+    sheets = [sheet for group in children(parse_xml(workbook, "workbook"), "sheets") for sheet in group]
+    number = max((int(sheet.get("sheetId", "0")) for sheet in sheets), default=0) + 1
+    # The prefix is bound on the spot: whatever the workbook calls that namespace, and however it is declared.
+    new = f'sheet name={quoteattr(name)} sheetId="{number}" xmlns:r="{office}" r:id="{identity}"/>'
+    body = _before_end(body, b"sheets", new)
+    if repeated_rows:
+        quoted = name.replace("'", "''")
+        area = f"'{quoted}'!{repeated_rows}".replace("&", "&amp;").replace("<", "&lt;")
+        body = _with_name(body, f'definedName name="_xlnm.Print_Titles" localSheetId="{len(sheets)}">{area}')
+    return body.decode().encode(codec) if codec else body
+
+
+def _with_name(body: bytes, new: str) -> bytes:
+    prefix, scan = _prefix_and_scan(body)
+    name = re.escape(prefix)
+    closing = b"</" + prefix + b"definedName>"
+    element = b"<" + prefix + new.encode() + closing
+    if (place := re.search(rb"</%bdefinedNames\s*>" % name, scan)) is not None:
+        return body[: place.start()] + element + body[place.start() :]
+    whole = b"<%bdefinedNames>%b</%bdefinedNames>" % (prefix, element, prefix)
+    for before in _NAMES_BEFORE:
+        found = list(re.finditer(rb"</%b%b\s*>|<%b%b(?:\s[^>]*)?/>" % (name, before, name, before), scan))
+        if found:
+            start, end = found[-1].span()
+            return (body[:start] if before == b"definedNames" else body[:end]) + whole + body[end:]
+    raise PatchRefusedError("workbook", "there is no place for a defined name", "Save it anew in Excel")
+
+
+def _before_end(body: bytes, parent: bytes, new: str) -> bytes:
+    prefix, scan = _prefix_and_scan(body)
+    closing = list(re.finditer(rb"</%b%b\s*>" % (re.escape(prefix), parent), scan))
+    if not closing:
+        raise PatchRefusedError("workbook", "no sheet can be added to it", "Save it anew in Excel")
+    place = closing[-1].start()
+    return body[:place] + b"<" + prefix + new.encode() + body[place:]
+
+
+def _prefix_and_scan(body: bytes) -> tuple[bytes, bytes]:
+    root = _ROOT.search(body)
+    return (root[1] + b":" if root and root[1] else b""), blanked(body, root.end() if root else 0)

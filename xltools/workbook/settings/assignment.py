@@ -1,0 +1,34 @@
+"""Which class goes to whom? Sheet 分派规则 (FR-5, FA-8).
+
+Invariant: of one class there is one rule, the first.
+"""
+
+from xltools.model.policy import AssignmentRule
+from xltools.workbook.settings.class_words import ClassWords
+from xltools.workbook.settings.people import KnownPeople
+from xltools.workbook.settings.settings_rows import SettingsRows
+
+SHIPPED_RULES = "按模板原有的规则分派"
+_NEEDED = ("category", "subcategory", "role")
+
+
+def read_assignment(rows: SettingsRows, classes: ClassWords, known: KnownPeople) -> tuple[AssignmentRule, ...]:
+    """The rules in the order of the sheet.
+
+    Rows without category or role, or with a cell that can't be read, are left out; the ordinary checks report them.
+    """
+    rows = rows.or_shipped(_NEEDED, SHIPPED_RULES)
+    rules: dict[tuple[str, str], AssignmentRule] = {}
+    for index in rows.indexes():
+        category, subcategory, role = (rows.text(index, name) for name in _NEEDED)
+        known.check(rows, index, "role")
+        if not (category and role) or rows.is_unreadable(index, *_NEEDED):
+            continue
+        if not classes.check(rows, index, ("category", "subcategory")):
+            continue
+        rule = AssignmentRule(category, subcategory, role, rows.text(index, "department"), rows.row(index))
+        first = rules.setdefault((category, subcategory), rule)
+        if first is not rule:
+            shown = "·".join(filter(None, (category, subcategory)))
+            rows.unusable(index, "category", "每个类别只有一行", f"以第 {first.row} 行为准", shown)
+    return tuple(rules.values())

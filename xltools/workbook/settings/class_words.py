@@ -1,0 +1,70 @@
+"""Is a word on a settings sheet one of the classes of the register? What 关键词库 and 分派规则 speak of.
+
+Invariant: a word that no case can ever hold is told with the nearest one, and its row counts for nothing.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from xltools.model.register_definition import SheetDefinition
+from xltools.workbook.settings.lists import Lists, Values
+from xltools.workbook.settings.settings_rows import INERT, SettingsRows, allowed_words
+
+
+class ClassWords(NamedTuple):
+    """The words of two levels of classes; None where any word will do.
+
+    Attributes:
+        first: Of the first level; empty where the register has one level only.
+        second: Of the second level.
+        second_of: Of the second level by the word of the first, where it depends on it.
+    """
+
+    first: Values | None
+    second: Values | None
+    second_of: Mapping[str, Values] | None = None
+
+    def check(self, rows: SettingsRows, index: int, names: tuple[str, str]) -> bool:
+        """Whether the row's words on both levels, in these fields, are classes; the first that isn't one is told."""
+        first, second = (rows.text(index, name) for name in names)
+        if self.first is not None and first and first not in self.first:
+            expected = allowed_words(first, self.first) if self.first else "空白：本台账没有这一级类别"
+            rows.unusable(index, names[0], expected, INERT)
+            return False
+        allowed = self.second if self.second_of is None or not first else self.second_of.get(first)
+        if allowed is not None and second and second not in allowed:
+            expected = allowed_words(second, allowed) if allowed else "空白：本台账没有这一级类别"
+            rows.unusable(index, names[1], expected, INERT)
+            return False
+        return True
+
+
+def keyword_classes(register: SheetDefinition, lists: Lists) -> ClassWords:
+    """The classes that a keyword may speak for (FA-7): of two levels where the register has them."""
+    if "feedback_type" in register.by_name:
+        return _two_levels("feedback_type", "category", register, lists)
+    if "subcategory" in register.by_name:
+        return _two_levels("category", "subcategory", register, lists)
+    return ClassWords((), _words("category", register, lists))
+
+
+def assignment_classes(register: SheetDefinition, lists: Lists) -> ClassWords:
+    """The classes that a rule of assignment may name (FR-5, FA-8)."""
+    return _two_levels("category", "subcategory", register, lists)
+
+
+def _two_levels(first: str, second: str, register: SheetDefinition, lists: Lists) -> ClassWords:
+    field = register.by_name.get(second)
+    parts = lists.dependent.get(field.choices or "") if field is not None and field.depends_on == first else None
+    return ClassWords(_words(first, register, lists), _words(second, register, lists), parts)
+
+
+def _words(name: str, register: SheetDefinition, lists: Lists) -> Values | None:
+    """The words of a field's drop-down; none where the register lacks the field, any where it is typed freely."""
+    field = register.by_name.get(name)
+    if field is None:
+        return ()
+    if field.choices is None:
+        return None
+    parts = lists.dependent.get(field.choices)
+    return lists.plain[field.choices] if parts is None else tuple(word for part in parts.values() for word in part)

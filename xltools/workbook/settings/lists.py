@@ -1,0 +1,89 @@
+"""Which values may be chosen? The columns of sheet 选项.
+
+Invariant: a list is never empty; one that was emptied is told, and the shipped values stay in force.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from xltools.errors import SettingsError
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.cell_rows import SheetCells
+from xltools.workbook.heads import plain_head
+from xltools.workbook.layout import dependent_head
+from xltools.workbook.typed_values import text_of
+
+_SEARCHED_ROWS = 30
+Values = tuple[str, ...]
+
+
+class Lists(NamedTuple):
+    """The values of drop-downs.
+
+    Attributes:
+        plain: By name of the list.
+        dependent: By name of the list and value of its parent.
+    """
+
+    plain: dict[str, Values]
+    dependent: dict[str, dict[str, Values]]
+
+
+def read_lists(definition: RegisterDefinition, cells: SheetCells, findings: list[Finding]) -> Lists:
+    """Read sheet 选项; faults are added to ``findings``.
+
+    Raises:
+        SettingsError: The sheet has lost its heads.
+    """
+    columns, head_row = _list_heads(definition, cells)
+    plain: dict[str, Values] = {}
+    for name, declared in definition.lists.items():
+        if declared.parent is None:
+            values = _list_values(declared.title, columns, head_row, cells, findings)
+            plain[name] = values or declared.values
+    dependent: dict[str, dict[str, Values]] = {}
+    for name, declared in definition.lists.items():
+        if declared.parent is None:
+            continue
+        parts = dependent.setdefault(name, {})
+        for parent_value in plain[declared.parent]:
+            head = dependent_head(declared.title, parent_value)
+            if plain_head(head) not in columns:
+                params = {"value": head, "parent_value": parent_value}
+                findings.append(Finding(FindingCode.LIST_PART_MISSING, cells.title, head_row, 0, "", "", params))
+                continue
+            values = _list_values(head, columns, head_row, cells, findings)
+            parts[parent_value] = values or declared.by_parent.get(parent_value, ())
+    return Lists(plain, dependent)
+
+
+def _list_heads(definition: RegisterDefinition, cells: SheetCells) -> tuple[dict[str, int], int]:
+    wanted = {plain_head(declared.title) for declared in definition.lists.values() if declared.parent is None}
+    rows = [[plain_head(cell) for cell in row] for row in cells.rows[:_SEARCHED_ROWS]]
+    best = max(range(len(rows)), key=lambda index: len(wanted & set(rows[index])), default=-1)
+    if best < 0 or not wanted & set(rows[best]):
+        raise SettingsError(
+            f"settings sheet {cells.title} has lost its heads. Copy it back from the template or a backup."
+        )
+    columns: dict[str, int] = {}
+    for number, head in enumerate(rows[best], start=1):
+        columns.setdefault(head, number)
+    return columns, best + 1
+
+
+def _list_values(
+    head: str, columns: Mapping[str, int], head_row: int, cells: SheetCells, findings: list[Finding]
+) -> Values:
+    column = columns.get(plain_head(head), 0)
+    values: dict[str, None] = {}
+    for number, row in enumerate(cells.rows[head_row:], start=head_row + 1):
+        value = text_of(row[column - 1]) if column else None
+        if value in values:
+            params = {"value": head, "doubled": value}
+            findings.append(Finding(FindingCode.LIST_VALUE_DOUBLED, cells.title, number, column, "", "", params))
+        elif value is not None:
+            values[value] = None
+    if not values:
+        findings.append(Finding(FindingCode.LIST_EMPTY, cells.title, head_row, column, "", "", {"value": head}))
+    return tuple(values)

@@ -1,0 +1,62 @@
+"""What are the parameters of sheet 设置?
+
+Invariant: every parameter of the template is there and fits; a fault is told and the shipped value stays in force.
+"""
+
+import re
+import zoneinfo
+from collections.abc import Callable
+
+from xltools.model.finding import Finding, FindingCode
+from xltools.workbook.settings.settings_rows import SettingsRows
+from xltools.workbook.typed_values import normalised, number_of
+
+STATUTORY_HOLIDAYS = "statutory_holidays"
+STATE_COUNCIL, NO_STATUTORY_HOLIDAYS = "中国大陆", "无"
+_NO_FOLDER_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|\.\.|^[/\\]')
+_LARGEST_COUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
+
+
+def _is_time_zone(value: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_count(value: str) -> bool:
+    number = number_of(value)
+    return number is not None and 0 <= number <= _LARGEST_COUNT
+
+
+_EXPECTED: dict[str, tuple[Callable[[str], bool], str]] = {
+    "time_zone": (_is_time_zone, "时区名称，如 Asia/Shanghai"),
+    "attachments_folder": (lambda value: not _NO_FOLDER_NAME.search(value), "本台账旁边的文件夹名"),
+    STATUTORY_HOLIDAYS: (
+        lambda value: value in (STATE_COUNCIL, NO_STATUTORY_HOLIDAYS),
+        f"{STATE_COUNCIL}、{NO_STATUTORY_HOLIDAYS}",
+    ),
+}
+
+
+def read_parameters(rows: SettingsRows) -> dict[str, str]:
+    """Parameters by key; where the default is a number, a number is expected."""
+    table = rows.table
+    keys = [rows.text(index, "key") for index in rows.indexes()]
+    parameters: dict[str, str] = {}
+    for default in table.definition.rows:
+        key, fallback = str(default["key"]), str(default["value"])
+        parameters[key] = fallback
+        if key not in keys:
+            params = {"value": str(default["label"]), "fallback": fallback}
+            rows.findings.append(Finding(FindingCode.SETTING_MISSING, table.title, 0, 0, "", "", params))
+            continue
+        index = keys.index(key)
+        value = normalised(rows.text(index, "value"))
+        fits, expected = _EXPECTED.get(key, (_is_count, "数字") if _is_count(fallback) else (bool, "文字"))
+        if fits(value):
+            parameters[key] = f"{number_of(value):.15g}" if fits is _is_count else value  # people write 10分 as well
+        elif value:
+            rows.unusable(index, "value", expected, f"按 {fallback} 处理", value)
+    return parameters

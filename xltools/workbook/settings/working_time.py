@@ -1,0 +1,130 @@
+"""When does the company work? Sheets 班次 and 工作日历 over the State Council's days (design.md, "Time, defined once").
+
+Invariant: what the company wrote wins over the State Council; a calendar without working time is never made.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from xltools.model.business_calendar import BusinessCalendar
+from xltools.model.statutory_days import StatutoryDays
+from xltools.model.work_calendar import WorkCalendar
+from xltools.workbook.settings.settings_rows import INERT, SettingsRows
+
+_WEEKDAYS = {name: number for number, name in enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日"))}
+_SATURDAY = 5
+_REST, _WORK = "休", "班"
+_UNNAMED = {_REST: "放假", _WORK: "调休上班"}
+_NEEDED = ("weekday", "opens_at", "closes_at")
+SHIPPED_HOURS = "按模板原有的班次算"
+Window = tuple[time, time]
+WeeklyHours = dict[int, list[Window]]
+
+
+def read_calendar(
+    hours: SettingsRows, exceptions: SettingsRows | None, statutory: StatutoryDays | None
+) -> WorkCalendar | None:
+    """The company's working time.
+
+    Args:
+        hours: Sheet 班次.
+        exceptions: Sheet 工作日历, in a register that has it.
+        statutory: The State Council's days; None where setting ``statutory_holidays`` says that they don't apply.
+
+    Returns:
+        The calendar; None where even the template has no hours.
+    """
+    weekly = _weekly_hours(hours)
+    if not weekly:
+        return None
+    own = _own_days(exceptions) if exceptions is not None else {}
+    holidays = {**statutory.holidays} if statutory is not None else {}
+    make_up_days = {**statutory.make_up_days} if statutory is not None else {}
+    reasons = {**holidays, **make_up_days}
+    for day, (day_type, name) in own.items():
+        make_up_days.pop(day, None)  # it would win over a day off
+        (holidays if day_type == _REST else make_up_days)[day] = name
+        reasons[day] = name
+    special_hours = {day: _make_up_hours(weekly, day) for day in make_up_days}
+    business = BusinessCalendar(weekly, holidays.keys(), special_hours)
+    return WorkCalendar(business, _known_until(own, statutory), reasons)
+
+
+def _make_up_hours(weekly: WeeklyHours, day: date) -> list[Window]:
+    """The day's own hours; at a weekend, in place of a working day, those of the week's first working day."""
+    weekday = day.weekday()
+    return weekly[weekday] if weekday in weekly and weekday < _SATURDAY else weekly[min(weekly)]
+
+
+def _known_until(own: Mapping[date, tuple[str, str]], statutory: StatutoryDays | None) -> date:
+    """The last day of the last year that is published, or for which the company entered at least one day off."""
+    if statutory is None:
+        return date.max
+    entered = {day.year for day, (day_type, _) in own.items() if day_type == _REST}
+    year = statutory.published_until.year
+    while year + 1 in entered:
+        year += 1
+    return statutory.published_until.replace(year=year)
+
+
+def _own_days(rows: SettingsRows) -> dict[date, tuple[str, str]]:
+    """Type and name by date; of a date that stands there twice (reported by the ordinary checks) the first row."""
+    days: dict[date, tuple[str, str]] = {}
+    for index in rows.indexes():
+        day, day_type = rows.day(index, "day"), rows.word(index, "day_type", _UNNAMED, INERT)
+        if day is not None and day_type is not None:
+            days.setdefault(day, (day_type, rows.text(index, "name") or _UNNAMED[day_type]))
+    return days
+
+
+def _weekly_hours(rows: SettingsRows) -> WeeklyHours:
+    """Windows by weekday; the shipped ones where none can be used."""
+    rows = rows.or_shipped(_NEEDED, SHIPPED_HOURS)
+    weekly = _usable_hours(rows)
+    if weekly:
+        return weekly
+    shipped = _usable_hours(rows.shipped())
+    rows.unusable_sheet(rows.table.title, "至少一段上班时间", SHIPPED_HOURS if shipped else "不计上班时间")
+    return shipped
+
+
+def _usable_hours(rows: SettingsRows) -> WeeklyHours:
+    weekly: WeeklyHours = {}
+    for index in rows.indexes():
+        weekday = rows.word(index, "weekday", _WEEKDAYS, INERT)
+        opens, closes = rows.clock_time(index, "opens_at"), rows.clock_time(index, "closes_at")
+        if weekday is None or opens is None or closes is None:
+            continue  # reported by the ordinary checks
+        if not _end(closes) > _seconds(opens):
+            shown = f"{closes:%H:%M}"
+            rows.unusable(index, "closes_at", f"晚于“上班”{opens:%H:%M} 的钟点（24:00 写作 0:00）", INERT, shown)
+            continue
+        windows = weekly.setdefault(_WEEKDAYS[weekday], [])
+        merged, apart = _merged((opens, closes), windows)
+        if len(apart) < len(windows):
+            shown = f"{opens:%H:%M}–{closes:%H:%M}"
+            fallback = f"合并为 {merged[0]:%H:%M}–{merged[1]:%H:%M}"
+            rows.unusable(index, "opens_at", f"与“{weekday}”的其他时段不重叠", fallback, shown)
+        windows[:] = [*apart, merged]
+    return weekly
+
+
+def _merged(window: Window, others: list[Window]) -> tuple[Window, list[Window]]:
+    """The window together with those that it overlaps, and those that stand apart; touching ones stand apart."""
+    apart = []
+    opens, closes = window
+    for other in others:
+        if _end(other[1]) <= _seconds(opens) or _end(closes) <= _seconds(other[0]):
+            apart.append(other)
+        else:
+            opens, closes = min(opens, other[0]), max(closes, other[1], key=_end)
+    return (opens, closes), apart
+
+
+def _seconds(moment: time) -> int:
+    return moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+def _end(closes: time) -> int:
+    """Seconds from midnight; an end of 0:00 is the next midnight."""
+    return _seconds(closes) or 24 * 3600
