@@ -3,7 +3,6 @@
 Invariant: lines are never changed or removed; the file holds what the tool wrote, never what customers said.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from xltools.errors import LedgerError
 from xltools.model.case_memory import CaseMemory, MemoryUpdate
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.register import Value
-from xltools.operations.append_only import append_lines
+from xltools.operations.append_only import append_lines, read_line
 from xltools.operations.workspace import Workspace
 
 _PLAIN = {str, int, float, type(None)}
@@ -83,7 +82,7 @@ class CaseMemoryFile:
             if not line:
                 continue
             try:
-                yield json.loads(line)
+                yield read_line(line)
             except ValueError:
                 continue  # torn by a crash: what it held stands in the workbook, from which it is learnt again
 
@@ -93,7 +92,7 @@ class CaseMemoryFile:
 
 def _column_lines(name: str, values: Mapping[str, Value]) -> Iterator[dict[str, object]]:
     """One line for a field's moments, one for its other values: each is read back whole, without a look at its kind."""
-    moments = {number: value.isoformat() for number, value in values.items() if isinstance(value, datetime)}
+    moments = {number: value for number, value in values.items() if isinstance(value, datetime)}
     others = {number: value for number, value in values.items() if number not in moments}
     for key, found in (("moments", moments), ("values", others)):
         if found:

@@ -3,14 +3,13 @@
 Invariant: the intent is on disk before the workbook changes; an intent without its ``done`` tells what a crash left.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import ReadOnlyWorkbookError
 from xltools.model.cell_address import column_letters
-from xltools.model.cell_edit import CellEdit
+from xltools.model.cell_edit import CellEdit, CellEdits
 from xltools.operations.append_only import append_lines
 from xltools.operations.workspace import Workspace
 
@@ -40,19 +39,16 @@ def write_intent(
         edits: The edits.
         pages: Tabs of the sheets that are written anew.
     """
-    columns: dict[tuple[str, int, str], list[CellEdit]] = defaultdict(list)
-    for edit in edits:
-        columns[edit.sheet, edit.column, edit.reason].append(edit)
     changes = [
         {
-            "sheet": sheet,
-            "column": column_letters(column),
-            "reason": reason,
-            "rows": [edit.row for edit in group],
-            "old": [_plain(edit.old) for edit in group],
-            "new": [_plain(edit.value) for edit in group],
+            "sheet": column.sheet,
+            "column": column_letters(column.column),
+            "reason": column.reason,
+            "rows": list(column.rows),
+            "old": list(column.olds),
+            "new": list(column.values),
         }
-        for (sheet, column, reason), group in columns.items()
+        for column in CellEdits.of(edits).columns
     ]
     intent = {"at": now.isoformat(), "register": register_id, "intent": after, "before": before, "edits": changes}
     _append(workspace, {**intent, "pages": list(pages)})
@@ -61,16 +57,6 @@ def write_intent(
 def write_done(workspace: Workspace, register_id: str, now: datetime, after: str) -> None:
     """Record that the intended bytes stand under the register's name."""
     _append(workspace, {"at": now.isoformat(), "register": register_id, "done": after})
-
-
-def _plain(value: object) -> object:
-    return (
-        value.isoformat()
-        if isinstance(value, (datetime, date, time))
-        else value
-        if isinstance(value, (str, int, float, bool))
-        else None
-    )
 
 
 def _append(workspace: Workspace, line: dict[str, object]) -> None:

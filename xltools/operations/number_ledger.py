@@ -3,7 +3,6 @@
 Invariant: a number is on disk, synced, before any workbook shows it; lines are never changed or removed.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from filelock import FileLock, Timeout
 from xltools.errors import CopyOfRegisterError, LedgerError, WorkbookBusyError
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
-from xltools.operations.append_only import append_lines
+from xltools.operations.append_only import append_lines, read_line
 from xltools.operations.workspace import Workspace
 
 _WAIT_SECONDS = 60
@@ -112,7 +111,7 @@ class NumberLedger:
             if not line:
                 continue
             try:
-                yield json.loads(line)
+                yield read_line(line)
             except ValueError:
                 if number >= len(lines):  # no newline behind it: torn by a crash before any workbook showed its numbers
                     return

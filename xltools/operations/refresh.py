@@ -5,7 +5,7 @@ Invariant: what is written is the difference between what was read and what shou
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from xltools.errors import ReadOnlyWorkbookError, VanishedError, XltoolsError
-from xltools.model.cell_edit import CellEdit
+from xltools.model.cell_edit import CellEdit, CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
 from xltools.model.notice import Notice
@@ -72,7 +72,7 @@ class RefreshResult:
     template: str
     cases: int
     findings: tuple[Finding, ...]
-    edits: tuple[CellEdit, ...]
+    edits: Sequence[CellEdit]
     new_numbers: int
     written: bool
     notices: tuple[Notice, ...] = ()
@@ -95,7 +95,7 @@ class Pass:
     register: Register
     context: PassContext
     decision: Decision
-    edits: list[CellEdit]
+    edits: CellEdits
     pages: tuple[GeneratedPage, ...]
     renaming: Renaming | None
 
@@ -110,7 +110,7 @@ class Pass:
             name,
             cases,
             self.decision.findings,
-            tuple(self.edits),
+            self.edits,
             new,
             written,
             self.decision.notices,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from xltools.operations.append_only import read_line
 from xltools.operations.journal import journal_path
 from xltools.operations.workspace import Workspace
 
@@ -46,7 +47,7 @@ def _passes(workspace: Workspace, register_id: str, number: str) -> Iterator[lis
         if wanted not in line:
             continue
         try:
-            entry = json.loads(line)
+            entry = read_line(line)
         except ValueError:
             continue  # torn by a crash
         if entry.get("register") == register_id and isinstance(entry.get("edits"), list):

@@ -5,7 +5,7 @@ Invariant: heights are only asked for rows with a text of several lines; one lin
 
 from collections.abc import Iterable, Mapping
 
-from xltools.model.cell_edit import CellEdit
+from xltools.model.cell_edit import CellEdit, CellEdits
 from xltools.model.field import WRAPPED_KINDS, FieldDefinition
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
@@ -22,12 +22,16 @@ def least_heights(edits: Iterable[CellEdit], fields: FieldsByPlace) -> dict[tupl
     widths = {place: field.width for place, field in fields.items() if field.kind in WRAPPED_KINDS}
     lines: dict[tuple[str, int], int] = {}
     known: dict[tuple[str, float], int] = {}  # many rows say the same
-    for sheet, row, column, value, _, _ in edits:
-        if not isinstance(value, str) or (sheet, column) not in widths:
+    for asked in CellEdits.of(edits).columns:
+        width = widths.get((asked.sheet, asked.column))
+        if width is None:
             continue
-        text = value, widths[sheet, column]
-        if text not in known:
-            known[text] = wrapped_lines(*text)
-        if known[text] > lines.get((sheet, row), 1):
-            lines[sheet, row] = known[text]
+        for row, value in zip(asked.rows, asked.values, strict=True):
+            if not isinstance(value, str):
+                continue
+            if (value, width) not in known:
+                known[value, width] = wrapped_lines(value, width)
+            place = asked.sheet, row
+            if known[value, width] > lines.get(place, 1):
+                lines[place] = known[value, width]
     return {place: row_height(needed) for place, needed in lines.items()}

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_address import address
-from xltools.model.cell_edit import CellEdit, CellValue
+from xltools.model.cell_edit import CellEdit, CellEdits, CellValue, ColumnEdits
 from xltools.workbook.packaging.package import Package, Sheet
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW
 
-ColumnEdits = dict[int, CellValue]
-SheetEdits = dict[int, ColumnEdits]
+ColumnValues = dict[int, CellValue]
+SheetEdits = dict[int, ColumnValues]
 
 
 def grouped_edits(package: Package, edits: Iterable[CellEdit]) -> list[tuple[Sheet, SheetEdits]]:
@@ -22,23 +22,32 @@ def grouped_edits(package: Package, edits: Iterable[CellEdit]) -> list[tuple[She
         PatchRefusedError: An unknown sheet, a cell off the sheet, or two values for one cell.
     """
     by_name: dict[str, SheetEdits] = {}
-    sheet_before, column_before, cells = "", 0, ColumnEdits()
-    for sheet, row, column, value, *_ in edits:
-        if sheet != sheet_before or column != column_before or type(column) is not int:
-            _refuse_off_sheet(sheet, row, column)
-            cells = by_name.setdefault(sheet, {}).setdefault(column, {})
-            sheet_before, column_before = sheet, column
-        elif type(row) is not int or not 0 < row <= MAX_ROW:
-            _refuse_off_sheet(sheet, row, column)
-        if row in cells and not _same(cells[row], value):
-            raise PatchRefusedError(f"{sheet}!{address(row, column)}", "two different values are asked for", "Keep one")
-        cells[row] = value
+    for asked in CellEdits.of(edits).columns:
+        _refuse_off_sheet(asked)
+        values = dict(zip(asked.rows, asked.values, strict=True))
+        cells = by_name.setdefault(asked.sheet, {}).setdefault(asked.column, {})
+        if len(values) < len(asked.rows) or not cells.keys().isdisjoint(values):
+            _refuse_contradictions(asked, cells)
+        cells.update(values)
     return [(_sheet(package, name), columns) for name, columns in by_name.items()]
 
 
-def _refuse_off_sheet(sheet: str, row: int, column: int) -> None:
-    if type(row) is not int or type(column) is not int or not (0 < row <= MAX_ROW and 0 < column <= MAX_COLUMN):
-        raise PatchRefusedError(f"{sheet}, row {row}, column {column}", "there is no such cell", "Correct the edit")
+def _refuse_contradictions(asked: ColumnEdits, cells: ColumnValues) -> None:
+    known = dict(cells)
+    for row, value in zip(asked.rows, asked.values, strict=True):
+        if row in known and not _same(known[row], value):
+            place = f"{asked.sheet}!{address(row, asked.column)}"
+            raise PatchRefusedError(place, "two different values are asked for", "Keep one")
+        known[row] = value
+
+
+def _refuse_off_sheet(asked: ColumnEdits) -> None:
+    rows, column = asked.rows, asked.column
+    fits = type(column) is int and 0 < column <= MAX_COLUMN
+    if not fits or set(map(type, rows)) != {int} or min(rows) < 1 or max(rows) > MAX_ROW:
+        row = next((row for row in rows if type(row) is not int or not 0 < row <= MAX_ROW), rows[0])
+        place = f"{asked.sheet}, row {row}, column {column}"
+        raise PatchRefusedError(place, "there is no such cell", "Correct the edit")
 
 
 def _same(one: CellValue, two: CellValue) -> bool:
