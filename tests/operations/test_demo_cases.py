@@ -8,8 +8,10 @@ import pytest
 from xltools.errors import DefinitionError
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register_definition import RegisterDefinition
-from xltools.operations.demo_bad_rows import KINDS, RECORD_KINDS, bad_kinds
-from xltools.operations.demo_cases import DAYS, demo_rows, demo_script, last_full_month, planted_batch
+from xltools.operations.demo_bad_records import RECORD_KINDS
+from xltools.operations.demo_bad_rows import KINDS, bad_kinds
+from xltools.operations.demo_briefs import DAYS, last_full_month, planted_batch
+from xltools.operations.demo_cases import demo_rows, demo_script
 from xltools.operations.demo_stories import CasePlace, DemoCase, DemoRow, Story
 from xltools.operations.demo_vocabulary import read_vocabulary
 from xltools.workbook.definition_files import shipped_definition

@@ -8,67 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from random import Random
-from typing import NamedTuple
 
 from xltools.model.finding import FindingCode
-from xltools.model.register_definition import RegisterDefinition, SheetDefinition
-from xltools.operations.demo_bad_records import (
-    ask_too_much,
-    forget_review,
-    is_across_departments,
-    is_settled,
-    leave_duty_open,
-    log_after_closing,
-    needed_a_meeting,
-    never_paused,
-    refuse_consent,
-    resume_without_pause,
-    skip_meeting,
-    was_helped_from_afar,
-    was_suggested,
-    was_told,
-)
+from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.demo_bad_kinds import BadKind, Spoiling
+from xltools.operations.demo_bad_records import RECORD_KINDS
 from xltools.operations.demo_stories import DemoCase
-from xltools.operations.demo_timing import settings_rows
 
 SHARE = 0.07
 _LATEST = 3
 _TODAY = 15
 _RESPONSES = ("first_response_at", "accepted_at")
 _SCORED = {"score": 11, "score_outcome": 6}
-
-
-class Spoiling(NamedTuple):
-    """What a spoiler works with: the register sheet, the generator and the present."""
-
-    definition: RegisterDefinition
-    rng: Random
-    now: datetime
-
-    @property
-    def sheet(self) -> SheetDefinition:
-        """The register sheet."""
-        return self.definition.register_sheet
-
-
-class BadKind(NamedTuple):
-    """One thing that people get wrong, or that only looks wrong.
-
-    Attributes:
-        key: What it is called.
-        code: The finding that it leads to; None where the tool reads it rightly.
-        needs: Fields of which the case must have filled one; empty for any case.
-        spoil: Changes the case.
-        sheet: A further sheet on which the case must have a row; "" for none.
-        fits: What else the case must be like.
-    """
-
-    key: str
-    code: FindingCode | None
-    needs: tuple[str, ...]
-    spoil: Callable[[DemoCase, Spoiling], None]
-    sheet: str = ""
-    fits: Callable[[DemoCase, datetime], bool] = lambda _case, _now: True
 
 
 def bad_kinds(definition: RegisterDefinition) -> list[BadKind]:
@@ -87,7 +38,8 @@ def spoil_some(cases: list[DemoCase], definition: RegisterDefinition, rng: Rando
     untouched = [place for place, case in enumerate(cases) if not case.staged]
     kinds = bad_kinds(definition)
     wanted = [*kinds, *rng.choices(kinds, k=max(0, round(len(cases) * SHARE) - len(kinds)))]
-    wanted.sort(key=lambda kind: (not kind.sheet, not kind.needs, kind.key != "future_date"))  # the choosy ones first
+    fitting_at_first = {kind.key: sum(_fits(kind, cases[place], now) for place in untouched) for kind in kinds}
+    wanted.sort(key=lambda kind: fitting_at_first[kind.key])  # the choosy ones first
     spoiling = Spoiling(definition, rng, now)
     for kind in wanted:
         fitting = [place for place in untouched if _fits(kind, cases[place], now)]
@@ -236,43 +188,4 @@ KINDS: Sequence[BadKind] = (
     BadKind("long_text", _CODE.TEXT_TOO_LONG, (), _long_text),
     BadKind("markup_in_name", None, (), _markup_in_name),
     BadKind("score_out_of_range", _CODE.NUMERIC_OUT_OF_RANGE, tuple(_SCORED), _score_beyond),
-)
-
-
-def _recorded(spoil: Callable[[DemoCase], None]) -> Callable[[DemoCase, Spoiling], None]:
-    return lambda case, _: spoil(case)
-
-
-def _long_extension(case: DemoCase, spoiling: Spoiling) -> None:
-    people = settings_rows(spoiling.definition, "people")
-    ask_too_much(case, next(str(row["name"]) for row in people if row["role"] == "部门负责人"))
-
-
-def _drop(sheet: str) -> Callable[[DemoCase, Spoiling], None]:
-    def spoil(case: DemoCase, _: Spoiling) -> None:
-        del case.entries[sheet]
-
-    return spoil
-
-
-RECORD_KINDS: Sequence[BadKind] = (
-    BadKind("unreviewed", _CODE.REVIEW_MISSING, (), _recorded(forget_review), "reviews", was_told),
-    BadKind("unconfirmed", _CODE.CONFIRMATION_MISSING, (), _drop("confirmations"), "confirmations", is_settled),
-    BadKind("no_meeting", _CODE.PLAN_APPROVAL_UNFIT, (), _recorded(skip_meeting), "plans", needed_a_meeting),
-    BadKind(
-        "no_consent", _CODE.CONSENT_MISSING, ("remote_consent",), _recorded(refuse_consent), "log", was_helped_from_afar
-    ),
-    BadKind("duty_open", _CODE.DUTY_OPEN, ("closed_at",), _recorded(leave_duty_open), "duties", is_settled),
-    BadKind("no_duties", _CODE.DUTY_MISSING, ("closed_at",), _drop("duties"), "duties", is_across_departments),
-    BadKind(
-        "no_improvement",
-        _CODE.IMPROVEMENT_MISSING,
-        ("problem_type",),
-        _drop("improvements"),
-        "improvements",
-        was_suggested,
-    ),
-    BadKind("long_extension", _CODE.EXTENSION_TOO_LONG, ("accepted_at",), _long_extension, fits=is_settled),
-    BadKind("entry_after_closing", _CODE.ENTRY_AFTER_CLOSING, (), _recorded(log_after_closing), "log", is_settled),
-    BadKind("resumed_without_pause", _CODE.PAUSE_UNPAIRED, (), _recorded(resume_without_pause), "log", never_paused),
 )

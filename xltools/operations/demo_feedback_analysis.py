@@ -5,7 +5,8 @@ Invariant: cells appear in the order in which the procedure fills them.
 
 from datetime import datetime, timedelta
 
-from xltools.operations.demo_scenes import Fate, Scene, leaves_handler_to_the_tool, log, log_progress
+from xltools.operations.demo_log import log, log_progress
+from xltools.operations.demo_scenes import Fate, Scene, leaves_handler_to_the_tool
 from xltools.operations.demo_stories import DemoRow, Story
 
 _REOPENING = ("一般", "不满意", "非常不满意")

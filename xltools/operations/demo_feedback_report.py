@@ -5,7 +5,8 @@ Invariant: cells appear in the order in which the procedure fills them.
 
 from datetime import datetime
 
-from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool, log, log_progress, work_again
+from xltools.operations.demo_log import log, log_progress, work_again
+from xltools.operations.demo_scenes import Scene, leaves_handler_to_the_tool
 from xltools.operations.demo_stories import Story
 
 

@@ -6,7 +6,7 @@ Invariant: an improvement or a lesson is drawn from a case of its own topic that
 import re
 from datetime import date, datetime, time, timedelta
 
-from xltools.operations.demo_scenes import Stage
+from xltools.operations.demo_stage import Stage
 from xltools.operations.demo_stories import DemoCase, DemoRow, Entry
 from xltools.operations.demo_timing import settings_rows
 from xltools.operations.demo_vocabulary import Topic

@@ -1,29 +1,19 @@
-"""What do the four registers' stories share? A case's people, words, products, moments and its process log.
+"""What is settled before a made-up case is told? Its people, words, product, priority, moments and fate.
 
 Invariant: all chance comes from the scene's one generator, drawn in the order of the telling.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
-from functools import cached_property
 from random import Random
 from typing import NamedTuple
 
-from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.demo_customers import Customer
+from xltools.operations.demo_stage import Stage
 from xltools.operations.demo_stories import Story
-from xltools.operations.demo_timing import (
-    DAYTIME,
-    Limit,
-    OfficeHours,
-    office_hours,
-    recently,
-    settings_rows,
-    time_taken,
-    timer_limit,
-)
-from xltools.operations.demo_vocabulary import Topic, Vocabulary
+from xltools.operations.demo_timing import Limit, time_taken
+from xltools.operations.demo_vocabulary import Topic
 
 
 class Fate(Enum):
@@ -42,84 +32,6 @@ class Second(NamedTuple):
 
     began: datetime
     completed: datetime
-
-
-@dataclass
-class Stage:
-    """What all cases of one register have in common.
-
-    Attributes:
-        definition: The register.
-        words: What is said.
-        rng: The generator.
-        looks: When the register is refreshed; the last time is the present.
-    """
-
-    definition: RegisterDefinition
-    words: Vocabulary
-    rng: Random
-    looks: tuple[datetime, ...]
-
-    @property
-    def now(self) -> datetime:
-        """The present."""
-        return self.looks[-1]
-
-    @cached_property
-    def hours(self) -> OfficeHours:
-        """The office's hours."""
-        return office_hours(self.definition)
-
-    def choices(self, name: str) -> tuple[str, ...]:
-        """The values of one of the register's lists."""
-        return self.definition.lists[name].values
-
-    def person(self, *roles: str, department: str = "") -> str:
-        """Somebody with the first of these roles that anybody has, in that department if one is named."""
-        people = settings_rows(self.definition, "people")
-        for role in roles:
-            for row in people:
-                if str(row["role"]) == role and department in ("", row["department"]):
-                    return str(row["name"])
-        return str(people[0]["name"])
-
-    def assignment(self, category: str, subcategory: str = "") -> tuple[str, str]:
-        """Name and department of who handles a category, as sheet 分派规则 says."""
-        rows = [row for row in settings_rows(self.definition, "assignment") if row["category"] == category]
-        rows.sort(key=lambda row: row.get("subcategory") != subcategory)
-        fitting = [row for row in rows if row.get("subcategory", subcategory) == subcategory]
-        if not fitting:
-            return self.person(), ""
-        return self.person(str(fitting[0]["role"])), str(fitting[0].get("department", ""))
-
-    def usual_handler(self, topic: Topic) -> str:
-        """Who handles a topic's cases when present."""
-        return self.assignment(topic.fixed.get("category", ""), topic.fixed.get("subcategory", ""))[0]
-
-    def is_away(self, name: str, day: date) -> bool:
-        """Whether that person is absent on that day."""
-        today = self.now.date()
-        staff = self.words.staff_of(self.definition.name)
-        return any(each.name == name and each.is_away(day, today) for each in staff)
-
-    def standing_in(self, name: str, day: date) -> str:
-        """Who does that person's work on that day."""
-        if not self.is_away(name, day):
-            return name
-        people = settings_rows(self.definition, "people")
-        return next((str(row["deputy"]) for row in people if row["name"] == name and "deputy" in row), name)
-
-    def priority(self, drawn: str) -> str:
-        """The priority that limits go by; where a matrix decides, that of scope/urgency."""
-        for row in settings_rows(self.definition, "priority_matrix"):
-            if f"{row['impact_scope']}/{row['urgency']}" == drawn:
-                return str(row["priority"])
-        return drawn
-
-    def limit(self, timer: str, drawn: str) -> Limit:
-        """The time limit of a priority; a working day where the register has no such timer."""
-        found = timer_limit(self.definition, timer, self.priority(drawn), self.hours)
-        return found or Limit(self.hours.day_minutes, working=True)
 
 
 @dataclass
@@ -251,83 +163,7 @@ def _day(moment: datetime) -> str:
 
 def leaves_handler_to_the_tool(scene: Scene, story: Story, touched: datetime) -> bool:
     """Whether nobody has been named yet: only where nobody has done anything either."""
-    return not story.has_come_to(touched) and (scene.fate is Fate.UNTOUCHED or scene.chance(0.7))
-
-
-def log(
-    scene: Scene,
-    story: Story,
-    at: datetime,
-    kind: str,
-    content: str,
-    conclusion: str = "",
-    *,
-    who: str = "",
-    **further: str,
-) -> None:
-    """A row of 过程记录; whoever talks with the customer is the clerk, whoever works on it the handler."""
-    talks = kind == "客户沟通"
-    who = who or (scene.clerk if talks and scene.chance(0.5) else scene.handler)
-    with_whom = f"、{scene.customer.courtesy}" if talks else ""
-    story.row(
-        "log",
-        at,
-        logged_at=at,
-        participants=who + with_whom,
-        log_kind=kind,
-        content=content,
-        conclusion=conclusion,
-        **further,
-    )
-
-
-def log_progress(scene: Scene, story: Story, responded: datetime, done: datetime) -> None:
-    """What was done and said between the first response and the end."""
-    log(scene, story, responded, "客户沟通", scene.common("first_response"), scene.common("response_opinion"))
-    part, now = scene.stage.hours.part, scene.stage.now
-    found = part(responded, done if scene.fate is Fate.USUAL else now, scene.rng.uniform(0.1, 0.3))
-    log(scene, story, found, "调查", scene.text("investigation"))
-    planned = part(found, done if scene.fate is Fate.USUAL else now, scene.rng.uniform(0.05, 0.2))
-    log(scene, story, planned, "方案", scene.text("plan"), "" if scene.chance(0.5) else "按此执行。")
-    if scene.fate is Fate.PAUSED:
-        log(scene, story, part(planned, now, 0.5), "暂停", scene.common("pause"))
-    elif scene.chance(0.07):
-        log(scene, story, part(planned, done, 0.3), "暂停", scene.common("pause"))
-        log(scene, story, part(planned, done, 0.6), "恢复", scene.common("resume"))
-    _log_updates(scene, story, planned, min(done, now))
-    if scene.fate is not Fate.USUAL or scene.chance(0.9):  # now and then somebody forgets to call
-        _log_latest(scene, story, planned, done)
-
-
-def _log_latest(scene: Scene, story: Story, worked_on: datetime, done: datetime) -> None:
-    """The customer of an open case has heard of it lately."""
-    now = scene.stage.now
-    latest = recently(scene.rng, scene.limit("update"), scene.stage.hours, now)
-    if worked_on < latest <= now < done:
-        scene.slots["stage"] = scene.stage.words.common[scene.stage.definition.name]["stage"][-2]
-        log(scene, story, latest, "客户沟通", scene.common("update"), scene.common("update_opinion"))
-
-
-def _log_updates(scene: Scene, story: Story, planned: datetime, done: datetime) -> None:
-    """The customer hears of progress from time to time, at night not, and now and then nobody calls at all."""
-    moment = planned
-    for stage in scene.stage.words.common[scene.stage.definition.name]["stage"]:
-        moment = scene.done("update", moment)
-        if moment >= done or moment.hour not in DAYTIME or scene.chance(0.15):
-            return
-        scene.slots["stage"] = stage
-        log(scene, story, moment, "客户沟通", scene.common("update"), scene.common("update_opinion"))
-
-
-def reopen(scene: Scene, story: Story, second: Second) -> None:
-    """The case is taken up again, and worked on."""
-    story.case.staged = True
-    log(scene, story, second.began, "重新打开", scene.common("reopened"))
-    work_again(scene, story, second)
-
-
-def work_again(scene: Scene, story: Story, second: Second) -> None:
-    """Somebody calls, listens, and keeps in touch."""
-    again = scene.stage.hours.part(second.began, second.completed, 0.2)
-    log(scene, story, again, "客户沟通", scene.common("second_round"), scene.common("response_opinion"))
-    _log_latest(scene, story, again, second.completed)
+    if story.has_come_to(touched):
+        return False
+    away = scene.stage.is_away(scene.stage.usual_handler(scene.topic), scene.stage.now.date())
+    return scene.fate is Fate.UNTOUCHED or (scene.chance(0.7) and not away)
