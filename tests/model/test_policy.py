@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from xltools.model.policy import Person, Policy
+from xltools.model.policy import Person, Policy, listed_values
 
 EMPTY = Policy({}, {}, (), {"reopen_satisfaction": "一般、 不满意、", "days": "3"}, {}, frozenset())
 
@@ -12,6 +12,8 @@ EMPTY = Policy({}, {}, (), {"reopen_satisfaction": "一般、 不满意、", "da
 def test_a_parameter_may_list_values() -> None:
     assert EMPTY.setting_values("reopen_satisfaction") == ("一般", "不满意")
     assert EMPTY.setting_values("no such thing") == ()
+    assert listed_values(" 甲、乙，丙;丁；戊 ,、\n己") == ("甲", "乙", "丙", "丁", "戊", "己")
+    assert listed_values("") == ()
 
 
 def test_a_parameter_that_a_register_lacks_has_a_fallback() -> None:

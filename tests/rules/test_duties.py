@@ -17,13 +17,13 @@ OPEN, NONE = ("DUTY_OPEN", 1, "closed_at"), ("DUTY_MISSING", 1, "problem_type")
 @pytest.mark.parametrize(
     ("rows", "done", "expected"),
     [
-        ([], [True, True], [NONE]),
+        ([], [False, True], [NONE]),
         (["001 | 技术部 | 已完成", "001 | 物流部 | 已取消"], [True, True], []),
         (["001 | 技术部 | 已完成", "001 | 物流部 | 进行中"], [False, True], [OPEN]),
         (["001 | 技术部 | 未开始"], [False, True], [OPEN]),
         (["001 | 技术部 |"], [False, True], [OPEN]),
         (["001 | 技术部 | 已完成", "002 | 物流部 | 进行中"], [True, False], []),  # not closed yet
-        (["009 | 技术部 | 进行中"], [True, True], [NONE]),
+        (["009 | 技术部 | 进行中"], [False, True], [NONE]),
     ],
 )
 def test_duties(rows: list[str], done: list[bool], expected: list[tuple[str, int, str]]) -> None:

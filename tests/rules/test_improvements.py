@@ -28,7 +28,7 @@ def test_improvements(sources: list[str], listed: list[int], expected: list[tupl
     items = "| 改进事项 | 来源编号 |\n" + "\n".join(f"| 支付回调重试 | {source} |" for source in sources)
     register, view = case_view("rapid_response", CASES, **({"improvements": items} if sources else {}))
     register = with_settings(register, improvement_types="流程优化")
-    column = ["是" if index in listed else None for index in range(4)]
+    column = ["是" if index in listed or index == 2 else None for index in range(4)]  # the third needs none
     assert improvement_facts(register, view) == {"improvement_listed": column}
     assert told(check_improvements(register, view, register.policy)) == expected
 
@@ -46,7 +46,7 @@ def test_without_the_sheet_or_the_field() -> None:
     register, view = case_view("rapid_response", CASES)
     gone = without_sheet(register, "improvements")
     assert told(check_improvements(gone, view, register.policy)) == []
-    assert improvement_facts(gone, view) == {"improvement_listed": [None] * 4}
+    assert improvement_facts(gone, view) == {"improvement_listed": [None, None, "是", None]}
     assert improvement_facts(without_declared_sheet(register, "improvements"), view) == {}
     other, cases = case_view("feedback_report", "| 反馈编号 |\n| 202405-001 |")
     policy = with_settings(other, improvement_types="流程优化").policy

@@ -30,7 +30,7 @@ ONE_MISSING, TWO_MISSING = ("PLAN_MISSING", 1, "plan_approved_at"), ("PLAN_MISSI
         (["00001 | 主管审批 | 同意", "00001 | 主管审批 | 不同意"], [True, False, False], [TWO_MISSING]),
         (
             ["00001 | 跨部门会议 | 同意", "00002 | 主管审批 | 同意"],
-            [True, True, False],
+            [True, False, False],
             [("PLAN_APPROVAL_UNFIT", 2, "approval_kind")],
         ),
         # said before it is approved; of no interest once refused, or while nobody said how

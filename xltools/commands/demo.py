@@ -67,6 +67,6 @@ def _counts(register: DemoRegister) -> str:
     further = sum(register.rows.values()) - register.result.cases
     return (
         f"{register.result.cases} cases and {further} rows on further sheets typed in; "
-        f"{register.first.new_numbers} numbers given, {written} cells written; "
+        f"{register.first.new_numbers + register.result.new_numbers} numbers given, {written} cells written; "
         f"{counts[Severity.ERROR]} errors and {counts[Severity.WARNING]} warnings found"
     )

@@ -5,6 +5,7 @@ Invariant: a view is never changed; each rule gets one and gives columns, from w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from xltools.model.field import FieldDefinition
 from xltools.model.finding import Finding, FindingCode
@@ -20,11 +21,16 @@ class CaseView:
         numbers: The cases' numbers, decided already; None where a case can't have one yet.
         columns: By field: values as read, or as decided. Besides the sheet's fields it may hold derived facts
             (`xltools.model.register_definition.DERIVED_FACTS`), 「是」 where they hold and None where not.
+        unproven: Positions of rows that did not bear their number when they were read, as new ones and copies of others
+            do not: what stands in their tool cells may have been said of another case.
+        copied: Those of them that bore another case's number.
     """
 
     table: SheetTable
     numbers: Sequence[str | None]
     columns: Mapping[str, Column]
+    unproven: frozenset[int] = frozenset()
+    copied: frozenset[int] = frozenset()
     _positions: dict[str, int] = field(default_factory=dict, repr=False, compare=False)  # filled when first asked for
 
     def __len__(self) -> int:
@@ -51,7 +57,9 @@ class CaseView:
     def index_of(self) -> dict[str, int]:
         """Positions by number."""
         if not self._positions:
-            self._positions.update((number, at) for at, number in enumerate(self.numbers) if number is not None)
+            positions = dict(zip(self.numbers, range(len(self.numbers)), strict=True))
+            positions.pop(None, None)
+            self._positions.update(cast("dict[str, int]", positions))
         return self._positions
 
     def finding(self, code: FindingCode, index: int, name: str, /, **params: object) -> Finding:

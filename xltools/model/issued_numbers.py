@@ -5,10 +5,11 @@ Invariant: a number is given once; what was given is never forgotten, whatever h
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from itertools import repeat
+from typing import NamedTuple, cast
 
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.register import Value
@@ -49,6 +50,17 @@ def fingerprint(value: Value) -> int:
         return 0
     text = value if type(value) is str else value.isoformat() if isinstance(value, datetime) else str(value)
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) or 1
+
+
+def fingerprints(values: Sequence[Value]) -> list[int]:
+    """`fingerprint` of many values; quick where all are texts, or all are moments."""
+    kinds = set(map(type, values))
+    if kinds == {datetime}:
+        values = list(map(datetime.isoformat, cast("Sequence[datetime]", values)))
+    elif kinds != {str}:
+        return list(map(fingerprint, values))
+    encoded = map(str.encode, cast("Sequence[str]", values), repeat("utf-8"), repeat("surrogatepass"))
+    return [checksum or 1 for checksum in map(zlib.crc32, encoded)]
 
 
 class IssuedNumbers:

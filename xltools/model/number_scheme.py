@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, NamedTuple, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -22,6 +22,15 @@ class ParsedNumber(NamedTuple):
 
     prefix: str
     serial: int
+
+
+class _Starts(dict[str, int]):
+    """The sort value before the first one of a prefix."""
+
+    def __missing__(self, prefix: str) -> int:
+        digits = "".join(filter(str.isdecimal, prefix))[:9]
+        self[prefix] = start = int(digits or "0") * 10**6
+        return start
 
 
 class NumberScheme(Strict):
@@ -115,21 +124,26 @@ class NumberScheme(Strict):
 
     def sort_values(self, numbers: Iterable[str | None]) -> list[int | None]:
         """`sort_value` of many numbers; None where there is no number, or none of this scheme."""
-        starts: dict[str, int] = {}
-        values: list[int | None] = []
-        for parsed in self.parse_all(numbers):
-            if parsed is None:
-                values.append(None)
-                continue
-            prefix, serial = parsed
-            if prefix not in starts:
-                digits = "".join(filter(str.isdecimal, prefix))[:9]
-                starts[prefix] = int(digits or "0") * 10**6
-            values.append(starts[prefix] + serial)
-        return values
+        starts = _Starts()
+        return [parsed and starts[parsed[0]] + parsed[1] for parsed in self.parse_all(numbers)]
 
-    def parse_all(self, numbers: Iterable[str | None]) -> Iterator[tuple[str, int] | None]:
+    def parse_all(self, numbers: Iterable[str | None]) -> Iterable[tuple[str, int] | None]:
         """`parse` of many numbers, quicker where most share a few prefixes."""
+        numbers, width = list(numbers), -self.width
+        if None in numbers:
+            return self._parsed_singly(numbers)
+        written = cast("list[str]", numbers)
+        heads, tails = [number[:width] for number in written], [number[width:] for number in written]
+        for example in dict(zip(heads, written, strict=True)).values():
+            self.parse(example)  # its prefix is a plain one from now on, if it is one
+        digits = "".join(tails)
+        if self._plain_prefixes >= set(heads) and digits.isdecimal() and digits.isascii() and all(tails):
+            serials = list(map(int, tails))
+            if all(serials):
+                return zip(heads, serials, strict=True)
+        return self._parsed_singly(numbers)
+
+    def _parsed_singly(self, numbers: Iterable[str | None]) -> Iterator[tuple[str, int] | None]:
         plain, width = self._plain_prefixes, -self.width
         for number in numbers:
             if number is None:

@@ -3,6 +3,7 @@
 Invariant: names of fields, not heads, stand here; a row that could not be understood is not here but in a finding.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,13 @@ from typing import NamedTuple
 
 from xltools.model.sla_timer import SlaTimer
 from xltools.model.work_calendar import WorkCalendar
+
+_SEPARATORS = re.compile(r"[、，,；;\n]")
+
+
+def listed_values(text: str) -> tuple[str, ...]:
+    """The values of a list typed into one cell, parted by 、 or by a comma or semicolon of either width."""
+    return tuple(part for part in (each.strip() for each in _SEPARATORS.split(text)) if part)
 
 
 class VagueWord(NamedTuple):
@@ -118,8 +126,8 @@ class Policy:
     keywords_updated_on: date | None = None
 
     def setting_values(self, key: str) -> tuple[str, ...]:
-        """A parameter that lists several values, parted by 、."""
-        return tuple(part for part in (each.strip() for each in self.settings.get(key, "").split("、")) if part)
+        """A parameter that lists several values."""
+        return listed_values(self.settings.get(key, ""))
 
     def setting_number(self, key: str, fallback: float) -> float:
         """A numeric parameter; ``fallback`` in a register that does not have it."""

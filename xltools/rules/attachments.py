@@ -32,7 +32,8 @@ def check_attachments(table: SheetTable, present: frozenset[str], folder: str) -
     for field in table.present():
         if field.kind is not FieldKind.ATTACHMENTS:
             continue
-        for index, value in enumerate(table.values[field.name]):
+        named = [(index, value) for index, value in enumerate(table.values[field.name]) if value is not None]
+        for index, value in named:
             for name in attachment_names(value) if isinstance(value, str) else ():
                 params = {"value": name, "folder": folder}
                 if _PATH.search(name):

@@ -28,14 +28,7 @@ from xltools.rules.low_scores import low_score_marks
 from xltools.rules.open_work import work_pages
 from xltools.rules.priority import decide_priority
 from xltools.rules.record_checks import check_records, record_facts
-from xltools.rules.remembering import (
-    closed_before,
-    kept_column,
-    overtyped_cells,
-    remembered_fields,
-    to_remember,
-    with_kept,
-)
+from xltools.rules.remembering import Settled, closed_before, overtyped_cells, remembered_fields, to_remember
 from xltools.rules.rounds import Rounds, current_rounds
 from xltools.rules.sla import Judgement, judge, judged_columns
 from xltools.rules.stamps import filled, stamp_columns
@@ -89,21 +82,20 @@ class _Walk:
         log = digest(self.register, self.draft.view, self.context.now)
         self.draft.findings += log.findings
         rounds = self._tell_rounds(log)
-        closed = closed_before(self.draft.view, self._closed_states, self._memory)
-        states = self._find_states(closed)
-        self._assign(states)
+        settled = self._settled()
+        self._assign(self._find_states(settled))
         self._check_fields()
-        states = self._find_states(closed)
-        settled = [was and state in self._closed_states for was, state in zip(closed, states, strict=True)]
-        if settled != closed:  # taken up again: judged by the policy of today
+        states = self._find_states(settled)
+        if reopened := [index for index in self._open(states) if settled.flags[index]]:
+            settled = settled.without(self.draft.view, reopened)  # judged by the policy of today
             states = self._find_states(settled)
+        open_cases = self._open(states)
         self.draft.settle("state", states)
         self._stamp(log)
         reckoning = self._reckoning(log, rounds)
-        judgement = self._judge(reckoning, settled, states)
-        self._escalate(judgement, rounds, states)
-        ended = [state in self._closed_states for state in states]
-        closed_at = closing_moments(self.draft.view, ended, settled, self._memory)
+        judgement = self._judge(reckoning, settled, open_cases)
+        self._escalate(judgement, rounds, open_cases)
+        closed_at = closing_moments(self.draft.view, open_cases, settled, self._memory)
         self.draft.findings += check_records(
             self.register, self.draft.view, rounds.reopened_at, closed_at, self.context.now
         )
@@ -119,6 +111,13 @@ class _Walk:
     @property
     def _memory(self) -> CaseMemory:
         return self.context.memory
+
+    def _settled(self) -> Settled:
+        view = self.draft.view
+        return Settled(view, closed_before(view, self._closed_states, self._memory), self._memory)
+
+    def _open(self, states: Sequence[str | None]) -> list[int]:
+        return [index for index, state in enumerate(states) if state not in self._closed_states]
 
     def _classify(self) -> None:
         draft, policy = self.draft, self.register.policy
@@ -138,7 +137,7 @@ class _Walk:
         self.draft.findings += rounds.findings
         return rounds
 
-    def _find_states(self, closed: Sequence[bool]) -> list[str | None]:
+    def _find_states(self, settled: Settled) -> list[str | None]:
         """The marks that states may depend on, then the states; closed cases keep their marks."""
         draft, policy = self.draft, self.register.policy
         priority = decide_priority(draft.view, policy, self.register.tables.get("priority_matrix"))
@@ -150,7 +149,7 @@ class _Walk:
         }
         for name, column in marks.items():
             if column is not None:
-                draft.settle(name, with_kept(draft.view, name, column, closed, self._memory))
+                draft.settle(name, settled.merged(draft.view, name, column))
         return case_states(draft.view, self.register.definition.states)
 
     def _assign(self, states: Sequence[str | None]) -> None:
@@ -169,56 +168,60 @@ class _Walk:
         draft, liaisons = self.draft, case_liaisons(self.draft.view, self.register.policy)
         for name, column in stamp_columns(draft.view, liaisons, log, self.context.now, self._memory).items():
             draft.settle(name, column)
-        self.notices += liaison_notices(draft.view, liaisons, self._memory)
+        self.notices += liaison_notices(
+            draft.view, liaisons, self.register.policy, self.context.now.date(), self._memory
+        )
 
     def _reckoning(self, log: CaseLog, rounds: Rounds) -> Reckoning:
         plan = self.register.definition.second_handling
         facts = frozenset(plan.facts) if plan is not None else frozenset()
-        return Reckoning(self.draft.view, self.register.policy, log, rounds.reopened_at, facts)
+        view = self.draft.view
+        if view.has("customer_confirmed") and view.has("completed_at"):  # not solved before the customer says so (ST-9)
+            pairs = zip(view.columns["completed_at"], view.columns["customer_confirmed"], strict=True)
+            view = view.extended({"completed_at": [moment if confirmed else None for moment, confirmed in pairs]})
+        return Reckoning(view, self.register.policy, log, rounds.reopened_at, facts, self.context.now)
 
-    def _judge(self, reckoning: Reckoning, settled: Sequence[bool], states: Sequence[str | None]) -> Judgement:
+    def _judge(self, reckoning: Reckoning, settled: Settled, open_cases: Sequence[int]) -> Judgement:
         view, policy = self.draft.view, self.register.policy
-        kept = {name: kept_column(view, name, settled, self._memory) for name in judged_columns(view, policy)}
-        judged = [index for index, is_settled in enumerate(settled) if not is_settled]
+        kept = {name: settled.kept(view, name) for name in judged_columns(view, policy)}
+        still_open = set(open_cases)
+        ended = [index for index in settled.others if index not in still_open]
         revised = self._revise(reckoning, settled)
-        open_cases = [state not in self._closed_states for state in states]
-        judgement = judge(view, policy, reckoning, open_cases, kept, judged, revised, self.context.now)
+        judgement = judge(view, policy, reckoning, open_cases, ended, kept, revised, self.context.now)
         for name, column in judgement.columns.items():
             self.draft.settle(name, column)
         return judgement
 
-    def _revise(self, reckoning: Reckoning, settled: Sequence[bool]) -> dict[int, datetime]:
+    def _revise(self, reckoning: Reckoning, settled: Settled) -> dict[int, datetime]:
         """Approved extensions of the cases that are judged; settled ones keep theirs."""
         view, policy = self.draft.view, self.register.policy
         requests = self.register.tables.get("extensions")
         if requests is None or view.field("revised_due_at") is None:
             return {}
-        asked = set(requests.values.get("case_number", ()))
         due: list[Value] = [None] * len(view)
-        for index, number in enumerate(view.numbers):
-            if number in asked:
-                timers = {each.timer.name: each.due for each in reckoning.standings(index)}
-                due[index] = timers.get(EXTENDED_TIMER)
+        promised = settled.kept(view, "solution_due_at")
+        for number in set(requests.values.get("case_number", ())) & view.index_of().keys():
+            index = view.index_of()[str(number)]
+            timers = {each.timer.name: each.due for each in reckoning.standings(index)}
+            due[index] = promised[index] or timers.get(EXTENDED_TIMER)
         column, findings = revised_due(self.register, view, policy, due)
         self.draft.findings += findings
-        merged = with_kept(view, "revised_due_at", column, settled, self._memory)
+        merged = settled.merged(view, "revised_due_at", column)
         self.draft.settle("revised_due_at", merged)
         return {index: moment for index, moment in enumerate(merged) if isinstance(moment, datetime)}
 
-    def _escalate(self, judgement: Judgement, rounds: Rounds, states: Sequence[str | None]) -> None:
+    def _escalate(self, judgement: Judgement, rounds: Rounds, open_cases: Sequence[int]) -> None:
         view, now = self.draft.view, self.context.now
         escalations = escalate(view, self.register.policy, judgement.standings, self._memory, now)
         for name, column in escalation_columns(view, escalations, now, self._memory).items():
             self.draft.settle(name, column)
-        open_indexes = [index for index, state in enumerate(states) if state not in self._closed_states]
-        self.notices += handed_over(self.draft.view, open_indexes, rounds.begun, self._memory)
+        self.notices += handed_over(self.draft.view, open_cases, rounds.begun, self._memory)
         self.notices += escalations.notices
 
-    def _remember(self, rounds: Rounds, settled: Sequence[bool], closed_at: Sequence[datetime | None]) -> MemoryUpdate:
+    def _remember(self, rounds: Rounds, settled: Settled, closed_at: Sequence[datetime | None]) -> MemoryUpdate:
         view, cells = self.draft.view, self.draft.cells
         names = remembered_fields(view, cells)
         self.draft.findings += overtyped_cells(view, cells, names, self._memory)
         columns = {name: view.columns[name] for name in names} | {CLOSED_AT: closed_at}
-        changing = [index for index, is_settled in enumerate(settled) if not is_settled]
-        found = to_remember(view, columns, changing, self._memory)
+        found = to_remember(view, columns, [*settled.others, *settled.believed], self._memory)
         return MemoryUpdate({**found, **rounds.remembered}, tuple(notice.key for notice in self.notices))

@@ -5,39 +5,57 @@ Invariant: an open case has no such moment, and a closed one that was judged bef
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import cast
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.field import TEMPORAL_KINDS
 from xltools.model.register import Value
+from xltools.rules.remembering import Settled
 
 CLOSED_AT = "closed_at_last"  # in the memory; no field of a register
 
 
 def closing_moments(
-    view: CaseView, ended: Sequence[bool], settled: Sequence[bool], memory: CaseMemory
+    view: CaseView, open_cases: Sequence[int], settled: Settled, memory: CaseMemory
 ) -> list[datetime | None]:
     """The moments, by position.
 
     Args:
         view: The cases.
-        ended: Which cases are closed.
-        settled: Which of them were closed when they were judged last.
+        open_cases: Positions of the cases that are not closed.
+        settled: The cases that were closed when they were judged last.
         memory: What is known of those.
     """
-    known = memory.of(CLOSED_AT)
-    names = [each.name for each in view.table.present() if each.typed_by_people and each.kind in TEMPORAL_KINDS]
-    columns = [view.columns[name] for name in names]
-    moments: list[datetime | None] = [None] * len(view)
-    for index, is_closed in enumerate(ended):
-        if not is_closed:
-            continue
-        moment = known.get(view.numbers[index] or "") if settled[index] else None
-        if not isinstance(moment, datetime):
-            typed = (_end_of(column[index]) for column in columns if column[index] is not None)
-            moment = max((each for each in typed if each is not None), default=None)
+    moments: list[Value] = list(map(memory.of(CLOSED_AT).get, cast("Sequence[str]", view.numbers)))
+    for index in settled.others:
+        moments[index] = None
+    still_open = set(open_cases)
+    untold = [
+        index
+        for index, moment in enumerate(moments)
+        if type(moment) is not datetime and index not in still_open
+    ]
+    for index, moment in zip(untold, _latest_typed(view, untold), strict=True):
         moments[index] = moment
-    return moments
+    return cast("list[datetime | None]", moments)
+
+
+def _latest_typed(view: CaseView, indexes: Sequence[int]) -> list[datetime | None]:
+    """The latest moment that people entered, for each of these cases; column by column, for there may be many."""
+    latest: list[datetime | None] = [None] * len(indexes)
+    for field in view.table.present():
+        if not indexes or not field.typed_by_people or field.kind not in TEMPORAL_KINDS:
+            continue
+        column = view.columns[field.name]
+        typed = [column[index] for index in indexes]
+        if not set(map(type, typed)) <= {datetime, type(None)}:
+            typed = [_end_of(value) for value in typed]
+        latest = [
+            moment if value is None or (moment is not None and moment >= value) else value
+            for moment, value in zip(latest, cast("list[datetime | None]", typed), strict=True)
+        ]
+    return latest
 
 
 def _end_of(value: Value) -> datetime | None:

@@ -71,13 +71,13 @@ def overview_tables(
     definition: RegisterDefinition, items: Sequence[WorkItem], counts: CaseCounts
 ) -> tuple[PageTable, ...]:
     """The tables of 总览; those on open cases only where there are any."""
-    always = (_today(items, counts), _by_state(definition, items, counts))
+    always = (_today(definition, items, counts), _by_state(definition, items, counts))
     if not items:
         return always
     return *always, by_handler(items), *_by_priority(definition, items), _oldest(definition, items)
 
 
-def _today(items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
+def _today(definition: RegisterDefinition, items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
     marks = Counter(item.mark for item in items)
     urgent = sum(item.urgent for item in items)
     unassigned = sum(not item.handler for item in items)
@@ -90,7 +90,7 @@ def _today(items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
         ("　其中超时", marks[Mark.OVERDUE], Emphasis.OVERDUE),
         ("　其中临期", marks[Mark.DUE_SOON], Emphasis.DUE_SOON),
         ("　其中暂停", marks[Mark.PAUSED], Emphasis.PLAIN),
-        ("　其中最急等级", urgent, Emphasis.URGENT),
+        (f"　其中{'、'.join(definition.urgent)}", urgent if definition.urgent else None, Emphasis.URGENT),
         ("　其中未指派", unassigned, Emphasis.PLAIN),
     ]
     rows = [
@@ -156,7 +156,7 @@ def _by_state(definition: RegisterDefinition, items: Sequence[WorkItem], counts:
     """The whole walk, closed cases included; a word that is no state of the register's stands last."""
     groups = _groups(items, lambda item: item.state)
     nothing = _Group("", 0, 0, 0, None)
-    walk = [state.name for state in definition.states]
+    walk = list(dict.fromkeys(state.name for state in definition.states))
     rows = []
     for name in _in_order({**dict.fromkeys(walk, 0), **counts.by_state}, walk):
         group = groups.get(name, nothing)

@@ -3,7 +3,7 @@
 Invariant: a cell that people filled is never decided on; a proposal fills an empty cell or nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xltools.model.case_view import CaseView
@@ -55,10 +55,11 @@ class Draft:
             self.cells[name] = cells
             self.view = self.view.extended({name: column})
 
-    def conclude(self, name: str, positions: Iterable[int] | None) -> None:
-        """Hold a derived fact true for these cases; for none, if the register cannot know it."""
-        column: list[Value] = [None] * len(self.view)
-        for index in positions or ():
+    def conclude(self, name: str, positions: Collection[int] | None) -> None:
+        """Hold a derived fact true for these cases, each given once; for none, if the register cannot know it."""
+        everywhere = positions is not None and len(positions) == len(self.view)
+        column: list[Value] = [YES if everywhere else None] * len(self.view)
+        for index in () if everywhere else positions or ():
             column[index] = YES
         self.view = self.view.extended({name: column})
 

@@ -3,6 +3,7 @@
 Invariant: the first row of a pair is never blamed; nothing is merged or removed.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -24,14 +25,14 @@ def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: flo
     described = [field for field in identity if field.kind is FieldKind.LONG_TEXT]
     if not described or len(identity) < 2:
         return
-    columns = [_compared(field, table.values[field.name]) for field in identity]
-    keys = list(zip(*columns, strict=True))
-    if len(set(keys)) == len(keys):
-        return
-    received = table.values.get("received_at", [None] * len(keys))
+    words = table.values[described[0].name]
+    repeated = {text for text, count in Counter(words).items() if count > 1}
+    said_again = [index for index, text in enumerate(words) if text in repeated] if repeated else []
+    columns = [_compared(field, table.values[field.name], said_again) for field in identity]
+    received = table.values.get("received_at", [None] * len(words))
     described_at = [identity.index(field) for field in described]
     last: dict[tuple[Value, ...], int] = {}
-    for index, key in enumerate(keys):
+    for index, key in zip(said_again, zip(*columns, strict=True), strict=True):
         if any(key[place] is None for place in described_at) or sum(part is not None for part in key) < 2:
             continue
         earlier = last.get(key)
@@ -43,7 +44,8 @@ def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: flo
         yield table.finding(FindingCode.CASE_DUPLICATED, index, described[0].name, **params)
 
 
-def _compared(field: FieldDefinition, values: Column) -> Column:
+def _compared(field: FieldDefinition, column: Column, indexes: Sequence[int]) -> Column:
+    values = [column[index] for index in indexes]
     if field.kind is not FieldKind.CONTACT:
         return values
     return [plain_contact(value) if isinstance(value, str) else value for value in values]

@@ -1,6 +1,7 @@
 """Has every department done its part? (RR-11)
 
-Invariant: a duty is open until its row says that it is finished or dropped; a case without duties waits for none.
+Invariant: a duty is open until its row says that it is finished or dropped; a case without duties waits for none,
+unless its type needs some.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,8 +21,19 @@ def duty_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
     if register.definition.sheet(SHEET) is None:
         return {}
     duties = case_records(register, view, SHEET, "progress")
-    waiting = _departments(duties) if duties else {}
+    if duties is None:
+        return {"duties_done": [YES] * len(view)}
+    waiting = {*_departments(duties), *_without_duties(duties, view, register.policy)}
     return {"duties_done": [None if index in waiting else YES for index in range(len(view))]}
+
+
+def _without_duties(duties: CaseRecords, view: CaseView, policy: Policy) -> list[int]:
+    """Cases of a type that needs duties, and that have none."""
+    wanting, known = set(policy.setting_values("cross_department_types")), set(duties.cases)
+    if not wanting:
+        return []
+    types = view.column("problem_type")
+    return [index for index, problem_type in enumerate(types) if problem_type in wanting and index not in known]
 
 
 def _departments(duties: CaseRecords) -> dict[int, set[str]]:
@@ -51,7 +63,5 @@ def check_duties(register: Register, view: CaseView, policy: Policy) -> Iterator
         if closed[case] is not None:
             value = "、".join(sorted(departments))
             yield view.finding(FindingCode.DUTY_OPEN, case, "closed_at", value=value, **params)
-    wanting, known = set(policy.setting_values("cross_department_types")), set(duties.cases)
-    for index, problem_type in enumerate(view.column("problem_type") if wanting else ()):
-        if problem_type in wanting and index not in known:
-            yield view.finding(FindingCode.DUTY_MISSING, index, "problem_type", **params)
+    for index in _without_duties(duties, view, policy):
+        yield view.finding(FindingCode.DUTY_MISSING, index, "problem_type", **params)

@@ -49,7 +49,6 @@ def escalate(
         now: The moment of the pass.
     """
     result = Escalations()
-    rounds, handlers = view.column("round"), view.column("handler")
     recipients = _Recipients(view, policy, now.date())
     for index, limits in standings.items():
         number = view.numbers[index]
@@ -57,31 +56,46 @@ def escalate(
             continue
         told: list[tuple[datetime, str]] = []
         for standing in limits:
-            occasion = _occasion(number, rounds[index], standing)
-            if is_due_soon(standing, policy.calendar, now) and f"{occasion}|soon" not in memory.noticed:
-                result.notices.append(_warning(number, handlers[index], standing, f"{occasion}|soon"))
-            for level, escalation in enumerate(standing.timer.escalations, start=1):
+            key = _warning_key(number, standing)
+            if is_due_soon(standing, policy.calendar, now) and key not in memory.noticed:
+                result.notices.append(_warning(number, recipients.of_warning(index, standing), standing, key))
+            for escalation in standing.timer.escalations:
                 moment = _moment_of(standing, escalation, policy)
-                key = f"{occasion}|{level}"
-                if moment <= now and _is_owed(standing, moment) and key not in memory.noticed:
+                key = _escalation_key(number, standing, escalation, moment)
+                if _has_come(standing, moment, now) and _is_owed(standing, moment) and key not in memory.noticed:
                     to = recipients.of(index, escalation.to)
                     told.append((moment, to))
-                    result.notices.append(_escalated(number, to, standing, moment, key))
+                    result.notices.append(_escalated(number, to, standing, (moment, now), key))
         if told:
             result.to[index] = max(told, key=lambda each: each[0])[1]
     return result
 
 
-def _occasion(number: str, round_number: Value, standing: Standing) -> str:
-    """Names a limit of a case; a repeating one is a new occasion each time that it starts."""
-    occasion = f"{number}|{round_number or 1:g}|{standing.timer.name}"
-    return f"{occasion}|{standing.start:%Y%m%d%H%M%S}" if standing.timer.repeats else occasion
+def _warning_key(number: str, standing: Standing) -> str:
+    return f"{number}|{standing.timer.name}|soon|{_stamp(standing.deadline)}"
+
+
+def _escalation_key(number: str, standing: Standing, escalation: Escalation, moment: datetime) -> str:
+    """Names what is told to whom: by the due time, or by the start where it is told at once."""
+    occasion = f"{number}|{standing.timer.name}|{escalation.to}"
+    if moment <= standing.start:
+        return f"{occasion}|at once|{_stamp(standing.start)}"
+    return f"{occasion}|{escalation.offset_hours:g}|{_stamp(standing.deadline)}"
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y%m%d%H%M%S}"
 
 
 def _moment_of(standing: Standing, escalation: Escalation, policy: Policy) -> datetime:
     """When a level comes; never before the limit began to run, so that a large negative offset means at once."""
     unit = standing.timer.limit.unit
     return max(standing.start, offset_time(standing.deadline, escalation.offset_hours, unit, policy.calendar))
+
+
+def _has_come(standing: Standing, moment: datetime, now: datetime) -> bool:
+    """A limit is late behind its due time, not at it; what is told before it is told at its moment."""
+    return now > moment if moment >= standing.deadline else now >= moment
 
 
 def _is_owed(standing: Standing, moment: datetime) -> bool:
@@ -105,18 +119,29 @@ class _Recipients:
             self._known[to, department] = who_answers(to, self._policy, self._today, department) or to
         return self._known[to, department]
 
+    def of_warning(self, index: int, standing: Standing) -> str:
+        """The handler, or who stands in for him; in a case without one, who would be told if it became late."""
+        handler, escalations = self._handlers[index], standing.timer.escalations
+        if handler is not None:
+            return self.of(index, str(handler))
+        return self.of(index, escalations[0].to) if escalations else ""
 
-def _warning(number: str, handler: Value, standing: Standing, key: str) -> Notice:
+
+def _warning(number: str, to: str, standing: Standing, key: str) -> Notice:
     label = standing.timer.label
     reason = f"{label}将于 {standing.deadline:%Y-%m-%d %H:%M} 到期"
-    return Notice(NoticeKind.DUE_SOON, number, str(handler or ""), label, reason, key)
+    return Notice(NoticeKind.DUE_SOON, number, to, label, reason, key)
 
 
-def _escalated(number: str, to: str, standing: Standing, moment: datetime, key: str) -> Notice:
-    label = standing.timer.label
-    due = f"{standing.deadline:%Y-%m-%d %H:%M}"
-    late = moment > standing.deadline or (moment == standing.deadline and standing.start != standing.deadline)
-    reason = f"{label}应于 {due} 前完成，已超时" if late else f"{label}应于 {due} 前完成，提前通知"
+def _escalated(number: str, to: str, standing: Standing, moments: tuple[datetime, datetime], key: str) -> Notice:
+    moment, now = moments
+    label, limit = standing.timer.label, f"{standing.timer.label}时限 {standing.deadline:%Y-%m-%d %H:%M}"
+    if standing.is_late(now):
+        reason = f"{limit} 已过"
+    elif moment <= standing.start:
+        reason = f"{limit}，请立即关注"
+    else:
+        reason = f"{limit} 将到，尚未完成"
     return Notice(NoticeKind.ESCALATED, number, to, label, reason, key)
 
 
@@ -143,8 +168,9 @@ def handed_over(
         key = f"{number}|{rounds[index] or 1:g}|handler|{handler or ''}"
         if number is None or key in memory.noticed:
             continue
-        if index in begun:
-            reason = f"第 {rounds[index]:g} 轮处理开始（{begun[index]}）"
+        round_number = rounds[index]
+        if isinstance(round_number, (int, float)) and round_number > 1:
+            reason = f"第 {round_number:g} 轮处理开始" + (f"（{begun[index]}）" if index in begun else "")
             yield Notice(NoticeKind.REOPENED, number, str(handler or ""), "重新处理", reason, key)
         elif handler is not None:
             yield Notice(NoticeKind.ASSIGNED, number, str(handler), "处理责任", "已指派给您处理", key)

@@ -146,12 +146,15 @@ def check_texts(checked: Checked) -> Iterator[Finding]:
 def _thin_texts(checked: Checked, field: FieldDefinition, texts: Sequence[str | None]) -> Iterator[Finding]:
     advice = vague_advice(checked.policy.vague_words, field) if field.vague_words else None
     longest = max(field.min_length - 1, advice.longest if advice else 0)
-    short = [(index, text) for index, text in enumerate(texts) if text is not None and len(text) <= longest]
-    for index, text in short:
-        hint = advice.on(text) if advice else None
-        if hint is not None:
-            yield checked.table.finding(FindingCode.TEXT_VAGUE, index, field.name, value=text, advice=hint)
-        elif len(text) < field.min_length:
+    short = [text for text in set(texts) if text is not None and len(text) <= longest]
+    vague = {text: hint for text in short if advice and (hint := advice.on(text)) is not None}
+    thin = vague.keys() | {text for text in short if len(text) < field.min_length}
+    for index, text in enumerate(texts) if thin else ():
+        if text is None or text not in thin:
+            continue
+        if text in vague:
+            yield checked.table.finding(FindingCode.TEXT_VAGUE, index, field.name, value=text, advice=vague[text])
+        else:
             params = {"value": text, "length": len(text), "minimum": field.min_length}
             yield checked.table.finding(FindingCode.TEXT_TOO_SHORT, index, field.name, **params)
 
@@ -179,14 +182,25 @@ def check_order(checked: Checked) -> Iterator[Finding]:
         if field.not_before is None or field.not_before not in table.values:
             continue
         other = table.definition.by_name[field.not_before]
-        for index, (later, earlier) in enumerate(zip(values, table.values[field.not_before], strict=True)):
-            if later is not None and earlier is not None and _is_before(later, earlier):
+        pairs = list(zip(values, table.values[field.not_before], strict=True))
+        for index in _suspects(pairs):
+            later, earlier = pairs[index]
+            if _is_before(later, earlier):
                 params = {
                     "value": shown(cast("date", later)),
                     "other_header": other.header,
                     "other_value": shown(cast("date", earlier)),
                 }
                 yield table.finding(FindingCode.DATE_OUT_OF_ORDER, index, field.name, **params)
+
+
+def _suspects(pairs: Sequence[tuple[Value, Value]]) -> list[int]:
+    """Where both are filled and the first is the smaller one, if only moments are compared, as nearly always."""
+    filled = [index for index, (later, earlier) in enumerate(pairs) if later is not None and earlier is not None]
+    if all(type(value) is datetime for pair in pairs for value in pair if value is not None):
+        moments = cast("Sequence[tuple[datetime, datetime]]", pairs)
+        return [index for index in filled if moments[index][0] < moments[index][1]]
+    return filled
 
 
 def _is_before(later: Value, earlier: Value) -> bool:
@@ -204,9 +218,9 @@ def check_future(checked: Checked) -> Iterator[Finding]:
     values = checked.table.values.get("received_at", ())
     tolerance = timedelta(minutes=float(checked.policy.settings.get("future_tolerance_minutes", "10")))
     limit = checked.now + tolerance
-    for index, value in enumerate(values):
-        if isinstance(value, datetime) and value > limit:
-            yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", value=shown(value))
+    future = [(index, value) for index, value in enumerate(values) if isinstance(value, datetime) and value > limit]
+    for index, value in future:
+        yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", value=shown(value))
 
 
 def check_contacts(checked: Checked) -> Iterator[Finding]:

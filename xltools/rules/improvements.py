@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
-from xltools.model.register import Column, Register
+from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import case_records
 from xltools.rules.record_words import YES
 
@@ -16,12 +16,17 @@ SHEET = "improvements"
 
 
 def improvement_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
-    """The derived fact ``improvement_listed``; nothing in a register that does not declare the sheet."""
+    """The derived fact ``improvement_listed``: no item is missing; nothing where the sheet is not declared."""
     if register.definition.sheet(SHEET) is None:
         return {}
     items = case_records(register, view, SHEET)
     listed = set(items.cases) if items else set()
-    return {"improvement_listed": [YES if index in listed else None for index in range(len(view))]}
+    wanting = set(register.policy.setting_values("improvement_types"))
+    listed_or_needless: list[Value] = [
+        YES if index in listed or problem_type not in wanting else None
+        for index, problem_type in enumerate(view.column("problem_type"))
+    ]
+    return {"improvement_listed": listed_or_needless}
 
 
 def check_improvements(register: Register, view: CaseView, policy: Policy) -> Iterator[Finding]:

@@ -4,12 +4,14 @@ Invariant: a liaison is named only where sheet 接口人 has a row for the diagn
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.notice import Notice, NoticeKind
 from xltools.model.policy import Liaison, Policy
 from xltools.model.register import Column
+from xltools.rules.assignment import who_answers
 
 
 def case_liaisons(view: CaseView, policy: Policy) -> dict[int, Liaison]:
@@ -31,14 +33,17 @@ def liaison_column(view: CaseView, liaisons: dict[int, Liaison]) -> Column | Non
     return [liaisons[index].name if index in liaisons else None for index in range(len(view))]
 
 
-def liaison_notices(view: CaseView, liaisons: Mapping[int, Liaison], memory: CaseMemory) -> Iterator[Notice]:
-    """One message for each diagnosis of each case."""
+def liaison_notices(
+    view: CaseView, liaisons: Mapping[int, Liaison], policy: Policy, today: date, memory: CaseMemory
+) -> Iterator[Notice]:
+    """One message for each diagnosis of each case, to the liaison or, in his absence, to his deputy."""
     for index, liaison in liaisons.items():
         number = view.numbers[index]
         key = f"{number}|liaison|{liaison.diagnosis}"
         if number is not None and key not in memory.noticed:
             reason = f"初步诊断为{liaison.diagnosis}，转{liaison.department}处理{_about(view, index)}"
-            yield Notice(NoticeKind.LIAISON, number, liaison.name, liaison.diagnosis, reason, key)
+            to = who_answers(liaison.name, policy, today) or liaison.name
+            yield Notice(NoticeKind.LIAISON, number, to, liaison.diagnosis, reason, key)
 
 
 def _about(view: CaseView, index: int) -> str:

@@ -5,7 +5,7 @@ were open at that moment.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xltools.model.case_memory import CaseMemory
@@ -74,7 +74,8 @@ class _Asked(NamedTuple):
     standing: Standing
 
     def told(self, moment: datetime, kind: NoticeKind) -> list[Alert]:
-        """What would be told by that moment if nothing had been told before."""
-        notices = escalate(self.view, self.policy, {self.case: [self.standing]}, CaseMemory(), moment).notices
+        """What would be told from that moment on if nothing had been told before."""
+        behind = moment + timedelta(seconds=1) if kind is NoticeKind.ESCALATED else moment
+        notices = escalate(self.view, self.policy, {self.case: [self.standing]}, CaseMemory(), behind).notices
         known = self.memory.noticed
         return [Alert(kind, moment, each.recipient, each.key in known) for each in notices if each.kind is kind]

@@ -11,8 +11,8 @@ from itertools import repeat
 from typing import NamedTuple
 
 from xltools.model.field import FieldKind
-from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, fingerprint
-from xltools.model.register import Register, SheetTable
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, fingerprints
+from xltools.model.register import Register, SheetTable, Value
 from xltools.rules.contacts import plain_contact
 
 Prints = tuple[int, ...]
@@ -41,12 +41,15 @@ class Identities:
 
     def prints(self, indexes: Sequence[int]) -> list[Prints]:
         """The checksums of these cases."""
-        columns = [[self._print(name, index) for index in indexes] for name in self.fields]
+        columns = [fingerprints(self._values(name, indexes)) for name in self.fields]
         return list(zip(*columns, strict=True)) if columns else [()] * len(indexes)
 
-    def _print(self, name: str, index: int) -> int:
-        value = self.table.values[name][index]
-        return fingerprint(plain_contact(value) if name in self._contacts and isinstance(value, str) else value)
+    def _values(self, name: str, indexes: Sequence[int]) -> list[Value]:
+        column = self.table.values[name]
+        values = [column[index] for index in indexes]
+        if name not in self._contacts:
+            return values
+        return [plain_contact(value) if isinstance(value, str) else value for value in values]
 
     def remembered(self, record: IssuedNumber) -> Prints:
         """A record's checksums in the order of the fields now."""
@@ -58,7 +61,7 @@ class Identities:
     @cached_property
     def _descriptions(self) -> list[int]:
         """Checksums of the first description of every case; one column, for speed."""
-        return [fingerprint(value) for value in self.table.values[self.fields[self.described[0]]]]
+        return fingerprints(self.table.values[self.fields[self.described[0]]])
 
     def changed(self, known: Mapping[int, IssuedNumber]) -> list[int]:
         """Those of the cases that describe themselves otherwise than remembered, or were half typed then."""

@@ -41,8 +41,8 @@ def work_pages(
     definition = register.definition
     if not definition.states:
         return ()
-    states = view.column("state")
-    waiting = [index for index, state in enumerate(states) if state not in definition.closed_states]
+    states, closed_states = view.column("state"), frozenset(definition.closed_states)
+    waiting = [index for index, state in enumerate(states) if state not in closed_states]
     items = [_case(view, index, next_due.get(index), definition.urgent) for index in waiting]
     records = [_record(each, view, now) for each in open_records(register)]
     counts = count_cases(states, view.column("received_at"), closed_at, now)

@@ -5,6 +5,8 @@ Invariant: no rule writes; what they decide becomes edits in one place, `xltools
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import ne
 
 from xltools.model.case_memory import MemoryUpdate
 from xltools.model.case_view import CaseView
@@ -63,7 +65,7 @@ def decide(register: Register, context: PassContext) -> Decision:
     """Run all rules over one register."""
     numbering = number_cases(register, context.register_id, context.issued, context.now)
     scheme, cases = register.definition.numbering, register.cases
-    draft = Draft(CaseView(cases, numbering.numbers, cases.values))
+    draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
     draft.settle(scheme.field, numbering.numbers)
     draft.settle("registered_at", numbering.registered_at)
     draft.settle("sort_key", scheme.sort_values(numbering.numbers))
@@ -88,6 +90,13 @@ def decide(register: Register, context: PassContext) -> Decision:
         work.view,
         work.reckoning,
     )
+
+
+def _first_view(cases: SheetTable, number_field: str, numbers: Sequence[str | None]) -> CaseView:
+    typed = cases.values[number_field]
+    unproven = frozenset(index for index, number in enumerate(numbers) if typed[index] != number)
+    copied = frozenset(index for index in unproven if typed[index] is not None)
+    return CaseView(cases, numbers, cases.values, unproven, copied)
 
 
 def _other_sheets(
@@ -128,10 +137,11 @@ def _attachments(register: Register, table: SheetTable, context: PassContext) ->
 def _overtyped_stamps(view: CaseView, registered_at: Sequence[Value]) -> list[Finding]:
     """What somebody typed over the stamp of registration is put back and said; the number memory knows it."""
     cells = view.table.cells.get("registered_at", ())
+    differing = compress(range(len(cells)), map(ne, cells, registered_at))
     return [
-        view.finding(FindingCode.TOOL_CELL_RESTORED, index, "registered_at", value=cell, restored=value)
-        for index, (cell, value) in enumerate(zip(cells, registered_at, strict=False))
-        if cell is not None and value is not None and cell != value
+        view.finding(FindingCode.TOOL_CELL_RESTORED, index, "registered_at", value=cells[index], restored=value)
+        for index in differing
+        if cells[index] is not None and (value := registered_at[index]) is not None
     ]
 
 
@@ -148,7 +158,8 @@ def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
 def _numbered(register: Register, findings: Sequence[Finding], numbers: Sequence[str | None]) -> list[Finding]:
     """Findings on cases carry the case's number; sheets in their order, rows from top to bottom."""
     cases = register.cases
-    by_row = dict(zip(cases.rows, numbers, strict=True))
+    told = {each.row for each in findings if each.sheet == cases.title}
+    by_row = {row: number for row, number in zip(cases.rows, numbers, strict=True) if row in told}
     places = {sheet.title: place for place, sheet in enumerate(register.definition.sheets)}
     known = [
         each._replace(case_number=by_row.get(each.row) or "") if each.sheet == cases.title else each

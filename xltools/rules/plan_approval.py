@@ -20,13 +20,14 @@ def plan_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
     if register.definition.sheet(SHEET) is None:
         return {}
     plans = case_records(register, view, SHEET, "verdict")
-    approved = _approved(plans) if plans else set()
+    approved = _approved(plans, view, register.policy) if plans else set()
     return {"plan_approved": [YES if index in approved else None for index in range(len(view))]}
 
 
-def _approved(plans: CaseRecords) -> set[int]:
-    verdicts = plans.column("verdict")
-    return {case for row, case in plans.of_cases() if verdicts[row] == AGREED}
+def _approved(plans: CaseRecords, view: CaseView, policy: Policy) -> set[int]:
+    """Cases with a plan that was approved in the way that their priority asks for."""
+    verdicts, unfit = plans.column("verdict"), {row for row, _ in _unfit_rows(plans, view, policy)}
+    return {case for row, case in plans.of_cases() if verdicts[row] == AGREED and row not in unfit}
 
 
 def check_plans(register: Register, view: CaseView, policy: Policy) -> Iterator[Finding]:
@@ -40,20 +41,24 @@ def check_plans(register: Register, view: CaseView, policy: Policy) -> Iterator[
     plans = case_records(register, view, SHEET, "verdict")
     if plans is None:
         return
-    approved = _approved(plans)
+    verdicts = plans.column("verdict")
+    agreed = {case for row, case in plans.of_cases() if verdicts[row] == AGREED}
     for index, moment in enumerate(view.column("plan_approved_at")):
-        if moment is not None and index not in approved:
-            params = {"plan_sheet": plans.table.title}
-            yield view.finding(FindingCode.PLAN_MISSING, index, "plan_approved_at", **params)
-    yield from _unfit(plans, view, policy)
+        if moment is not None and index not in agreed:
+            yield view.finding(FindingCode.PLAN_MISSING, index, "plan_approved_at", plan_sheet=plans.table.title)
+    kinds, priorities = plans.column("approval_kind"), view.column("priority")
+    for row, case in _unfit_rows(plans, view, policy):
+        needed = policy.settings.get("meeting_kind")
+        params: dict[str, object] = {"value": kinds[row], "priority": priorities[case], "needed": needed}
+        yield plans.table.finding(FindingCode.PLAN_APPROVAL_UNFIT, row, "approval_kind", **params)
 
 
-def _unfit(plans: CaseRecords, view: CaseView, policy: Policy) -> Iterator[Finding]:
+def _unfit_rows(plans: CaseRecords, view: CaseView, policy: Policy) -> Iterator[tuple[int, int]]:
+    """(row, case) of plans that needed more than was done; refused ones need nothing."""
     wanting, needed = set(policy.setting_values("meeting_priorities")), policy.settings.get("meeting_kind")
     if not wanting or not needed:
         return
     priorities, kinds, verdicts = view.column("priority"), plans.column("approval_kind"), plans.column("verdict")
     for row, case in plans.of_cases():
         if priorities[case] in wanting and kinds[row] not in (None, needed) and verdicts[row] != REFUSED:
-            params = {"value": kinds[row], "priority": priorities[case], "needed": needed}
-            yield plans.table.finding(FindingCode.PLAN_APPROVAL_UNFIT, row, "approval_kind", **params)
+            yield row, case

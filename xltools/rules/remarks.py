@@ -3,6 +3,7 @@
 Invariant: the column is the tool's; whatever else stands there is taken out, and said.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -19,18 +20,20 @@ def remarks(table: SheetTable, findings: Sequence[Finding]) -> list[str | None]:
     for finding in findings:
         if finding.sheet == table.title and finding.row:
             by_row[finding.row].append(finding)
-    if not by_row:
-        return [None] * len(table.rows)
-    return [
-        remark(sorted(by_row[row], key=lambda each: table.columns.get(each.field, 0))) if row in by_row else None
-        for row in table.rows
-    ]
+    column: list[str | None] = [None] * len(table.rows)
+    for row, told in by_row.items():
+        at = bisect_left(table.rows, row)
+        if at < len(column) and table.rows[at] == row:
+            column[at] = remark(sorted(told, key=lambda each: table.columns.get(each.field, 0)))
+    return column
 
 
 def overtyped_remarks(table: SheetTable) -> list[Finding]:
     """A note that somebody wrote where the tool's remark stands is taken out, and said."""
+    cells = table.cells.get(REMARK_FIELD, ())
+    filled = [index for index, cell in enumerate(cells) if cell is not None]
     return [
-        table.finding(FindingCode.TOOL_CELL_RESTORED, index, REMARK_FIELD, value=cell, restored="")
-        for index, cell in enumerate(table.cells.get(REMARK_FIELD, ()))
-        if cell is not None and not str(cell).startswith("【")
+        table.finding(FindingCode.TOOL_CELL_RESTORED, index, REMARK_FIELD, value=cells[index], restored="")
+        for index in filled
+        if not str(cells[index]).startswith("【")
     ]

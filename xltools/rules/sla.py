@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from xltools.model.case_view import CaseView
+from xltools.model.field import Owner
 from xltools.model.overdue_mark import Mark
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Value
 from xltools.model.work_calendar import WorkCalendar
 from xltools.rules.standings import Reckoning, Standing, is_due_soon
 
+REVISED_DUE = "revised_due_at"  # what extensions decide
 DUE_COLUMNS = ("next_due", "remaining", "overdue_mark")
 
 
@@ -37,9 +39,9 @@ def judge(
     view: CaseView,
     policy: Policy,
     reckoning: Reckoning,
-    open_cases: Sequence[bool],
+    open_cases: Iterable[int],
+    ended: Sequence[int],
     kept: Mapping[str, Column],
-    judged: Iterable[int],
     revised: Mapping[int, datetime],
     now: datetime,
 ) -> Judgement:
@@ -49,33 +51,38 @@ def judge(
         view: The cases with the facts of their round at hand.
         policy: Timers and calendar.
         reckoning: Reckons one case.
-        open_cases: By position: whether anything remains to be done.
-        kept: What earlier passes said of closed cases, by field; None in the rows that are judged now.
-        judged: Positions of the cases to judge.
+        open_cases: Positions of the cases in which anything remains to be done.
+        ended: Positions of closed cases that were not judged as such before.
+        kept: What earlier passes said of the other closed cases, by field; None in the rows that are judged now.
         revised: Approved extensions, by position.
         now: The moment of the pass.
     """
     columns: dict[str, list[Value]] = {
         name: list(kept.get(name, ())) or [None] * len(view) for name in judged_columns(view, policy)
     }
+    for outcome in reckoning.outcomes(ended, revised):
+        if outcome.due_at in columns:
+            columns[outcome.due_at][outcome.position] = outcome.due
+        if outcome.is_late:
+            columns["overdue_mark"][outcome.position] = Mark.BREACHED.value
     judgement = Judgement({**columns})
-    for index in judged:
+    for index in open_cases:
         standings = reckoning.standings(index, revised.get(index))
         for standing in standings:
             if standing.timer.due_at in columns:
                 columns[standing.timer.due_at][index] = standing.due
-        if not open_cases[index]:
-            columns["overdue_mark"][index] = Mark.BREACHED.value if _was_breached(standings, now) else None
-        elif standings:
+        if standings:
             judgement.standings[index] = standings
             _tell(columns, index, standings, judgement, policy.calendar, now)
     return judgement
 
 
 def judged_columns(view: CaseView, policy: Policy) -> list[str]:
-    """Fields that `judge` decides on: the due times that a timer writes to, and what is said of the nearest."""
+    """Fields that `judge` decides on: all due times, with or without a timer now, and what is said of the nearest."""
     fields = view.table.definition.by_name
-    return [*dict.fromkeys(timer.due_at for timer in policy.timers if timer.due_at in fields), *DUE_COLUMNS]
+    named = (timer.due_at for timer in policy.timers if timer.due_at in fields)
+    declared = (name for name, each in fields.items() if name.endswith("_due_at") and each.owner is Owner.TOOL)
+    return [name for name in dict.fromkeys((*named, *declared)) if name != REVISED_DUE] + [*DUE_COLUMNS]
 
 
 def _tell(

@@ -3,7 +3,7 @@
 Invariant: what is remembered wins over what stands in the cell, and what stands there over the clock.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from xltools.model.case_memory import CaseMemory
@@ -14,7 +14,7 @@ from xltools.rules.remembering import known_column
 
 
 def stamp_columns(
-    view: CaseView, liaisons: Container[int], log: CaseLog, now: datetime, memory: CaseMemory
+    view: CaseView, liaisons: Iterable[int], log: CaseLog, now: datetime, memory: CaseMemory
 ) -> dict[str, list[Value]]:
     """All stamps that the sheet has columns for.
 
@@ -25,15 +25,18 @@ def stamp_columns(
         now: The moment of the pass.
         memory: What earlier passes set.
     """
-    numbered = [index for index, number in enumerate(view.numbers) if number is not None]
-    holding = {
-        "assigned_at": filled(view, ["handler"]),
-        "classified_at": filled(view, [name for name in ("category", "subcategory") if view.has(name)]),
-        "liaison_notified_at": [index for index in numbered if index in liaisons],
+    holding: dict[str, Callable[[], list[int]]] = {
+        "assigned_at": lambda: filled(view, ["handler"]),
+        "classified_at": lambda: filled(view, [name for name in ("category", "subcategory") if view.has(name)]),
+        "liaison_notified_at": lambda: [index for index in sorted(liaisons) if view.numbers[index] is not None],
     }
-    columns = {name: stamped(view, name, indexes, now, memory) for name, indexes in holding.items()}
+    columns = {
+        name: stamped(view, name, indexes(), now, memory)
+        for name, indexes in holding.items()
+        if name in view.table.cells
+    }
     if view.field("followed_at") is not None:
-        columns["followed_at"] = [log.followed_at.get(index) for index in range(len(view))]
+        columns["followed_at"] = list(map(log.followed_at.get, range(len(view))))
     return {name: column for name, column in columns.items() if column is not None}
 
 
@@ -63,5 +66,6 @@ def filled(view: CaseView, names: Sequence[str]) -> list[int]:
     indexes: Sequence[int] = range(len(view))
     for name in names:
         column = view.columns[name]
-        indexes = [index for index in indexes if column[index] is not None]
+        if None in column:
+            indexes = [index for index in indexes if column[index] is not None]
     return list(indexes)

@@ -4,7 +4,7 @@ Invariant: a standing follows from the case's facts, the log and the policy; the
 only whether it is late by then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -55,6 +55,22 @@ class Standing(NamedTuple):
         return _is_after(self.done, self.deadline)
 
 
+class Outcome(NamedTuple):
+    """How one limit of a closed case ended.
+
+    Attributes:
+        position: The case's.
+        due_at: The field of the due time; limits without one are of no interest any more.
+        due: When it was due by its limit.
+        is_late: It was done late.
+    """
+
+    position: int
+    due_at: str
+    due: datetime
+    is_late: bool
+
+
 class Reckoning:
     """Reckons the limits of single cases; what all of them share is looked up once."""
 
@@ -65,6 +81,7 @@ class Reckoning:
         log: CaseLog,
         reopened_at: Mapping[int, datetime],
         round_facts: frozenset[str],
+        now: datetime,
     ) -> None:
         """Nothing is reckoned yet.
 
@@ -74,8 +91,9 @@ class Reckoning:
             log: Pauses and messages to the customer.
             reopened_at: When later rounds began, by position.
             round_facts: Moments that each round has anew; limits that they end run anew from the round's start.
+            now: What is dated later has not happened yet.
         """
-        self._log = log
+        self._log, self._now = log, now
         self._calendar: WorkCalendar | None = policy.calendar
         self._choice = TimerChoice(view, policy)
         self._reopened_at, self._round_facts = reopened_at, round_facts
@@ -96,6 +114,8 @@ class Reckoning:
             if start is None:
                 continue
             done = _moment(self._columns[timer.ends_at][index]) if timer.ends_at else None
+            if done is not None and done > self._now:
+                done = None  # what has not come yet has not been done
             reopened = self._reopened_at.get(index)
             if reopened is not None and timer.ends_at in self._round_facts:
                 start = max(start, reopened)
@@ -106,6 +126,42 @@ class Reckoning:
             found.append(self._standing(index, timer, start, done, revised))
         return found
 
+    def outcomes(self, indexes: Sequence[int], revised: Mapping[int, datetime]) -> Iterator[Outcome]:
+        """How the limits of closed cases ended: what `standings` says, in short, for a hundred thousand at once.
+
+        Args:
+            indexes: Positions of the cases.
+            revised: Until when their solutions were allowed to take, by position.
+        """
+        special = self._reopened_at.keys() | self._log.pauses.keys() | self._log.paused_since.keys() | revised.keys()
+        for index in special.intersection(indexes):
+            for each in self.standings(index, revised.get(index)):
+                is_late = each.done is not None and _is_after(each.done, each.deadline)
+                yield Outcome(index, each.timer.due_at, each.due, bool(each.timer.due_at) and is_late)
+        for timers, alike in self._choice.groups([index for index in indexes if index not in special]):
+            for timer in timers:
+                if timer.due_at:
+                    yield from self._plain_outcomes(timer, alike)
+
+    def _plain_outcomes(self, timer: SlaTimer, indexes: Sequence[int]) -> Iterator[Outcome]:
+        """One limit of cases without pauses, extensions and second rounds."""
+        starts, due_at, due_time = self._columns[timer.starts_at], timer.due_at, self._reckoners[timer]
+        ends = self._columns[timer.ends_at] if timer.ends_at else [None] * len(starts)
+        for index in indexes:
+            start, done = _moment(starts[index]), _moment(ends[index])
+            if start is None or (timer.repeats and done is not None):
+                continue
+            if timer.repeats:
+                start = self._last_contact(index, start)
+            due = due_time(start, ())
+            is_late = done is not None and due < done <= self._now and _is_after(done, due)
+            yield Outcome(index, due_at, due, is_late)
+
+    def _paused_since(self, index: int, start: datetime) -> datetime | None:
+        """The pause that goes on; one from before a new round ended with the earlier one."""
+        since = self._log.paused_since.get(index)
+        return None if since is not None and since < start and index in self._reopened_at else since
+
     def _last_contact(self, index: int, start: datetime) -> datetime:
         contacts = self._log.contacts.get(index)
         return max(contacts[-1], start) if contacts else start
@@ -113,11 +169,13 @@ class Reckoning:
     def _standing(
         self, index: int, timer: SlaTimer, start: datetime, done: datetime | None, revised: datetime | None
     ) -> Standing:
+        since = self._paused_since(index, start) if timer.may_pause else None
         pauses: Pauses = self._log.pauses.get(index, ()) if timer.may_pause else ()
+        if since is not None and done is not None and since < done:
+            pauses, since = [*pauses, (since, done)], None  # nobody wrote when it went on: when it was done, it had
         due = self._reckoners[timer](start, pauses)
         allowed = revised if timer.name == EXTENDED_TIMER else None
-        since = self._log.paused_since.get(index) if timer.may_pause and done is None else None
-        stopped = since is not None and since <= (allowed or due)
+        stopped = done is None and since is not None and since <= (allowed or due)
         provisional = self._calendar is not None and timer.limit.unit.is_working and self._calendar.is_provisional(due)
         return Standing(timer, start, due, allowed, done, stopped, provisional)
 

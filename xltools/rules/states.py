@@ -31,13 +31,13 @@ def case_states(view: CaseView, walk: Sequence[StateDefinition]) -> list[str | N
     return states
 
 
-def _staying(view: CaseView, state: StateDefinition, walking: Sequence[int]) -> list[int]:
+def _staying(view: CaseView, state: StateDefinition, walking: Sequence[int]) -> Sequence[int]:
     """Those that the state applies to and that have not left it."""
     concerned: Sequence[int] = walking
     for condition in state.when:
         concerned = _holding(view, condition, concerned)
     if not state.until:
-        return list(concerned)
+        return concerned
     left: Sequence[int] = concerned
     for condition in state.until:
         if not view.has(condition.field):
@@ -49,8 +49,8 @@ def _staying(view: CaseView, state: StateDefinition, walking: Sequence[int]) -> 
     return [index for index in concerned if index not in gone]
 
 
-def _holding(view: CaseView, condition: Condition, indexes: Sequence[int]) -> list[int]:
+def _holding(view: CaseView, condition: Condition, indexes: Sequence[int]) -> Sequence[int]:
     column = view.column(condition.field)
     if not condition.values:
-        return [index for index in indexes if column[index] is not None]
+        return [index for index in indexes if column[index] is not None] if None in column else indexes
     return [index for index in indexes if column[index] in condition.values]

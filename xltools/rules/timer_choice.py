@@ -3,7 +3,8 @@
 Invariant: the choice depends on the case's values alone, never on its place or on earlier cases.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from xltools.model.case_view import CaseView
 from xltools.model.policy import Policy
@@ -24,9 +25,19 @@ class TimerChoice:
         self._columns: list[Column] = [view.column(name) for name in names]
         self._known: dict[tuple[Value, ...], Timers] = {}
 
+    def groups(self, indexes: Sequence[int]) -> Iterator[tuple[Timers, list[int]]]:
+        """The timers of many cases, each with the positions of those that they apply to."""
+        columns = [[column[index] for index in indexes] for column in self._columns]
+        alike: dict[tuple[Value, ...], list[int]] = defaultdict(list)
+        for index, key in zip(indexes, zip(*columns, strict=True), strict=True):
+            alike[key].append(index)
+        return ((self._of(key), group) for key, group in alike.items())
+
     def of(self, index: int) -> Timers:
         """The timers that apply to the case at this position, in the order in which the sheet first names them."""
-        key = tuple([column[index] for column in self._columns])
+        return self._of(tuple([column[index] for column in self._columns]))
+
+    def _of(self, key: tuple[Value, ...]) -> Timers:
         timers = self._known.get(key)
         if timers is None:
             values = dict(zip(self._conditions, key[2:], strict=True))
@@ -42,7 +53,8 @@ def _by_name(timers: Iterable[SlaTimer]) -> list[list[SlaTimer]]:
     groups: dict[str, list[SlaTimer]] = {}
     for timer in timers:
         groups.setdefault(timer.name, []).append(timer)
-    return [sorted(group, key=lambda timer: -timer.specificity) for group in groups.values()]
+    # of two that are as specific, the one that names the channel: nobody writes it without meaning it (RR-4)
+    return [sorted(group, key=lambda timer: (-timer.specificity, not timer.channel)) for group in groups.values()]
 
 
 def _applies(timer: SlaTimer, priority: Value, channel: Value, values: dict[str, Value]) -> bool:

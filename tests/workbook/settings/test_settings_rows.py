@@ -5,7 +5,7 @@ import pytest
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register import SheetTable, Value
 from xltools.model.register_definition import SheetDefinition, SheetKind
-from xltools.workbook.settings.settings_rows import SettingsRows, allowed_words, split_values
+from xltools.workbook.settings.settings_rows import SettingsRows, allowed_words
 
 SHEET = SheetDefinition(
     key="policy",
@@ -60,11 +60,6 @@ def test_a_sheet_that_lost_a_column_is_the_shipped_one() -> None:
     assert [(shipped.row(index), shipped.text(index, "word")) for index in shipped.indexes()] == [(0, "甲")]
     assert shipped.number(0, "amount") == 7
     assert [(finding.sheet, finding.row) for finding in rows.findings] == [("规则", 0)]
-
-
-def test_values_typed_into_one_cell() -> None:
-    assert split_values(" 甲、乙，丙;丁；戊 ,、") == ("甲", "乙", "丙", "丁", "戊")
-    assert split_values("") == ()
 
 
 def test_a_long_list_is_not_read_out() -> None:

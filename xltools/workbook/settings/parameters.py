@@ -5,10 +5,11 @@ Invariant: every parameter of the template is there and fits; a fault is told an
 
 import re
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from xltools.model.finding import Finding, FindingCode
-from xltools.workbook.settings.settings_rows import SettingsRows
+from xltools.model.policy import listed_values
+from xltools.workbook.settings.settings_rows import SettingsRows, Values
 from xltools.workbook.typed_values import normalised, number_of
 
 STATUTORY_HOLIDAYS = "statutory_holidays"
@@ -39,6 +40,14 @@ _EXPECTED: dict[str, tuple[Callable[[str], bool], str]] = {
     ),
 }
 
+_WORDS_OF = {  # parameters that hold values of a list: a word that the list does not have would switch a rule off
+    "reopen_satisfaction": "satisfaction",
+    "meeting_priorities": "priority",
+    "meeting_kind": "approval_kind",
+    "improvement_types": "problem_type",
+    "cross_department_types": "problem_type",
+}
+
 
 def read_parameters(rows: SettingsRows) -> dict[str, str]:
     """Parameters by key; where the default is a number, a number is expected."""
@@ -54,9 +63,17 @@ def read_parameters(rows: SettingsRows) -> dict[str, str]:
             continue
         index = keys.index(key)
         value = normalised(rows.text(index, "value"))
-        fits, expected = _EXPECTED.get(key, (_is_count, "数字") if _is_count(fallback) else (bool, "文字"))
+        fits, expected = _expected(key, fallback, rows.lists)
         if fits(value):
             parameters[key] = f"{number_of(value):.15g}" if fits is _is_count else value  # people write 10分 as well
         elif value:
             rows.unusable(index, "value", expected, f"按 {fallback} 处理", value)
     return parameters
+
+
+def _expected(key: str, fallback: str, lists: Mapping[str, Values]) -> tuple[Callable[[str], bool], str]:
+    """What a parameter's value must satisfy, and how that is said."""
+    words = lists.get(_WORDS_OF.get(key, ""))
+    if words is not None:
+        return lambda value: bool(value) and set(listed_values(value)) <= set(words), "、".join(words)
+    return _EXPECTED.get(key, (_is_count, "数字") if _is_count(fallback) else (bool, "文字"))

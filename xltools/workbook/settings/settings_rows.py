@@ -4,19 +4,18 @@ Invariant: a fault is told once: an empty, unreadable or out-of-range cell reads
 `xltools.rules.field_checks` tells it.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple, cast
 
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.policy import listed_values
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SheetDefinition
 from xltools.workbook.heads import nearest
 from xltools.workbook.typed_values import number_of, text_of
 
 _SHOWN_WORDS = 12
-_SEPARATORS = re.compile(r"[、,，;；]")
 INERT = "这一行不起作用"
 Values = tuple[str, ...]
 
@@ -54,7 +53,7 @@ class SettingsRows(NamedTuple):
 
     def parts(self, index: int, name: str) -> Values:
         """Several texts in one cell, parted by 、 or by a comma or semicolon of either width."""
-        return split_values(self.text(index, name))
+        return listed_values(self.text(index, name))
 
     def number(self, index: int, name: str) -> float | None:
         """A number within the declared bounds; None otherwise."""
@@ -134,11 +133,6 @@ def _shipped_table(sheet: SheetDefinition) -> SheetTable:
         field.name: cast("Column", [row.get(field.name) for row in sheet.rows]) for field in sheet.fields
     }
     return SheetTable(sheet, sheet.title, 0, {}, (0,) * len(sheet.rows), {}, values)
-
-
-def split_values(text: str) -> Values:
-    """The values of a list typed into one cell."""
-    return tuple(part for part in (each.strip() for each in _SEPARATORS.split(text)) if part)
 
 
 def nearest_hint(word: str, candidates: Iterable[str]) -> str:
