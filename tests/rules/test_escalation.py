@@ -1,7 +1,9 @@
 """Who is told, when, and only once. (FR-17, FA-6, FA-9, RR-10, ST-10)"""
 
 from tests.life import Life
+from xltools.model.cell_edit import CellEdit
 from xltools.model.notice import NoticeKind
+from xltools.workbook.patching import patch
 
 ROW = {
     "客户姓名": "张三",
@@ -122,3 +124,88 @@ def test_no_notice_holds_what_a_customer_said() -> None:
     life.refresh("2024-05-06 12:01")
     text = " ".join(f"{each.reason}{each.subject}{each.key}" for each in life.notices)
     assert not [word for word in ("张三", "13800001234", "死机") if word in text]
+
+
+def test_a_limit_that_was_put_off_escalates_again_when_it_passes() -> None:
+    # FA-12
+    life = analysis(接收时间="@2024-05-06 10:05")
+    talk = {"反馈编号": "202405-001", "参与人员": "王强", "记录类型": "客户沟通", "内容": "告知配件还没有到"}
+    life.type(
+        1,
+        "extensions",
+        反馈编号="202405-001",
+        申请时间="@2024-05-10 10:00",
+        申请人="王强",
+        延期理由="配件五月十四日才能到货",
+        新预计时间="@2024-05-14 12:00",
+    )
+    for row, day in enumerate((11, 12, 13, 14), start=1):
+        life.type(row, "log", **talk, 时间=f"@2024-05-{day} 17:00")
+    life.refresh("2024-05-13 09:00")
+    assert told(life) == ["高建"]
+    life.type(1, "extensions", 审批人="高建", 审批结论="同意", 审批时间="@2024-05-13 10:00")
+    life.refresh("2024-05-13 11:00")
+    assert life.shows("延期后时限", "超时标记") == ["05-14 12:00", ""]
+    life.refresh("2024-05-14 12:30")
+    assert [each for each in told(life) if each == "高建"] == ["高建", "高建"]
+
+
+def test_a_raised_priority_alerts_whoever_it_concerns() -> None:
+    # FA-6
+    life = analysis(接收时间="@2024-05-06 10:05")
+    life.refresh("2024-05-14 09:00")
+    assert "唐颖" not in told(life)
+    life.type(1, 紧急程度="特急")
+    life.refresh("2024-05-14 09:05")
+    assert "唐颖" in told(life)
+
+
+def test_a_second_round_does_not_tell_of_limits_that_the_first_one_kept() -> None:
+    life = Life("feedback_report")
+    life.type(
+        1,
+        反馈日期="@2024-05-06 10:00",
+        反馈来源="邮件",
+        **{"客户名称/单位": "某公司"},
+        联系方式="13800005678",
+        优先级="紧急",
+        问题描述="空调无法开机，指示灯不亮",
+        首次响应时间="@2024-05-06 11:00",
+        初步方案时间="@2024-05-06 11:30",
+    )
+    life.refresh("2024-05-06 12:00")
+    life.type(
+        1,
+        处理完成时间="@2024-05-07 10:00",
+        处理结果="更换主板后连续试机正常",
+        审核人="刘敏",
+        审核日期="@2024-05-07",
+        结果告知时间="@2024-05-07 15:00",
+        客户满意度="不满意",
+        客户评价="又坏了",
+    )
+    before = len(told(life))
+    notices = life.refresh("2024-05-07 16:00")
+    assert len(told(life)) == before
+    assert NoticeKind.REOPENED in [each.kind for each in notices]
+
+
+def test_the_deputy_is_warned_while_the_handler_is_away() -> None:
+    life = Life("feedback_analysis")
+    people = [str(row["name"]) for row in life.definition.sheet("people").rows]  # type: ignore[union-attr]
+    life.set("people", people.index("王强") + 1, "离岗开始", "@2024-05-06")
+    life.type(1, **ROW)
+    life.refresh("2024-05-06 10:00")
+    life.refresh("2024-05-06 11:40")
+    assert told(life, NoticeKind.DUE_SOON) == ["高建"]
+
+
+def test_while_the_log_is_lost_nothing_is_told_that_rests_on_it() -> None:
+    life = analysis(接收时间="@2024-05-06 10:05")
+    renamed = CellEdit("过程记录", 4, 2, "何时")
+    whole = life.package
+    life.package = patch(whole, [renamed])
+    assert life.refresh("2024-05-20 10:00") == []
+    life.package = patch(life.package, [renamed._replace(value="时间")])
+    life.refresh("2024-05-20 10:05")
+    assert told(life) != []

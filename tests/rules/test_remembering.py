@@ -1,9 +1,13 @@
 """What the tool knows of its own cells, and what closed cases keep."""
 
+from datetime import date, datetime
+
 import pytest
 
 from tests.life import Life
 from xltools.model.case_memory import CaseMemory
+from xltools.model.cell_edit import CellEdit
+from xltools.workbook.patching import patch
 
 ROW = {
     "客户名称": "某公司",
@@ -132,3 +136,48 @@ def test_a_changed_matrix_leaves_closed_cases_alone() -> None:
     life.type(1, 闭环时间="-")
     life.refresh("2023-10-28 09:10")
     assert life.shows("优先级") == ["P2"]
+
+
+def test_a_copied_row_takes_nothing_of_the_other_case_along() -> None:
+    life = ticket()
+    heads = [field.header for field in life.definition.register_sheet.fields]
+    first = life.row(1)
+    copy = {head: first[head] for head in heads if first[head] is not None}
+    copy |= {"客户名称": "另一家公司", "反馈时间": datetime(2024, 5, 8, 9), "首次响应时间": datetime(2024, 5, 8, 9, 5)}
+    life.type(2, **{head: cell_text(value) for head, value in copy.items()})
+    life.refresh("2024-05-08 10:00")
+    assert life.shows("工单号", "分派时间", "解决时限", row=2) == ["202405-00002", "05-08 10:00", "05-09 09:00"]
+    assert life.shows("工单号", "解决时限", row=1) == ["202405-00001", "05-07 12:00"]
+
+
+def test_a_closed_row_that_is_copied_is_judged_anew() -> None:
+    life = closed_report()
+    first = life.row(1)
+    copy = {head: value for head, value in first.items() if value is not None}
+    moments = {"反馈日期": datetime(2024, 6, 3, 10), "首次响应时间": datetime(2024, 6, 3, 11)}
+    done = {"处理完成时间": datetime(2024, 6, 20, 10), "结果告知时间": datetime(2024, 6, 20, 11)}
+    copy |= {**moments, **done, "审核日期": date(2024, 6, 20), "客户名称/单位": "另一家公司"}
+    life.type(2, **{head: cell_text(value) for head, value in copy.items()})
+    life.refresh("2024-06-21 10:00")
+    assert life.shows("状态", "处理时限", "超时标记", row=2) == ["已关闭", "06-11 18:00", "曾超时"]  # 端午 06-10
+
+
+def cell_text(value: object) -> str:
+    return f"@{value}" if isinstance(value, date) else f"#{value}" if isinstance(value, (int, float)) else str(value)
+
+
+def test_a_case_that_the_memory_forgot_is_remembered_again() -> None:
+    life = closed_report()
+    life.memory = CaseMemory()
+    life.refresh("2024-05-08 09:00")
+    assert life.memory.of("state") == {"202405-001": "已关闭"}
+
+
+def test_a_deleted_column_of_states_does_not_open_closed_cases() -> None:
+    life = closed_report()
+    column = [field.header for field in life.definition.register_sheet.fields].index("状态") + 1
+    life.package = patch(life.package, [CellEdit("反馈登记", 4, column, "我的状态")])
+    row = 1 + [each["name"] for each in life.definition.sheet("timers").rows].index("solution")  # type: ignore[union-attr]
+    life.set("timers", row, "限额", "#1")
+    life.refresh("2024-05-08 09:00")
+    assert life.shows("处理时限") == ["05-11 18:00"]

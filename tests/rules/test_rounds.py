@@ -102,3 +102,27 @@ def test_what_people_typed_stays_in_the_row() -> None:
     life = report(**DONE, 客户满意度="不满意", 客户评价="又坏了", 评分="#2")
     life.refresh("2024-05-07 16:00")
     assert life.shows("处理结果", "客户满意度", "评分") == ["更换主板后连续试机正常", "不满意", "2"]
+
+
+def test_the_moment_of_reopening_is_the_tool_s_and_stays() -> None:
+    life = report(**DONE, 客户满意度="不满意", 客户评价="又坏了")
+    life.refresh("2024-05-07 16:00")
+    before = life.shows("处理时限")
+    life.type(1, "rounds", 重新处理时间="@2024-06-09 09:00")
+    life.refresh("2024-05-08 09:00")
+    assert life.shows("处理时限") == before
+
+
+def test_a_day_alone_reopens_what_was_closed_on_that_day() -> None:
+    life = report(**DONE)
+    life.refresh("2024-05-07 16:00")
+    life.type(1, "log", **REOPENED, 时间="@2024-05-07")
+    life.refresh("2024-05-08 09:00")
+    assert life.shows("状态", "处理轮次") == ["二次处理", "2"]
+
+
+def test_a_case_without_its_reviewer_stays_open() -> None:
+    # FR-9
+    life = report(**{**DONE, "审核人": "-"})
+    life.refresh("2024-05-07 16:00")
+    assert life.shows("状态") == ["待审核"]

@@ -212,3 +212,60 @@ def test_distances_are_words() -> None:
         "超时 5 小时 40 分钟",
         "剩 2 天",
     ]
+
+
+def test_a_pause_that_nobody_ended_ends_with_the_work() -> None:
+    life = ticket()
+    life.type(1, 方案批准时间="@2024-05-06 12:30", 方案批准人="赵磊")
+    life.type(1, "log", **LOG, 时间="@2024-05-06 13:00", 记录类型="暂停")
+    life.type(1, 客户确认时间="@2024-05-20 15:00", 解决时间="@2024-05-20 15:00")
+    life.type(
+        1,
+        "confirmations",
+        工单号="202405-00001",
+        确认日期="@2024-05-20",
+        确认方式="线上",
+        客户签字人="张三",
+        确认内容="运行正常",
+    )
+    life.refresh("2024-05-20 16:00")
+    assert life.shows("超时标记") == [""]
+
+
+def test_a_limit_runs_until_the_customer_has_confirmed() -> None:
+    # ST-9
+    life = ticket()
+    life.type(1, 方案批准时间="@2024-05-06 12:30", 方案批准人="赵磊", 解决时间="@2024-05-06 15:00")
+    life.refresh("2024-05-07 13:00")
+    assert life.shows("超时标记", "回访时限") == ["超时", ""]
+
+
+def test_a_row_for_a_channel_is_meant_even_beside_rows_for_priorities() -> None:
+    # RR-4
+    life = Life("rapid_response")
+    life.type(
+        1,
+        "timers",
+        代号="first_response",
+        时限名称="首次响应",
+        适用渠道="APP留言",
+        起点栏目="提交时间",
+        终点栏目="首次响应时间",
+        到期栏目="首次响应时限",
+        限额="#2",
+        单位="小时",
+        重复="否",
+        可暂停="否",
+    )
+    life.type(1, 提交时间="@2023-10-27 14:30", 提交部门="客服部", 反馈渠道="APP留言", 影响范围="大面积", 紧急程度="高")
+    life.refresh("2023-10-27 14:31")
+    assert life.shows("优先级", "首次响应时限") == ["P0", "10-27 16:30"]
+
+
+def test_a_limit_that_is_taken_out_takes_its_due_time_along() -> None:
+    life = ticket()
+    life.refresh("2024-05-06 12:15")
+    for name in ("代号", "时限名称", "起点栏目", "终点栏目", "到期栏目", "适用等级", "限额", "单位", "重复", "可暂停"):
+        life.set("timers", row_of_timer(life, "plan_approval", "重要"), name, "-")
+    life.refresh("2024-05-06 12:20")
+    assert life.shows("方案审批时限", "解决时限") == ["", "05-07 12:00"]

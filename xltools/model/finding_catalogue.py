@@ -50,7 +50,10 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
     ),
     _CODE.DATE_UNREADABLE: CatalogueEntry(_E, "“{value}”看不出是什么时间", "应为日期，如 {sample}", "请改写"),
     _CODE.DATE_IMPLAUSIBLE: CatalogueEntry(_E, "{value} 不可能是真的", "应在 2000 年到 2099 年之间", "请核对年份"),
-    _CODE.DATE_IN_FUTURE: CatalogueEntry(_E, "{value} 还没有到", "不应晚于登记的时候", "请核对日期和钟点"),
+    _CODE.DATE_IN_FUTURE: CatalogueEntry(_E, "{value} 还没有到", "已经发生的事才写在这里", "请核对日期和钟点"),
+    _CODE.HOUR_MISSING: CatalogueEntry(
+        _W, "只写了日期 {value}", "应写到分钟：有按小时算的时限，没有钟点就从 0:00 算起", "请补上钟点"
+    ),
     _CODE.DATE_OUT_OF_ORDER: CatalogueEntry(
         _E, "{value} 早于“{other_header}”{other_value}", "不应早于“{other_header}”", "请核对两个时间"
     ),

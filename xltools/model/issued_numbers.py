@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from xltools.model.number_scheme import NumberScheme
@@ -53,14 +54,16 @@ def fingerprint(value: Value) -> int:
 
 
 def fingerprints(values: Sequence[Value]) -> list[int]:
-    """`fingerprint` of many values; quick where all are texts, or all are moments."""
-    kinds = set(map(type, values))
+    """`fingerprint` of many values; quick where all that are filled are texts, or all are moments."""
+    filled = [value for value in values if value is not None]
+    kinds = set(map(type, filled))
+    texts: Iterable[str] = cast("list[str]", filled)
     if kinds == {datetime}:
-        values = list(map(datetime.isoformat, cast("Sequence[datetime]", values)))
+        texts = map(datetime.isoformat, cast("list[datetime]", filled))
     elif kinds != {str}:
         return list(map(fingerprint, values))
-    encoded = map(str.encode, cast("Sequence[str]", values), repeat("utf-8"), repeat("surrogatepass"))
-    return [checksum or 1 for checksum in map(zlib.crc32, encoded)]
+    checksums = map(zlib.crc32, map(str.encode, texts, repeat("utf-8"), repeat("surrogatepass")))
+    return [0 if value is None else next(checksums) or 1 for value in values]
 
 
 class IssuedNumbers:
@@ -93,6 +96,8 @@ class IssuedNumbers:
 
     def of(self, register: str) -> dict[str, IssuedNumber]:
         """The numbers given to one register."""
+        if set(map(attrgetter("register"), self.by_number.values())) == {register}:
+            return dict(self.by_number)
         return {number: record for number, record in self.by_number.items() if record.register == register}
 
     def with_new(self, records: Iterable[IssuedNumber]) -> "IssuedNumbers":

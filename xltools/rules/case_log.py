@@ -102,6 +102,12 @@ def digest(register: Register, view: CaseView, now: datetime) -> CaseLog:
     )
 
 
+def log_is_lost(register: Register, view: CaseView) -> bool:
+    """Whether the register should have a log, and its sheet or one of the columns that rules read is gone."""
+    declared = register.definition.sheet(LOG) is not None
+    return declared and case_records(register, view, LOG, "logged_at", "log_kind") is None
+
+
 def _reopening_kind(register: Register) -> str:
     plan = register.definition.second_handling
     return (plan.log_kind if plan else None) or ""

@@ -4,7 +4,7 @@ Invariant: a row whose number no case bears belongs to none; that it is so, `xlt
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldKind
@@ -60,5 +60,5 @@ def case_records(register: Register, view: CaseView, key: str, *needed: str) -> 
     if number_field is None:
         return None
     position = view.index_of() if table.rows else {}
-    cases = [position.get(number) for number in table.values[number_field]]  # type: ignore[arg-type]
+    cases = list(map(position.get, cast("Sequence[str]", table.values[number_field])))
     return CaseRecords(table, number_field, cases)

@@ -14,7 +14,7 @@ from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Register, Value
 from xltools.rules.assignment import propose_assignment
-from xltools.rules.case_log import CaseLog, digest
+from xltools.rules.case_log import CaseLog, digest, log_is_lost
 from xltools.rules.classification import propose_classes
 from xltools.rules.closing import CLOSED_AT, closing_moments
 from xltools.rules.customer_requests import MARK, request_marks
@@ -25,6 +25,7 @@ from xltools.rules.extensions import revised_due
 from xltools.rules.field_checks import check_fields
 from xltools.rules.liaisons import case_liaisons, liaison_column, liaison_notices
 from xltools.rules.low_scores import low_score_marks
+from xltools.rules.moment_checks import check_moments
 from xltools.rules.open_work import work_pages
 from xltools.rules.priority import decide_priority
 from xltools.rules.record_checks import check_records, record_facts
@@ -32,7 +33,7 @@ from xltools.rules.remembering import Settled, closed_before, overtyped_cells, r
 from xltools.rules.rounds import Rounds, current_rounds
 from xltools.rules.sla import Judgement, judge, judged_columns
 from xltools.rules.stamps import filled, stamp_columns
-from xltools.rules.standings import EXTENDED_TIMER, Reckoning
+from xltools.rules.standings import EXTENDED_TIMER, Reckoning, without_log
 from xltools.rules.states import case_states
 
 ROUNDS_SHEET = "rounds"
@@ -94,8 +95,12 @@ class _Walk:
         self._stamp(log)
         reckoning = self._reckoning(log, rounds)
         judgement = self._judge(reckoning, settled, open_cases)
+        self.draft.findings += check_moments(
+            self.draft.view, self.register.policy, judgement.standings, self.context.now
+        )
         self._escalate(judgement, rounds, open_cases)
-        closed_at = closing_moments(self.draft.view, open_cases, settled, self._memory)
+        walk = self.register.definition.states
+        closed_at = closing_moments(self.draft.view, walk, open_cases, settled, self._memory)
         self.draft.findings += check_records(
             self.register, self.draft.view, rounds.reopened_at, closed_at, self.context.now
         )
@@ -212,7 +217,10 @@ class _Walk:
 
     def _escalate(self, judgement: Judgement, rounds: Rounds, open_cases: Sequence[int]) -> None:
         view, now = self.draft.view, self.context.now
-        escalations = escalate(view, self.register.policy, judgement.standings, self._memory, now)
+        standings = judgement.standings
+        if log_is_lost(self.register, view):  # what rests on it would be told wrongly, and never be told again
+            standings = {index: without_log(limits) for index, limits in standings.items()}
+        escalations = escalate(view, self.register.policy, standings, self._memory, now)
         for name, column in escalation_columns(view, escalations, now, self._memory).items():
             self.draft.settle(name, column)
         self.notices += handed_over(self.draft.view, open_cases, rounds.begun, self._memory)

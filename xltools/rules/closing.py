@@ -1,4 +1,4 @@
-"""When was a closed case closed? The latest moment among what people entered; remembered from then on.
+"""When was a closed case closed? The latest moment that its walk waited for; remembered from then on.
 
 Invariant: an open case has no such moment, and a closed one that was judged before keeps its own.
 """
@@ -11,18 +11,20 @@ from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.field import TEMPORAL_KINDS
 from xltools.model.register import Value
+from xltools.model.register_definition import StateDefinition
 from xltools.rules.remembering import Settled
 
 CLOSED_AT = "closed_at_last"  # in the memory; no field of a register
 
 
 def closing_moments(
-    view: CaseView, open_cases: Sequence[int], settled: Settled, memory: CaseMemory
+    view: CaseView, walk: Sequence[StateDefinition], open_cases: Sequence[int], settled: Settled, memory: CaseMemory
 ) -> list[datetime | None]:
     """The moments, by position.
 
     Args:
         view: The cases.
+        walk: The register's states; what they wait for is what closes a case.
         open_cases: Positions of the cases that are not closed.
         settled: The cases that were closed when they were judged last.
         memory: What is known of those.
@@ -31,23 +33,24 @@ def closing_moments(
     for index in settled.others:
         moments[index] = None
     still_open = set(open_cases)
-    untold = [
-        index
-        for index, moment in enumerate(moments)
-        if type(moment) is not datetime and index not in still_open
-    ]
-    for index, moment in zip(untold, _latest_typed(view, untold), strict=True):
+    untold = [index for index, moment in enumerate(moments) if type(moment) is not datetime and index not in still_open]
+    for index, moment in zip(untold, _latest_typed(view, _closing_fields(view, walk), untold), strict=True):
         moments[index] = moment
     return cast("list[datetime | None]", moments)
 
 
-def _latest_typed(view: CaseView, indexes: Sequence[int]) -> list[datetime | None]:
-    """The latest moment that people entered, for each of these cases; column by column, for there may be many."""
+def _closing_fields(view: CaseView, walk: Sequence[StateDefinition]) -> list[str]:
+    """The moments that the walk waits for; all that people enter, where it waits for none."""
+    awaited = {condition.field for state in walk for condition in state.until}
+    moments = [each.name for each in view.table.present() if each.typed_by_people and each.kind in TEMPORAL_KINDS]
+    return [name for name in moments if name in awaited] or moments
+
+
+def _latest_typed(view: CaseView, names: Sequence[str], indexes: Sequence[int]) -> list[datetime | None]:
+    """The latest of these moments, for each of these cases; column by column, for there may be many."""
     latest: list[datetime | None] = [None] * len(indexes)
-    for field in view.table.present():
-        if not indexes or not field.typed_by_people or field.kind not in TEMPORAL_KINDS:
-            continue
-        column = view.columns[field.name]
+    for name in names if indexes else ():
+        column = view.columns[name]
         typed = [column[index] for index in indexes]
         if not set(map(type, typed)) <= {datetime, type(None)}:
             typed = [_end_of(value) for value in typed]

@@ -35,7 +35,8 @@ def _column_edits(table: SheetTable, field: FieldDefinition, column: int, wanted
     cells = table.cells[field.name]
     changed = [at for at, (old, new) in enumerate(zip(cells, wanted, strict=True)) if old != new]
     if bool in set(map(type, cells)):  # TRUE equals 1, and is not 1
-        changed = sorted({*changed, *(at for at, old in enumerate(cells) if type(old) is bool)})
+        strange = (at for at, old in enumerate(cells) if (type(old) is bool) != (type(wanted[at]) is bool))
+        changed = sorted({*changed, *strange})
     olds = [cells[at] for at in changed]
     if field.owner is Owner.PROPOSED and olds.count(None) < len(olds):
         raise AssertionError(f"a rule decided on {field.name}, which people own")

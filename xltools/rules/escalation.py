@@ -56,13 +56,16 @@ def escalate(
             continue
         told: list[tuple[datetime, str]] = []
         for standing in limits:
-            key = _warning_key(number, standing)
-            if is_due_soon(standing, policy.calendar, now) and key not in memory.noticed:
-                result.notices.append(_warning(number, recipients.of_warning(index, standing), standing, key))
+            if is_due_soon(standing, policy.calendar, now):
+                key = _warning_key(number, standing)
+                if key not in memory.noticed:
+                    result.notices.append(_warning(number, recipients.of_warning(index, standing), standing, key))
             for escalation in standing.timer.escalations:
                 moment = _moment_of(standing, escalation, policy)
+                if not (_has_come(standing, moment, now) and _is_owed(standing, moment)):
+                    continue
                 key = _escalation_key(number, standing, escalation, moment)
-                if _has_come(standing, moment, now) and _is_owed(standing, moment) and key not in memory.noticed:
+                if key not in memory.noticed:
                     to = recipients.of(index, escalation.to)
                     told.append((moment, to))
                     result.notices.append(_escalated(number, to, standing, (moment, now), key))

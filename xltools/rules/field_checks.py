@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple, cast
 
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
@@ -182,9 +183,7 @@ def check_order(checked: Checked) -> Iterator[Finding]:
         if field.not_before is None or field.not_before not in table.values:
             continue
         other = table.definition.by_name[field.not_before]
-        pairs = list(zip(values, table.values[field.not_before], strict=True))
-        for index in _suspects(pairs):
-            later, earlier = pairs[index]
+        for index, later, earlier in _suspects(values, table.values[field.not_before]):
             if _is_before(later, earlier):
                 params = {
                     "value": shown(cast("date", later)),
@@ -194,13 +193,12 @@ def check_order(checked: Checked) -> Iterator[Finding]:
                 yield table.finding(FindingCode.DATE_OUT_OF_ORDER, index, field.name, **params)
 
 
-def _suspects(pairs: Sequence[tuple[Value, Value]]) -> list[int]:
-    """Where both are filled and the first is the smaller one, if only moments are compared, as nearly always."""
-    filled = [index for index, (later, earlier) in enumerate(pairs) if later is not None and earlier is not None]
-    if all(type(value) is datetime for pair in pairs for value in pair if value is not None):
-        moments = cast("Sequence[tuple[datetime, datetime]]", pairs)
-        return [index for index in filled if moments[index][0] < moments[index][1]]
-    return filled
+def _suspects(later: Sequence[Value], earlier: Sequence[Value]) -> list[tuple[int, Value, Value]]:
+    """Where both are filled; of moments, which are nearly all, only where the later one is the smaller."""
+    rows = zip(count(), cast("Sequence[datetime]", later), cast("Sequence[datetime]", earlier))  # noqa: B905 - endless
+    if {*map(type, later), *map(type, earlier)} <= {datetime, type(None)}:
+        return [(index, one, other) for index, one, other in rows if one and other and one < other]
+    return [(index, one, other) for index, one, other in rows if one is not None and other is not None]
 
 
 def _is_before(later: Value, earlier: Value) -> bool:

@@ -20,8 +20,7 @@ def audit_numbers(
 ) -> list[Finding]:
     """Numbers that were given to this register and are gone, and serials that nobody ever gave."""
     standing = set(numbers)
-    voided = register.policy.voided_numbers
-    lost = [number for number in ours if number not in standing and number not in voided]
+    lost = ours.keys() - standing - frozenset(register.policy.voided_numbers)
     return [
         *(_finding(register, FindingCode.NUMBER_LOST, text) for text in _runs(issued, lost)),
         *(

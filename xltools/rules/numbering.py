@@ -5,7 +5,7 @@ Invariant: a number once given stays with its case and is never given again.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import repeat
 
 from xltools.model.finding import Finding, FindingCode
@@ -74,15 +74,15 @@ def _give(
     dates = cases.table.values.get(scheme.dated_by, [None] * len(cases.typed))
     codes = cases.table.values.get(scheme.code_from or "", [None] * len(cases.typed))
     stamps = cases.table.values.get("registered_at", [None] * len(cases.typed))
-    serials = _Serials(scheme, _highest(result.numbers, issued))
+    serials, today = _Serials(scheme, _highest(result.numbers, issued)), now.date()
     new: dict[int, datetime] = {}
     for index, number in enumerate(result.numbers):
         if number is None:
-            code = register.policy.codes.get(str(codes[index]), "")
+            code = register.policy.codes.get(str(codes[index]), "") if scheme.needs_code else ""
             if scheme.needs_code and not code:
                 result.findings.append(_waiting(register, cases, index, codes[index]))
                 continue
-            result.numbers[index] = serials.following(_dated(dates[index], now), code)
+            result.numbers[index] = serials.following(_day(dates[index], today), code)
             new[index] = now
         elif number not in issued.by_number:
             known = stamps[index]
@@ -118,12 +118,11 @@ class _Serials:
         self._scheme, self._highest = scheme, highest
         self._prefixes: dict[tuple[date, str], str] = {}
 
-    def following(self, moment: datetime, code: str) -> str:
+    def following(self, day: date, code: str) -> str:
         """The next number for a case of this day and code."""
-        key = moment.date(), code
-        prefix = self._prefixes.get(key)
+        prefix = self._prefixes.get((day, code))
         if prefix is None:
-            prefix = self._prefixes[key] = self._scheme.prefix(moment, code)
+            prefix = self._prefixes[day, code] = self._scheme.prefix(datetime.combine(day, time()), code)
         serial = self._highest[prefix] = self._highest.get(prefix, 0) + 1
         return self._scheme.number(prefix, serial)
 
@@ -137,9 +136,9 @@ def _highest(numbers: Iterable[str | None], issued: IssuedNumbers) -> dict[str, 
     return highest
 
 
-def _dated(moment: object, now: datetime) -> datetime:
+def _day(moment: object, today: date) -> date:
     """A received time that is missing, unreadable or still to come must not spoil a number that never changes."""
-    return moment if isinstance(moment, datetime) and moment.date() <= now.date() else now
+    return min(moment.date(), today) if isinstance(moment, datetime) else today
 
 
 def _waiting(register: Register, cases: Identities, index: int, name: object) -> Finding:

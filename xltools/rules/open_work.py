@@ -4,7 +4,7 @@ Invariant: everything on the pages is what the register itself says after this p
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldKind
@@ -18,6 +18,7 @@ from xltools.rules.standings import Standing
 from xltools.rules.work_items import WorkItem
 from xltools.rules.worklist import worklist_pages
 
+_COUNTED = timedelta(days=8)  # a week and the day of the pass
 _PERSON = ("person", "owner", "customer_side")
 _SUBJECT = ("duty", "task", "title", "measure")
 
@@ -45,8 +46,14 @@ def work_pages(
     waiting = [index for index, state in enumerate(states) if state not in closed_states]
     items = [_case(view, index, next_due.get(index), definition.urgent) for index in waiting]
     records = [_record(each, view, now) for each in open_records(register)]
-    counts = count_cases(states, view.column("received_at"), closed_at, now)
+    counts = count_cases(states, _recent(view.column("received_at"), now), _recent(closed_at, now), now)
     return worklist_pages(definition, items, records, counts, now)
+
+
+def _recent(moments: Sequence[Value], now: datetime) -> list[Value]:
+    """Those of this week, for the counts of 总览; nearly all others are passed over here, at once."""
+    week = max(now, datetime.min + _COUNTED) - _COUNTED
+    return [moment for moment in moments if moment is not None and (type(moment) is not datetime or moment >= week)]
 
 
 def _case(view: CaseView, index: int, limit: Standing | None, urgent: Sequence[str]) -> WorkItem:

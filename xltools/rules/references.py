@@ -20,9 +20,10 @@ def check_references(table: SheetTable, numbers: Collection[str | None]) -> Iter
     for field in table.present():
         if field.kind is not FieldKind.CASE_NUMBER or not field.typed_by_people:
             continue
+        strange = set(table.values[field.name]) - known - {None}
         hints: dict[str, str] = {}
-        for index, value in enumerate(table.values[field.name]):
-            if value is not None and value not in known:
+        for index, value in enumerate(table.values[field.name]) if strange else ():
+            if value in strange:
                 if value not in hints and len(hints) < _HINTS:
                     hints[str(value)] = _hint(str(value), numbers)
                 hint = hints.get(str(value), "")

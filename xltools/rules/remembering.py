@@ -146,7 +146,7 @@ def to_remember(
     numbers = {index: number for index in changing if (number := view.numbers[index]) is not None}
     found: dict[str, dict[str, Value]] = {}
     for name, column in columns.items():
-        values = [column[index] for index in numbers]
+        values = column if len(numbers) == len(view) else [column[index] for index in numbers]
         differs = map(ne, values, map(memory.of(name).get, numbers.values()))
         if new := dict(compress(zip(numbers.values(), values, strict=True), differs)):
             found[name] = new

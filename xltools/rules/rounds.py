@@ -3,13 +3,13 @@
 A round ends with the customer's dissatisfaction or a log entry that reopens the case. What stands in the row then is
 kept as an account on sheet 处理轮次, and counts as not there yet until people write over it.
 
-Invariant: nothing that people typed is changed; a round ends once, and its account is never lost.
+Invariant: nothing that people typed is changed; a round ends once, and its account is written once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
@@ -18,7 +18,7 @@ from xltools.model.policy import Policy
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SecondHandling
 from xltools.rules.record_words import YES
-from xltools.rules.typed_moments import shown
+from xltools.rules.typed_moments import is_before, shown
 
 ENDED_ROUNDS, REOPENED_AT = "ended_rounds", "reopened_at"  # in the memory
 Row = Mapping[str, Value]
@@ -89,23 +89,18 @@ def current_rounds(
 
 
 def _past(view: CaseView, kept: SheetTable, memory: CaseMemory) -> dict[int, _Past]:
-    """Earlier rounds by position of the case, from the sheet and from the memory, whichever knows more."""
-    by_number: dict[Value, _Past] = {
-        number: _Past(int(count) if isinstance(count, (int, float)) else 0, _moment(memory, number), "")
-        for number, count in memory.of(ENDED_ROUNDS).items()
-    }
-    columns = [kept.values.get(name, [None] * len(kept.rows)) for name in ("number", "reopened_at", "account")]
-    seen: dict[Value, int] = {}
-    for number, moment, account in zip(*columns, strict=True):
-        if isinstance(moment, datetime) and number is not None:
-            known = by_number.get(number, _NO_PAST)
-            seen[number] = seen.get(number, 0) + 1
-            latest = known.reopened_at is None or moment >= known.reopened_at
-            by_number[number] = _Past(
-                max(known.ended, seen[number]),
-                moment if latest else known.reopened_at,
-                str(account or "") if latest else known.account,
-            )
+    """Earlier rounds by position of the case: from the memory; from the sheet what the memory does not know."""
+    by_number: dict[Value, _Past] = {}
+    names = ("number", "round", "reopened_at", "account")
+    rows = zip(*(kept.values.get(name, [None] * len(kept.rows)) for name in names), strict=True)
+    counted = [row for row in rows if isinstance(row[2], datetime) and isinstance(row[1], (int, float))]
+    for number, _, moment, account in sorted(counted, key=lambda row: cast("float", row[1])):
+        ended = by_number[number].ended if number in by_number else 0
+        by_number[number] = _Past(ended + 1, cast("datetime", moment), str(account or ""))
+    for number, count in memory.of(ENDED_ROUNDS).items():
+        known, reopened = by_number.get(number, _NO_PAST), _moment(memory, number)
+        ended = int(count) if isinstance(count, (int, float)) else 0
+        by_number[number] = _Past(max(known.ended, ended), reopened or known.reopened_at, known.account)
     return {index: by_number[number] for index, number in enumerate(view.numbers) if number in by_number}
 
 
@@ -175,7 +170,7 @@ class _Telling:
         if number is None or anchor is None:
             return past
         verdict = self._value(self._plan.verdict, index)
-        later = [moment for moment in reopenings if anchor <= moment <= self._now]
+        later = [moment for moment in reopenings if moment <= self._now and not is_before(moment, anchor)]
         if verdict is not None and verdict in self._bad:
             known = _as_moment(self._value(self._plan.known_at, index))
             reason, moment = f"{self._head(self._plan.verdict or '')}：{verdict}", known or self._now

@@ -61,10 +61,12 @@ def judge(
         name: list(kept.get(name, ())) or [None] * len(view) for name in judged_columns(view, policy)
     }
     for outcome in reckoning.outcomes(ended, revised):
-        if outcome.due_at in columns:
-            columns[outcome.due_at][outcome.position] = outcome.due
-        if outcome.is_late:
-            columns["overdue_mark"][outcome.position] = Mark.BREACHED.value
+        column = columns.get(outcome.due_at)
+        if column is not None:
+            for index, due in zip(outcome.positions, outcome.due, strict=True):
+                column[index] = due
+        for index in outcome.late:
+            columns["overdue_mark"][index] = Mark.BREACHED.value
     judgement = Judgement({**columns})
     for index in open_cases:
         standings = reckoning.standings(index, revised.get(index))

@@ -56,19 +56,19 @@ class Standing(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How one limit of a closed case ended.
+    """How one limit of closed cases ended.
 
     Attributes:
-        position: The case's.
-        due_at: The field of the due time; limits without one are of no interest any more.
-        due: When it was due by its limit.
-        is_late: It was done late.
+        due_at: The field of the due time.
+        positions: The cases in which it ran.
+        due: When it was due by its limit, in the same order.
+        late: Positions of those in which it was done late.
     """
 
-    position: int
     due_at: str
-    due: datetime
-    is_late: bool
+    positions: Sequence[int]
+    due: Sequence[datetime]
+    late: Sequence[int]
 
 
 class Reckoning:
@@ -136,26 +136,33 @@ class Reckoning:
         special = self._reopened_at.keys() | self._log.pauses.keys() | self._log.paused_since.keys() | revised.keys()
         for index in special.intersection(indexes):
             for each in self.standings(index, revised.get(index)):
-                is_late = each.done is not None and _is_after(each.done, each.deadline)
-                yield Outcome(index, each.timer.due_at, each.due, bool(each.timer.due_at) and is_late)
+                if each.timer.due_at:
+                    late = [index] if each.done is not None and _is_after(each.done, each.deadline) else []
+                    yield Outcome(each.timer.due_at, [index], [each.due], late)
         for timers, alike in self._choice.groups([index for index in indexes if index not in special]):
             for timer in timers:
                 if timer.due_at:
-                    yield from self._plain_outcomes(timer, alike)
+                    yield self._plain_outcome(timer, alike)
 
-    def _plain_outcomes(self, timer: SlaTimer, indexes: Sequence[int]) -> Iterator[Outcome]:
+    def _plain_outcome(self, timer: SlaTimer, indexes: Sequence[int]) -> Outcome:
         """One limit of cases without pauses, extensions and second rounds."""
-        starts, due_at, due_time = self._columns[timer.starts_at], timer.due_at, self._reckoners[timer]
-        ends = self._columns[timer.ends_at] if timer.ends_at else [None] * len(starts)
-        for index in indexes:
-            start, done = _moment(starts[index]), _moment(ends[index])
-            if start is None or (timer.repeats and done is not None):
-                continue
-            if timer.repeats:
-                start = self._last_contact(index, start)
-            due = due_time(start, ())
-            is_late = done is not None and due < done <= self._now and _is_after(done, due)
-            yield Outcome(index, due_at, due, is_late)
+        starts, ends = self._moments(timer.starts_at, indexes), self._moments(timer.ends_at, indexes)
+        rows = [(index, start, end) for index, start, end in zip(indexes, starts, ends, strict=True) if start]
+        if timer.repeats:
+            waiting = (row for row in rows if row[2] is None or row[2] > self._now)
+            rows = [(index, self._last_contact(index, start), None) for index, start, _ in waiting]
+        due_time, now = self._reckoners[timer], self._now
+        due = [due_time(start, ()) for _, start, _ in rows]
+        late = [
+            index
+            for (index, _, done), limit in zip(rows, due, strict=True)
+            if done is not None and limit < done <= now and _is_after(done, limit)
+        ]
+        return Outcome(timer.due_at, [index for index, _, _ in rows], due, late)
+
+    def _moments(self, name: str, indexes: Sequence[int]) -> list[datetime | None]:
+        column = self._columns.get(name)
+        return [None] * len(indexes) if column is None else [_moment(column[index]) for index in indexes]
 
     def _paused_since(self, index: int, start: datetime) -> datetime | None:
         """The pause that goes on; one from before a new round ended with the earlier one."""
@@ -180,12 +187,17 @@ class Reckoning:
         return Standing(timer, start, due, allowed, done, stopped, provisional)
 
 
+def without_log(standings: Sequence[Standing]) -> list[Standing]:
+    """Those that rest on nothing in the log: they neither pause nor start anew from a message."""
+    return [each for each in standings if not (each.timer.repeats or each.timer.may_pause)]
+
+
 def is_due_soon(standing: Standing, calendar: WorkCalendar | None, now: datetime) -> bool:
     """Whether an open limit is so near that it should be told of."""
-    if standing.timer.warn_before is None or standing.done is not None or standing.stopped:
+    before = standing.timer.warn_before
+    if before is None or standing.done is not None or standing.stopped or not standing.start <= now <= standing.deadline:
         return False
-    begins = max(standing.start, warning_time(standing.deadline, standing.timer.warn_before, calendar))
-    return begins <= now <= standing.deadline
+    return warning_time(standing.deadline, before, calendar) <= now
 
 
 def _moment(value: Value) -> datetime | None:

@@ -42,3 +42,21 @@ def test_a_parameter_that_is_gone_is_told() -> None:
     register = read(patch(template(), [CellEdit("设置", setting_row("report_day"), 1, None)]))
     assert "SETTING_MISSING" in [finding.code.value for finding in register.findings]
     assert register.policy.settings["report_day"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "told"),
+    [
+        ("一般，不满意，非常不满意", ("一般", "不满意", "非常不满意"), 0),
+        ("不满意", ("不满意",), 0),
+        ("不满", ("一般", "不满意", "非常不满意"), 1),  # FA-14: no word of the list, so the rule would sleep
+        ("一般、很差", ("一般", "不满意", "非常不满意"), 1),
+    ],
+)
+def test_a_parameter_that_lists_values_holds_values_of_its_list(typed: str, kept: tuple[str, ...], told: int) -> None:
+    name = "feedback_analysis"
+    sheet = openpyxl.load_workbook(io.BytesIO(template(name)))["设置"]
+    row = next(cells[0].row for cells in sheet.iter_rows() if cells[0].value == "reopen_satisfaction")
+    register = read(patch(template(name), [CellEdit("设置", row, 3, typed)]), name=name)
+    assert register.policy.setting_values("reopen_satisfaction") == kept
+    assert [finding.row for finding in register.findings] == [row] * told
