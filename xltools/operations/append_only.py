@@ -5,12 +5,15 @@ Invariant: lines are only ever added; what a crash left half written at the end 
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
+
+from xltools.errors import LedgerError
 
 _LONGEST_LINE = 64 * 1024 * 1024
 
@@ -50,6 +53,26 @@ def read_line(line: bytes) -> Any:
         return orjson.loads(line)
     except ValueError:
         return json.loads(line)  # knows half a surrogate pair
+
+
+def stored_lines(path: Path) -> Iterator[Any]:
+    """What stands in a file of the memory, line by line; nothing where there is none.
+
+    Raises:
+        LedgerError: It cannot be read.
+        ValueError: A line is damaged, other than a last one that a crash tore before it was acknowledged.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be read ({error.strerror}). Check the folder's permissions.") from None
+    for line in filter(None, lines[:-1]):
+        yield read_line(line)
+    with suppress(ValueError):
+        if lines[-1]:  # no newline behind it
+            yield read_line(lines[-1])
 
 
 def _nothing(_: object) -> None:

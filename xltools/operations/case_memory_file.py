@@ -14,7 +14,7 @@ from xltools.errors import LedgerError
 from xltools.model.case_memory import CaseMemory, MemoryUpdate
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.register import Value
-from xltools.operations.append_only import append_lines, read_line
+from xltools.operations.append_only import append_lines, stored_lines
 from xltools.operations.workspace import Workspace
 
 _PLAIN = {str, int, float, type(None)}
@@ -40,14 +40,14 @@ class CaseMemoryFile:
         """
         columns: dict[str, dict[str, Value]] = defaultdict(dict)
         noticed: set[str] = set()
-        for line in self._lines():
-            try:
+        try:
+            for line in stored_lines(self.path):
                 if "noticed" in line:
                     noticed.update(line["noticed"])
                 else:
                     columns[line["field"]].update(zip(line["numbers"], _values(line), strict=True))
-            except (KeyError, TypeError, ValueError, AttributeError):
-                raise self._damaged() from None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise self._damaged() from None
         return CaseMemory(columns, frozenset(noticed))
 
     def append(self, update: MemoryUpdate, now: datetime) -> None:
@@ -68,23 +68,6 @@ class CaseMemoryFile:
             raise LedgerError(
                 f"{self.path} cannot be written ({error.strerror}). Make room on the disk, then refresh again."
             ) from None
-
-    def _lines(self) -> Iterator[Mapping[str, Any]]:
-        try:
-            lines: Iterable[bytes] = self.path.read_bytes().split(b"\n")
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise LedgerError(
-                f"{self.path} cannot be read ({error.strerror}). Check the folder's permissions."
-            ) from None
-        for line in lines:
-            if not line:
-                continue
-            try:
-                yield read_line(line)
-            except ValueError:
-                continue  # torn by a crash: what it held stands in the workbook, from which it is learnt again
 
     def _damaged(self) -> LedgerError:
         return LedgerError(f"{self.path} is damaged. Restore the file from a backup, or move it away to start anew.")

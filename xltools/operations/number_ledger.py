@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from xltools.errors import CopyOfRegisterError, LedgerError, WorkbookBusyError
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
-from xltools.operations.append_only import append_lines, read_line
+from xltools.operations.append_only import append_lines, stored_lines
 from xltools.operations.workspace import Workspace
 
 _WAIT_SECONDS = 60
@@ -88,34 +88,15 @@ class NumberLedger:
             LedgerError: A line other than a torn last one cannot be read.
         """
         records: dict[str, IssuedNumber] = {}
-        for line in self._lines():
-            try:
+        try:
+            for line in stored_lines(self.path):
                 records = _with_line(records, line)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                raise self._damaged() from None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise self._damaged() from None
         return records
 
     def _damaged(self) -> LedgerError:
         return LedgerError(f"{self.path} is damaged. Restore the file from a backup; it keeps numbers unique.")
-
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        try:
-            lines = self.path.read_bytes().split(b"\n")
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise LedgerError(
-                f"{self.path} cannot be read ({error.strerror}). Check the folder's permissions."
-            ) from None
-        for number, line in enumerate(lines, start=1):
-            if not line:
-                continue
-            try:
-                yield read_line(line)
-            except ValueError:
-                if number >= len(lines):  # no newline behind it: torn by a crash before any workbook showed its numbers
-                    return
-                raise self._damaged() from None
 
     def append(self, issued: Iterable[IssuedNumber]) -> None:
         """Remember numbers, synced to disk."""
