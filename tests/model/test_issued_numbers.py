@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.registers import small_definition
-from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, Series, fingerprint
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, Series, fingerprint, fingerprints
+from xltools.model.register import Value
 
 SCHEME = small_definition().numbering
 
@@ -29,3 +33,11 @@ def test_fingerprints_tell_values_apart_and_keep_none_of_them() -> None:
     assert fingerprint(None) == 0
     assert fingerprint("某公司") not in (0, fingerprint("另一家"))
     assert isinstance(fingerprint("\ud800"), int)
+
+
+texts, moments = st.none() | st.text(st.characters()), st.none() | st.datetimes()
+
+
+@given(st.lists(texts) | st.lists(moments) | st.lists(texts | moments | st.integers() | st.dates()))
+def test_fingerprints_of_a_column_are_those_of_its_values(column: list[Value]) -> None:
+    assert fingerprints(column) == [fingerprint(value) for value in column]

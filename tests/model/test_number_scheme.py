@@ -130,3 +130,14 @@ def test_only_a_scheme_with_a_code_waits_for_one(scheme):
 def test_patterns_that_cannot_count_are_refused(change):
     with pytest.raises(ValidationError):
         NumberScheme.model_validate(change)
+
+
+numbers_like = st.none() | st.from_regex(r"\A2024(05|06|13)-[0-9]{2,7}\Z") | st.sampled_from(["", "-001", "202405-00²"])
+
+
+@given(st.lists(numbers_like), st.lists(st.from_regex(r"\A20240[5-7]-[0-9]{5}\Z", fullmatch=True)))
+def test_a_column_of_numbers_is_taken_apart_like_each_of_them(mixed: list[str | None], alike: list[str]) -> None:
+    for numbers in (mixed, alike):
+        parsed = [number and NumberScheme(pattern=TICKET.pattern).parse(number) for number in numbers]
+        assert list(NumberScheme(pattern=TICKET.pattern).parse_all(numbers)) == [each or None for each in parsed]
+        assert [value is None for value in TICKET.sort_values(numbers)] == [not each for each in parsed]

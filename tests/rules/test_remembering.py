@@ -1,12 +1,15 @@
 """What the tool knows of its own cells, and what closed cases keep."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from tests.life import Life
+from tests.rules.case_views import view_of
 from xltools.model.case_memory import CaseMemory
 from xltools.model.cell_edit import CellEdit
+from xltools.rules.remembering import Settled, closed_before, to_remember
 from xltools.workbook.patching import patch
 
 ROW = {
@@ -181,3 +184,33 @@ def test_a_deleted_column_of_states_does_not_open_closed_cases() -> None:
     life.set("timers", row, "限额", "#1")
     life.refresh("2024-05-08 09:00")
     assert life.shows("处理时限") == ["05-11 18:00"]
+
+
+CASES = """
+| number     | state  | solution_due_at   |
+| 202405-001 | 已关闭 | @2024-05-01 18:00 |
+| 202405-002 | 已关闭 | @2024-05-02 18:00 |
+| 202405-003 | 处理中 | @2024-05-03 18:00 |
+|            | 已关闭 | @2024-05-04 18:00 |
+"""
+DUE = [datetime(2024, 5, day, 18) for day in range(11, 15)]
+
+
+def test_closed_cases_keep_what_is_remembered_or_else_what_their_cells_say() -> None:
+    view = replace(view_of(CASES), unproven=frozenset({3}))
+    memory = CaseMemory({"state": {"202405-001": "已关闭"}, "solution_due_at": {"202405-001": datetime(2024, 4, 1)}})
+    flags = closed_before(view, {"已关闭"}, memory)
+    assert flags == [True, True, False, False]  # the last did not bear its number yet
+    settled = Settled(view, flags, memory)
+    kept = [datetime(2024, 4, 1), datetime(2024, 5, 2, 18)]
+    assert (settled.others, settled.kept(view, "solution_due_at")) == ([2, 3], [*kept, None, None])
+    assert settled.merged(view, "solution_due_at", DUE) == [*kept, *DUE[2:]]
+    assert settled.without(view, [0]).merged(view, "solution_due_at", DUE) == [DUE[0], kept[1], *DUE[2:]]
+    assert settled.kept(view, "no_such_column") == [None] * 4
+
+
+def test_only_what_differs_is_remembered() -> None:
+    memory = CaseMemory({"solution_due_at": {"202405-001": DUE[0], "202405-002": DUE[0]}})
+    found = to_remember(view_of(CASES), {"solution_due_at": DUE, "round": [None] * 4}, range(4), memory)
+    assert found == {"solution_due_at": {"202405-002": DUE[1], "202405-003": DUE[2]}}
+    assert to_remember(view_of(CASES), {"round": [1] * 4}, [2, 3], memory) == {"round": {"202405-003": 1}}

@@ -5,6 +5,7 @@ import pytest
 from tests.model.test_sla_timer import timer
 from tests.registers import GOOD, read, workbook
 from xltools.model.case_view import CaseView
+from xltools.model.register import Column
 from xltools.rules.timer_choice import TimerChoice
 
 ROWS = (
@@ -36,3 +37,15 @@ def test_the_rows_that_apply(
     view = CaseView(register.cases, ["202405-001"], register.cases.values).extended(values)
     policy = register.policy.__class__({}, {}, (), {}, {}, frozenset(), timers=ROWS)
     assert [each.row for each in TimerChoice(view, policy).of(0)] == rows
+
+
+def test_cases_are_grouped_by_the_rows_that_apply() -> None:
+    register = read(workbook([GOOD]))
+    values: dict[str, Column] = {"priority": ["紧急", "中", "紧急"], "channel": ["邮件"] * 3, "score": [None, 1, None]}
+    values |= {"satisfaction": [None] * 3}
+    view = CaseView(register.cases, [None] * 3, values)
+    choice = TimerChoice(view, register.policy.__class__({}, {}, (), {}, {}, frozenset(), timers=ROWS))
+    assert [(choice.of(group[0]) == timers, group) for timers, group in choice.groups([0, 1, 2])] == [
+        (True, [0, 2]),
+        (True, [1]),
+    ]

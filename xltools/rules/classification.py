@@ -75,6 +75,7 @@ class _Levels:
         field = sheet.by_name.get(self.second)
         if self.first and field is not None and field.depends_on == self.first and field.choices:
             self.parts = policy.dependent_lists.get(field.choices, {})
+        self._known: dict[tuple[tuple[Keyword, ...], str | None, str | None], Reading] = {}
         self.library = KeywordLibrary(self._in_these_terms(keyword) for keyword in policy.keywords)
 
     def _in_these_terms(self, keyword: Keyword) -> Keyword:
@@ -96,6 +97,14 @@ class _Levels:
         counting = [hit.keyword for hit in hits if not hit.taken_back_by]
         if len(counting) > 1:
             counting = list(dict.fromkeys(counting))
+        key = tuple(counting), first, second
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._weighed(counting, first, second)
+        return found._replace(hits=hits)
+
+    def _weighed(self, counting: Sequence[Keyword], first: str | None, second: str | None) -> Reading:
+        """What keywords that count say, whatever the text; thousands of texts share a few combinations of them."""
         firsts = _scores([(keyword.first_class, keyword) for keyword in counting])
         seconds = _scores([(keyword.second_class, keyword) for keyword in counting])
         if self.parts is None:
@@ -104,7 +113,7 @@ class _Levels:
             parents = self.parents_of(second) if second else []
             first = first or (parents[0] if len(parents) == 1 else _best(firsts, parents or None))
             second = second or _best(seconds, self.parts.get(first or "", ()))
-        return Reading(hits, firsts, seconds, first, second)
+        return Reading((), firsts, seconds, first, second)
 
 
 def level_names(sheet: SheetDefinition) -> tuple[str, str]:

@@ -4,10 +4,9 @@ Invariant: a check only yields findings; all findings of a row are found, not th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import count
 from typing import NamedTuple, cast
 
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
@@ -15,7 +14,8 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import SheetTable, Value
 from xltools.rules.contacts import is_mobile, strange_contact
-from xltools.rules.typed_moments import is_before, shown
+from xltools.rules.moment_order import moments_out_of_order
+from xltools.rules.typed_moments import shown
 from xltools.rules.vague_wording import vague_advice
 
 _SHOWN_CHOICES = 12
@@ -178,37 +178,7 @@ def check_numbers(checked: Checked) -> Iterator[Finding]:
 
 def check_order(checked: Checked) -> Iterator[Finding]:
     """What happens later is not dated earlier; a day alone is compared by days."""
-    table = checked.table
-    for field, values in checked.fields():
-        if field.not_before is None or field.not_before not in table.values:
-            continue
-        other = table.definition.by_name[field.not_before]
-        for index, later, earlier in _suspects(values, table.values[field.not_before]):
-            if _is_before(later, earlier):
-                params = {
-                    "value": shown(cast("date", later)),
-                    "other_header": other.header,
-                    "other_value": shown(cast("date", earlier)),
-                }
-                yield table.finding(FindingCode.DATE_OUT_OF_ORDER, index, field.name, **params)
-
-
-def _suspects(later: Sequence[Value], earlier: Sequence[Value]) -> list[tuple[int, Value, Value]]:
-    """Where both are filled; of moments, which are nearly all, only where the later one is the smaller."""
-    rows = zip(count(), cast("Sequence[datetime]", later), cast("Sequence[datetime]", earlier))  # noqa: B905 - endless
-    if {*map(type, later), *map(type, earlier)} <= {datetime, type(None)}:
-        return [(index, one, other) for index, one, other in rows if one and other and one < other]
-    return [(index, one, other) for index, one, other in rows if one is not None and other is not None]
-
-
-def _is_before(later: Value, earlier: Value) -> bool:
-    if isinstance(later, datetime) and isinstance(earlier, datetime):
-        return is_before(later, earlier)
-    return _day(later) < _day(earlier)
-
-
-def _day(value: Value) -> date:
-    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else date.max
+    return moments_out_of_order(checked.table)
 
 
 def check_future(checked: Checked) -> Iterator[Finding]:

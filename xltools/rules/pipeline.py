@@ -158,7 +158,7 @@ def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
 def _numbered(register: Register, findings: Sequence[Finding], numbers: Sequence[str | None]) -> list[Finding]:
     """Findings on cases carry the case's number; sheets in their order, rows from top to bottom."""
     cases = register.cases
-    told = {each.row for each in findings if each.sheet == cases.title}
+    told = {each.row for each in findings if each.sheet == cases.title}  # few rows of many, as a rule
     by_row = {row: number for row, number in zip(cases.rows, numbers, strict=True) if row in told}
     places = {sheet.title: place for place, sheet in enumerate(register.definition.sheets)}
     known = [

@@ -9,7 +9,6 @@ Invariant: nothing that people typed is changed; a round ends once, and its acco
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import NamedTuple, cast
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
@@ -17,10 +16,10 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SecondHandling
+from xltools.rules.past_rounds import ENDED_ROUNDS, NO_PAST, REOPENED_AT, PastRounds, past_rounds
 from xltools.rules.record_words import YES
 from xltools.rules.typed_moments import is_before, shown
 
-ENDED_ROUNDS, REOPENED_AT = "ended_rounds", "reopened_at"  # in the memory
 Row = Mapping[str, Value]
 
 
@@ -47,17 +46,6 @@ class Rounds:
     findings: list[Finding] = field(default_factory=list)
 
 
-class _Past(NamedTuple):
-    """What is known of a case's earlier rounds."""
-
-    ended: int
-    reopened_at: datetime | None
-    account: str
-
-
-_NO_PAST = _Past(0, None, "")
-
-
 def current_rounds(
     view: CaseView,
     plan: SecondHandling | None,
@@ -81,32 +69,13 @@ def current_rounds(
     if plan is None or kept is None or next(iter(plan.facts)) not in view.columns:
         return Rounds(view, [1] * len(view))
     bad = frozenset(policy.setting_values("reopen_satisfaction"))
-    past = _past(view, kept, memory)
+    past = past_rounds(view, kept, memory)
     concerned = {*past, *reopenings}
     for name in filter(None, (plan.verdict, plan.first_verdict)):
-        concerned.update(index for index, value in enumerate(view.column(name)) if value in bad)
+        column = view.column(name)
+        if not bad.isdisjoint(column):
+            concerned.update(index for index, value in enumerate(column) if value in bad)
     return _Telling(view, plan, bad, past, now, kept.title).told(sorted(concerned), reopenings)
-
-
-def _past(view: CaseView, kept: SheetTable, memory: CaseMemory) -> dict[int, _Past]:
-    """Earlier rounds by position of the case: from the memory; from the sheet what the memory does not know."""
-    by_number: dict[Value, _Past] = {}
-    names = ("number", "round", "reopened_at", "account")
-    rows = zip(*(kept.values.get(name, [None] * len(kept.rows)) for name in names), strict=True)
-    counted = [row for row in rows if isinstance(row[2], datetime) and isinstance(row[1], (int, float))]
-    for number, _, moment, account in sorted(counted, key=lambda row: cast("float", row[1])):
-        ended = by_number[number].ended if number in by_number else 0
-        by_number[number] = _Past(ended + 1, cast("datetime", moment), str(account or ""))
-    for number, count in memory.of(ENDED_ROUNDS).items():
-        known, reopened = by_number.get(number, _NO_PAST), _moment(memory, number)
-        ended = int(count) if isinstance(count, (int, float)) else 0
-        by_number[number] = _Past(max(known.ended, ended), reopened or known.reopened_at, known.account)
-    return {index: by_number[number] for index, number in enumerate(view.numbers) if number in by_number}
-
-
-def _moment(memory: CaseMemory, number: str) -> datetime | None:
-    moment = memory.of(REOPENED_AT).get(number)
-    return moment if isinstance(moment, datetime) else None
 
 
 class _Telling:
@@ -117,7 +86,7 @@ class _Telling:
         view: CaseView,
         plan: SecondHandling,
         bad: frozenset[str],
-        past: Mapping[int, _Past],
+        past: Mapping[int, PastRounds],
         now: datetime,
         sheet: str,
     ) -> None:
@@ -133,7 +102,7 @@ class _Telling:
     def told(self, concerned: Iterable[int], reopenings: Mapping[int, Sequence[datetime]]) -> Rounds:
         rounds: list[Value] = [1] * len(self._view)
         for index in concerned:
-            past = self._past.get(index, _NO_PAST)
+            past = self._past.get(index, NO_PAST)
             if past.reopened_at is not None:
                 self._result.findings += self._early(index, past, past.reopened_at)
                 self._mask(index, past, past.reopened_at)
@@ -163,7 +132,7 @@ class _Telling:
         values = (self._value(name, index) for name in self._plan.facts)
         return [moment for moment in map(_as_moment, values) if moment is not None]
 
-    def _ended(self, index: int, past: _Past, reopenings: Sequence[datetime]) -> _Past:
+    def _ended(self, index: int, past: PastRounds, reopenings: Sequence[datetime]) -> PastRounds:
         """Whether the round at hand has just ended; what is known then."""
         number, moments = self._view.numbers[index], self._moments(index)
         anchor = _as_moment(self._value(self._anchor, index))
@@ -194,15 +163,15 @@ class _Telling:
         self._result.begun[index] = reason
         for name, value in ((ENDED_ROUNDS, ended), (REOPENED_AT, moment)):
             self._result.remembered.setdefault(name, {})[number] = value
-        new = _Past(ended, moment, account)
+        new = PastRounds(ended, moment, account)
         self._mask(index, new, moment)
         return new
 
-    def _round(self, index: int, past: _Past) -> int:
+    def _round(self, index: int, past: PastRounds) -> int:
         first = self._plan.first_verdict
         return 1 + past.ended + (first is not None and self._view.column(first)[index] in self._bad)
 
-    def _mask(self, index: int, past: _Past, reopened: datetime) -> None:
+    def _mask(self, index: int, past: PastRounds, reopened: datetime) -> None:
         """Take out what belongs to an earlier round; the account tells the values that stood there then."""
         stood = frozenset(past.account.splitlines())
         anchor = _as_moment(self._value(self._anchor, index))
@@ -218,7 +187,7 @@ class _Telling:
             if old:
                 self._columns[name][index] = None
 
-    def _early(self, index: int, past: _Past, reopened: datetime) -> Iterable[Finding]:
+    def _early(self, index: int, past: PastRounds, reopened: datetime) -> Iterable[Finding]:
         """A main fact that was written anew, but with a moment that still lies in the earlier round."""
         value = self._value(self._anchor, index)
         if not isinstance(value, datetime) or value > reopened or not past.account:

@@ -195,9 +195,9 @@ def without_log(standings: Sequence[Standing]) -> list[Standing]:
 def is_due_soon(standing: Standing, calendar: WorkCalendar | None, now: datetime) -> bool:
     """Whether an open limit is so near that it should be told of."""
     before = standing.timer.warn_before
-    if before is None or standing.done is not None or standing.stopped or not standing.start <= now <= standing.deadline:
+    if before is None or standing.done is not None or standing.stopped:
         return False
-    return warning_time(standing.deadline, before, calendar) <= now
+    return standing.start <= now <= standing.deadline and warning_time(standing.deadline, before, calendar) <= now
 
 
 def _moment(value: Value) -> datetime | None:
