@@ -23,7 +23,7 @@ class Notice(NamedTuple):
     Attributes:
         kind: What became true.
         case_number: The case.
-        recipient: Name of the person, or the role where nobody has it.
+        recipient: Name of the person, or the role where nobody has it; "" where the limit names nobody either.
         subject: What it is about: the limit's label, or what was handed over.
         reason: Why, in a sentence, without customer data.
         key: Tells this occasion from all others of the register.

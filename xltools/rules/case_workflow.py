@@ -12,7 +12,7 @@ from xltools.model.case_view import CaseView
 from xltools.model.generated_page import GeneratedPage
 from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
-from xltools.model.register import Register, Value
+from xltools.model.register import Column, Register, Value
 from xltools.rules.assignment import propose_assignment
 from xltools.rules.case_log import CaseLog, digest, log_is_lost
 from xltools.rules.classification import propose_classes
@@ -73,6 +73,7 @@ class _Walk:
     context: PassContext
     draft: Draft
     notices: list[Notice] = field(default_factory=list)
+    marks: dict[str, Column] = field(default_factory=dict)
     _closed_states: frozenset[str | None] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,15 +84,8 @@ class _Walk:
         log = digest(self.register, self.draft.view, self.context.now)
         self.draft.findings += log.findings
         rounds = self._tell_rounds(log)
-        settled = self._settled()
-        self._assign(self._find_states(settled))
-        self._check_fields()
-        states = self._find_states(settled)
-        if reopened := [index for index in self._open(states) if settled.flags[index]]:
-            settled = settled.without(self.draft.view, reopened)  # judged by the policy of today
-            states = self._find_states(settled)
-        open_cases = self._open(states)
-        self.draft.settle("state", states)
+        self._mark()
+        settled, open_cases = self._walk_states()
         self._stamp(log)
         reckoning = self._reckoning(log, rounds)
         judgement = self._judge(reckoning, settled, open_cases)
@@ -117,9 +111,18 @@ class _Walk:
     def _memory(self) -> CaseMemory:
         return self.context.memory
 
-    def _settled(self) -> Settled:
+    def _walk_states(self) -> tuple[Settled, list[int]]:
+        """Assign the open cases, check them, find their states; the closed cases that stay so, and the open ones."""
         view = self.draft.view
-        return Settled(view, closed_before(view, self._closed_states, self._memory), self._memory)
+        settled = Settled(view, closed_before(view, self._closed_states, self._memory), self._memory)
+        self._assign(self._find_states(settled))
+        self._check_fields()
+        states = self._find_states(settled)
+        if reopened := [index for index in self._open(states) if settled.flags[index]]:
+            settled = settled.without(self.draft.view, reopened)  # judged by the policy of today
+            states = self._find_states(settled)
+        self.draft.settle("state", states)
+        return settled, self._open(states)
 
     def _open(self, states: Sequence[str | None]) -> list[int]:
         return [index for index, state in enumerate(states) if state not in self._closed_states]
@@ -128,8 +131,6 @@ class _Walk:
         draft, policy = self.draft, self.register.policy
         draft.propose(proposed_defaults(self.register.cases, policy))
         draft.propose(propose_classes(draft.view, policy).proposals)
-        priority = decide_priority(draft.view, policy, self.register.tables.get("priority_matrix"))
-        draft.findings += priority.findings
 
     def _tell_rounds(self, log: CaseLog) -> Rounds:
         plan, kept = self.register.definition.second_handling, self.register.tables.get(ROUNDS_SHEET)
@@ -142,20 +143,24 @@ class _Walk:
         self.draft.findings += rounds.findings
         return rounds
 
-    def _find_states(self, settled: Settled) -> list[str | None]:
-        """The marks that states may depend on, then the states; closed cases keep their marks."""
-        draft, policy = self.draft, self.register.policy
-        priority = decide_priority(draft.view, policy, self.register.tables.get("priority_matrix"))
+    def _mark(self) -> None:
+        """What today's policy says of each case, before closed ones get back what was said of them."""
+        view, policy = self.draft.view, self.register.policy
+        priority = decide_priority(view, policy, self.register.tables.get("priority_matrix"))
+        self.draft.findings += priority.findings
         marks = {
             **priority.columns,
-            "low_score_mark": low_score_marks(draft.view, policy),
-            MARK: request_marks(draft.view, policy),
-            "liaison": liaison_column(draft.view, case_liaisons(draft.view, policy)),
+            "low_score_mark": low_score_marks(view, policy),
+            MARK: request_marks(view, policy),
+            "liaison": liaison_column(view, case_liaisons(view, policy)),
         }
-        for name, column in marks.items():
-            if column is not None:
-                draft.settle(name, settled.merged(draft.view, name, column))
-        return case_states(draft.view, self.register.definition.states)
+        self.marks = {name: column for name, column in marks.items() if column is not None}
+
+    def _find_states(self, settled: Settled) -> list[str | None]:
+        """The states, with the marks that they may depend on; closed cases keep their marks."""
+        for name, column in self.marks.items():
+            self.draft.settle(name, settled.merged(self.draft.view, name, column))
+        return case_states(self.draft.view, self.register.definition.states)
 
     def _assign(self, states: Sequence[str | None]) -> None:
         draft, policy = self.draft, self.register.policy
@@ -167,7 +172,8 @@ class _Walk:
     def _check_fields(self) -> None:
         view = self.draft.view
         self.draft.findings += check_fields(self.draft.table(), self.register.policy, self.context.now)
-        self.draft.conclude("complete", filled(view, [each.name for each in view.table.present() if each.required]))
+        required = [each.name for each in view.table.present() if each.required]
+        self.draft.conclude("complete", filled(view, required) if required else range(len(view)))
 
     def _stamp(self, log: CaseLog) -> None:
         draft, liaisons = self.draft, case_liaisons(self.draft.view, self.register.policy)

@@ -55,11 +55,11 @@ class Draft:
             self.cells[name] = cells
             self.view = self.view.extended({name: column})
 
-    def conclude(self, name: str, positions: Collection[int] | None) -> None:
-        """Hold a derived fact true for these cases, each given once; for none, if the register cannot know it."""
-        everywhere = positions is not None and len(positions) == len(self.view)
+    def conclude(self, name: str, positions: Collection[int]) -> None:
+        """Hold a derived fact true for these cases, each given once."""
+        everywhere = len(positions) == len(self.view)
         column: list[Value] = [YES if everywhere else None] * len(self.view)
-        for index in () if everywhere else positions or ():
+        for index in () if everywhere else positions:
             column[index] = YES
         self.view = self.view.extended({name: column})
 

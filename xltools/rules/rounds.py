@@ -110,10 +110,8 @@ class _Telling:
             if past.reopened_at is not None:
                 self._result.reopened_at[index] = past.reopened_at
                 self._reopened[index] = YES
-            first = self._plan.first_verdict
-            again = first is not None and self._view.column(first)[index] in self._bad
-            rounds[index] = 1 + past.ended + again
-            if again and not self._settled(index):
+            rounds[index] = self._round(index, past)
+            if self._began_beside(index) and not self._settled(index):
                 self._dissatisfied[index] = YES
         facts: dict[str, Column] = {"reopened": self._reopened, "dissatisfied": self._dissatisfied}
         self._result.view = self._view.extended({**self._columns, **facts})
@@ -168,8 +166,12 @@ class _Telling:
         return new
 
     def _round(self, index: int, past: PastRounds) -> int:
+        return 1 + past.ended + self._began_beside(index)
+
+    def _began_beside(self, index: int) -> bool:
+        """Whether the second round began without ending the first, whose facts have columns of their own (FA-14)."""
         first = self._plan.first_verdict
-        return 1 + past.ended + (first is not None and self._view.column(first)[index] in self._bad)
+        return first is not None and self._view.column(first)[index] in self._bad
 
     def _mask(self, index: int, past: PastRounds, reopened: datetime) -> None:
         """Take out what belongs to an earlier round; the account tells the values that stood there then."""

@@ -37,11 +37,11 @@ def stamp_columns(
     }
     if view.field("followed_at") is not None:
         columns["followed_at"] = list(map(log.followed_at.get, range(len(view))))
-    return {name: column for name, column in columns.items() if column is not None}
+    return columns
 
 
-def stamped(view: CaseView, name: str, holding: Iterable[int], now: datetime, memory: CaseMemory) -> list[Value] | None:
-    """The column of one stamp; None where the sheet has no such column.
+def stamped(view: CaseView, name: str, holding: Iterable[int], now: datetime, memory: CaseMemory) -> list[Value]:
+    """The column of one stamp.
 
     Args:
         view: The cases.
@@ -50,8 +50,6 @@ def stamped(view: CaseView, name: str, holding: Iterable[int], now: datetime, me
         now: The moment of the pass.
         memory: What earlier passes set.
     """
-    if name not in view.table.cells:
-        return None
     column = known_column(view, name, datetime, memory)
     for index in holding:
         if column[index] is None:
