@@ -1,0 +1,1 @@
+"""What supervisors open: figures over the cases of many registers, summary workbooks, PDF."""

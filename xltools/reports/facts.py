@@ -1,0 +1,253 @@
+"""What is known of the cases of all registers of a folder? Tables of facts, ready to be counted.
+
+Everything in them is masked already: what comes in here has left the register (FR-2, FR-13, FA-4). Invariant: facts are
+what stands in the registers' cells; `Facts.as_of` takes away what is dated later, so that a period that is over looks
+the same whenever it is looked at.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+import pandas as pd
+
+# Columns of `Facts.cases`. Texts are str or None (dtype object), moments datetime64 (NaT where not there).
+CASE_TEXTS = (
+    "number",  # None in a row that was not refreshed yet
+    "register",  # its name in the report
+    "customer",  # masked: 张*, 某公司…, 某客户
+    "customer_key",  # the same for the same customer: a hash of contact or name; None where neither is known
+    "description",  # masked
+    "problem",  # what it is about by the keyword library, e.g. 无法开机; None where no keyword stands in it
+    "state",
+    "overdue_mark",
+    "satisfaction",  # the customer's word, if the register asks for one
+    "customer_comment",  # masked
+    "low_score_reason",  # masked
+    "root_cause",  # masked
+    "root_cause_kind",
+)
+CASE_MOMENTS = (
+    "received_at",
+    "registered_at",
+    "first_response_at",
+    "completed_at",
+    "closed_at",  # NaT while open
+    "rated_at",  # when the customer was asked
+    "reopened_at",  # when second handling began for the first time
+    "escalated_at",  # the latest escalation
+)
+CASE_NUMBERS = (
+    "row",  # on the register sheet, from 1
+    "round",
+    "response_hours",  # received → first response, elapsed; NaN where not there
+    "response_working_hours",
+    "resolution_hours",  # received → completed, elapsed, pauses included
+    "resolution_working_hours",
+)
+CASE_FLAGS = (
+    "dissatisfied",  # the customer's word is among setting reopen_satisfaction, or a score is at or below the threshold
+    "urgent",
+)
+LIMIT_COLUMNS = ("case", "timer", "label", "start", "due", "revised", "done", "stopped", "repeats")
+RATING_COLUMNS = ("case", "dimension", "value", "top", "word", "rated_at")
+EXTENSION_COLUMNS = ("case", "applied_at", "approved_at", "verdict", "reason", "new_due_at")
+IMPROVEMENT_COLUMNS = (
+    "register", "number", "title", "kind", "measure", "department", "owner", "proposed_on", "due_on", "progress",
+    "finished_on", "effect",
+)  # fmt: skip
+UNIT_COLUMNS = ("register", "model", "units")
+STILL_OPEN = "未结"  # the state of a case that was closed later; which of the open states it was in is not kept
+
+
+class Dimension(NamedTuple):
+    """Something that cases are told apart by.
+
+    Attributes:
+        key: Its column in `Facts.cases`.
+        label: Its name on the command line and in reports.
+        fields: Fields of the register sheet that hold it; the first one that the register has.
+        causal: Whether a cause may lie in it.
+    """
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    causal: bool = False
+
+
+# The classes of a register, from the first level down: its first such field is 类型, the second 类别, the third 小类.
+CLASS_FIELDS = ("feedback_type", "problem_type", "category", "subcategory")
+DIMENSIONS = (
+    Dimension("register", "台账", ()),
+    Dimension("type", "类型", (), causal=True),
+    Dimension("category", "类别", (), causal=True),
+    Dimension("subcategory", "小类", (), causal=True),
+    Dimension("problem", "问题", (), causal=True),
+    Dimension("product", "产品", ("product", "product_model"), causal=True),
+    Dimension("model", "型号", ("product_model",), causal=True),
+    Dimension("batch", "批次", ("product_batch", "batch"), causal=True),
+    Dimension("diagnosis", "诊断", ("diagnosis",), causal=True),
+    Dimension("root_cause_kind", "原因维度", ("root_cause_kind",)),
+    Dimension("region", "区域", ("region",), causal=True),
+    Dimension("channel", "渠道", ("channel",), causal=True),
+    Dimension("priority", "等级", ("priority",)),
+    Dimension("customer_level", "客户等级", ("customer_level",)),
+    Dimension("department", "部门", ("lead_department",), causal=True),
+    Dimension("handler", "处理人", ("handler",)),
+    Dimension("state", "状态", ("state",)),
+)
+
+
+class Suggestion(NamedTuple):
+    """One row of sheet 改进建议: what is done about a cause.
+
+    Attributes:
+        register: The register whose sheet it is.
+        pattern: Words of which one must stand in the cause; parted by 、.
+        dimension: The dimension that the cause must lie in (its label), or "" for any.
+        kind: 产品, 流程, 培训 …
+        measure: What is to be done.
+        department: Who is responsible.
+    """
+
+    register: str
+    pattern: str
+    dimension: str
+    kind: str
+    measure: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSource:
+    """One register that was read, or that could not be.
+
+    Attributes:
+        file: Its path within the folder.
+        name: Its name in the report: its title, told apart by file name where two bear the same.
+        template: The name of its definition; "" where it could not be read.
+        sha256: Of the file's bytes; "" likewise.
+        rows: Cases in it.
+        unnumbered: Rows without a number: they were not refreshed yet.
+        undated: Rows without a readable moment of receipt; they belong to no period and are left out.
+        policy: Fingerprint of its settings sheets: the same letters, the same policy.
+        trouble: Why it could not be read; "" where it was.
+        missing: What it does not keep, so that figures say why they are empty (「没有“在用数量”表」).
+        settings: Its parameters of sheet 设置.
+        report_titles: Titles of its periodical reports by `PeriodKind` value.
+        satisfaction_scale: The words of its satisfaction list, best first; empty where it has none.
+    """
+
+    file: str
+    name: str
+    template: str = ""
+    sha256: str = ""
+    rows: int = 0
+    unnumbered: int = 0
+    undated: int = 0
+    policy: str = ""
+    trouble: str = ""
+    missing: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    report_titles: Mapping[str, str] = field(default_factory=dict)
+    satisfaction_scale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All cases of some registers.
+
+    Attributes:
+        sources: The registers, by file.
+        cases: One row a case: `CASE_TEXTS`, the keys of `DIMENSIONS`, `CASE_MOMENTS`, `CASE_NUMBERS` (float),
+            `CASE_FLAGS` (bool), and under its head each further choice or code of a team's own (``own_dimensions``).
+            Index 0, 1, 2 …; `as_of` keeps the indexes of the cases that stay.
+        limits: One row a limit of a case (`LIMIT_COLUMNS`): ``case`` is the index in ``cases``, ``timer`` the name on
+            sheet 时限, ``label`` the words there; ``start, due, revised, done`` moments; ``revised`` NaT without an
+            approved extension, ``done`` NaT while open; ``stopped`` paused now; ``repeats``: runs anew with each
+            message, so only the pending one is known.
+        ratings: One row a mark that a customer gave (`RATING_COLUMNS`): ``dimension`` the head (服务时效),
+            ``value`` from 1 up, higher is better, ``top`` the best value, ``word`` what was said, if it was a word.
+        extensions: Requests of sheet 延期申请 (`EXTENSION_COLUMNS`).
+        improvements: Rows of sheet 改进项 (`IMPROVEMENT_COLUMNS`).
+        units: Rows of sheet 在用数量 (`UNIT_COLUMNS`).
+        suggestions: Rows of sheet 改进建议.
+        own_dimensions: Heads of further columns that cases can be told apart by.
+        cut_off: What is dated at or after this moment has been taken away; None where nothing was.
+    """
+
+    sources: tuple[RegisterSource, ...]
+    cases: pd.DataFrame
+    limits: pd.DataFrame
+    ratings: pd.DataFrame
+    extensions: pd.DataFrame
+    improvements: pd.DataFrame
+    units: pd.DataFrame
+    suggestions: tuple[Suggestion, ...] = ()
+    own_dimensions: Sequence[str] = ()
+    cut_off: datetime | None = None
+
+    def dimension(self, label: str) -> str | None:
+        """The column of a dimension by its name in reports, a team's own heads included; None where there is none."""
+        known = {each.label: each.key for each in DIMENSIONS}
+        return known.get(label) or (label if label in self.own_dimensions else None)
+
+    def as_of(self, cut_off: datetime) -> "Facts":
+        """The facts as they stood at that moment, as far as the registers still tell.
+
+        Cases received later are gone; a moment that is dated later is not there, nor what belongs to it: a case closed
+        later is open (``closed_at`` NaT), one rated later has no rating, a limit met later is open. What was written
+        over since (the results of an earlier round) cannot be told any more.
+        """
+        moment = pd.Timestamp(cut_off)
+        kept = self.cases[self.cases["received_at"] < moment]
+        cases = kept.copy()
+        for name in CASE_MOMENTS:
+            later = cases[name] >= moment
+            if later.any():
+                _take_away(cases, later, name)
+        limits = self.limits[self.limits["case"].isin(kept.index) & (self.limits["start"] < moment)].copy()
+        limits["done"] = limits["done"].where(limits["done"] < moment)
+        limits["stopped"] &= limits["done"].isna()
+        extended = self.extensions["approved_at"] >= moment
+        late = set(self.extensions.loc[extended, "case"])
+        limits.loc[limits["case"].isin(late), "revised"] = pd.NaT
+        ratings = self.ratings[self.ratings["case"].isin(kept.index) & (self.ratings["rated_at"] < moment)]
+        extensions = self.extensions[
+            self.extensions["case"].isin(kept.index) & (self.extensions["applied_at"] < moment)
+        ]
+        improvements = self.improvements[~(self.improvements["proposed_on"] >= moment)].copy()
+        unfinished = improvements["finished_on"] >= moment
+        improvements.loc[unfinished, "finished_on"] = pd.NaT
+        improvements.loc[unfinished, "progress"] = "进行中"
+        return replace(
+            self,
+            cases=cases,
+            limits=limits,
+            ratings=ratings,
+            extensions=extensions,
+            improvements=improvements,
+            cut_off=cut_off,
+        )
+
+
+# What is known only once a moment has come.
+_TOLD_WITH = {
+    "first_response_at": ("response_hours", "response_working_hours"),
+    "completed_at": ("resolution_hours", "resolution_working_hours", "root_cause", "root_cause_kind"),
+    "rated_at": ("satisfaction", "customer_comment", "low_score_reason"),
+}
+
+
+def _take_away(cases: pd.DataFrame, later: pd.Series, name: str) -> None:
+    cases.loc[later, name] = pd.NaT
+    for told in _TOLD_WITH.get(name, ()):
+        cases.loc[later, told] = None if told in CASE_TEXTS else float("nan")
+    if name == "rated_at":
+        cases.loc[later, "dissatisfied"] = False
+    if name == "reopened_at":
+        cases.loc[later, "round"] = 1.0
+    if name == "closed_at":
+        cases.loc[later, "state"] = STILL_OPEN
