@@ -99,15 +99,16 @@ class Period:
         """Its name in file names: 2026-10, 2026Q3, 2026-W45, 2026-11-05, 2026-10-01_2026-10-15."""
         match self.kind:
             case PeriodKind.DAY:
-                return f"{self.start:%Y-%m-%d}"
+                return self.start.isoformat()
             case PeriodKind.WEEK:
-                return f"{self.start:%G-W%V}"
+                year, week, _ = self.start.isocalendar()
+                return f"{year:04}-W{week:02}"
             case PeriodKind.MONTH:
-                return f"{self.start:%Y-%m}"
+                return self.start.isoformat()[:7]
             case PeriodKind.QUARTER:
-                return f"{self.start.year}Q{_quarter_of(self.start)}"
+                return f"{self.start.year:04}Q{_quarter_of(self.start)}"
             case PeriodKind.SPAN:
-                return f"{self.start:%Y-%m-%d}_{self.last:%Y-%m-%d}"
+                return f"{self.start.isoformat()}_{self.last.isoformat()}"
 
     @property
     def label(self) -> str:
@@ -145,7 +146,7 @@ class Period:
     def months(self, count: int = 12) -> "list[Period]":
         """The months up to the one that this period ends in, oldest first; what a trend is drawn over."""
         months = [Period.month(self.last.year, self.last.month)]
-        while len(months) < count and months[-1].start.year > 1:
+        while len(months) < count and months[-1].start > date.min:
             months.append(months[-1].previous())
         return months[::-1]
 

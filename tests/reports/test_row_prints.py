@@ -1,0 +1,56 @@
+"""Earlier periods stay as they were reported, and what changed since is named. # FA-17"""
+
+from datetime import datetime
+
+from tests.reports.fact_tables import facts_of
+from xltools.reports.facts import Facts, RegisterSource
+from xltools.reports.row_prints import row_changes, row_prints
+
+END = datetime(2026, 11, 1)
+OCTOBER = """
+| number | type | received_at | first_response_at | satisfaction | rated_at | closed_at | state |
+| A | 投诉 | 10-05 09:30 | 10-05 10:00 | 满意 | 10-07 09:00 | 10-07 09:00 | 已关闭 |
+| B | 报修 | 10-20 09:30 | | | | | 处理中 |
+"""
+NOVEMBER = """
+| number | type | received_at | first_response_at | satisfaction | rated_at | closed_at | state |
+| A | 投诉 | 10-05 09:30 | 10-05 10:00 | 满意 | 10-07 09:00 | 10-07 09:00 | 已关闭 |
+| B | 报修 | 10-20 09:30 | 11-02 09:00 | 满意 | 11-05 09:00 | 11-05 09:00 | 已关闭 |
+| C | 报修 | 11-03 09:30 | | | | | 处理中 |
+"""
+
+
+def source(policy: str = "p") -> tuple[RegisterSource, ...]:
+    return (RegisterSource("a.xlsx", "台账", "feedback_analysis", policy=policy),)
+
+
+def prints(facts: Facts) -> dict[str, dict[str, str]]:
+    facts = facts.as_of(END)
+    return row_prints(facts, list(facts.cases.index))
+
+
+def changes(earlier: str, now: str, policy: str = "p") -> tuple[object, ...]:
+    then, today = facts_of(earlier, sources=source()), facts_of(now, sources=source(policy))
+    return row_changes(today, prints(then), prints(today), {"a.xlsx": "p"})
+
+
+def test_what_came_later_changes_no_print() -> None:
+    assert changes(OCTOBER, NOVEMBER) == ({}, {}, {}, ())
+
+
+def test_a_row_that_reads_otherwise_is_named() -> None:
+    assert changes(OCTOBER, NOVEMBER.replace("投诉", "咨询")) == ({"台账": ("A",)}, {}, {}, ())
+    assert changes(OCTOBER, NOVEMBER.replace("10-05 10:00", "10-05 11:00")) == ({"台账": ("A",)}, {}, {}, ())
+
+
+def test_rows_that_came_and_went_are_named() -> None:
+    assert changes(OCTOBER, NOVEMBER.replace("| B |", "| D |")) == ({}, {"台账": ("D",)}, {"台账": ("B",)}, ())
+
+
+def test_a_changed_policy_is_named() -> None:
+    assert changes(OCTOBER, NOVEMBER, policy="q") == ({}, {}, {}, ("台账",))
+
+
+def test_a_register_that_was_not_read_then_is_not_compared() -> None:
+    today = facts_of(NOVEMBER, sources=source())
+    assert not row_changes(today, {}, prints(today), {})

@@ -1,0 +1,96 @@
+"""Which reports of its own has a team defined? They stand in ``xltools.toml`` beside the registers, for people to edit.
+
+Invariant: saving a report changes its own table only; comments and everything else in the file stay as they are.
+"""
+
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Annotated
+
+import tomlkit
+from pydantic import Field, ValidationError
+from tomlkit.exceptions import TOMLKitError
+
+from xltools.errors import DefinitionError
+from xltools.model.field import Strict
+from xltools.operations.whole_files import write_whole
+
+FILE_NAME = "xltools.toml"
+_TABLES = "reports"
+
+
+class ReportDefinition(Strict):
+    """A report of a team's own (FA-16).
+
+    Attributes:
+        name: What it is called for by, and its title.
+        by: Dimensions by which cases are told apart: 产品, 区域, or a head of the register.
+        measure: What is reckoned for each group: 数量, 及时率.
+        where: Which cases count: by dimension, the values that do.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    by: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
+    measure: Annotated[tuple[str, ...], Field(min_length=1, max_length=12)]
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+def saved_reports(folder: Path) -> Mapping[str, ReportDefinition]:
+    """The reports that the folder's file defines, by name; none where there is no file.
+
+    Raises:
+        DefinitionError: The file is no TOML, or a report in it is not as it should be; names the key.
+    """
+    tables = _document(folder / FILE_NAME).unwrap().get(_TABLES, [])
+    if not isinstance(tables, list):
+        raise DefinitionError(FILE_NAME, _TABLES, "must be tables [[reports]], one for each report")
+    reports = [_definition(place, table) for place, table in enumerate(tables, start=1)]
+    return {report.name: report for report in reports}
+
+
+def save_report(folder: Path, report: ReportDefinition) -> None:
+    """Write a report into the folder's file, in the place of one of the same name.
+
+    Raises:
+        DefinitionError: The file is no TOML, or other reports in it are faulty.
+        ReadOnlyWorkbookError: It cannot be written.
+    """
+    known = saved_reports(folder)
+    path = folder / FILE_NAME
+    document = _document(path)
+    tables = document.setdefault(_TABLES, tomlkit.aot())
+    if report.name in known:
+        place = next(place for place, table in enumerate(tables) if table["name"] == report.name)
+        _fill(tables[place], report)
+    else:
+        table = tomlkit.table()
+        _fill(table, report)
+        tables.append(table)
+    write_whole(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _fill(table: MutableMapping[str, object], report: ReportDefinition) -> None:
+    table.update({"name": report.name, "by": list(report.by), "measure": list(report.measure)})
+    table.pop("where", None)
+    if report.where:
+        where = tomlkit.inline_table()
+        where.update({label: list(values) for label, values in report.where.items()})
+        table["where"] = where
+
+
+def _definition(place: int, table: object) -> ReportDefinition:
+    try:
+        return ReportDefinition.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, (f"{_TABLES}[{place}]", *first["loc"])))
+        raise DefinitionError(FILE_NAME, key, first["msg"]) from None
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise DefinitionError(FILE_NAME, "line", str(error).splitlines()[0]) from None

@@ -1,0 +1,95 @@
+"""Did a case change since a period was reported on? A print of each row that the report rests on, and the comparison.
+
+Invariant: the print is of what the case looked like at the cut-off, so that it does not change by what came later.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, DIMENSIONS, Facts
+
+_SIZE = 6
+# What moves with the register's other rows or the clock, not with what is known of the case.
+_NOT_OF_THE_CASE = {"row", "state", "overdue_mark", "problem", "registered_at", "escalated_at"}
+
+RowPrints = Mapping[str, Mapping[str, str]]  # by register file and case number
+
+
+class RowChanges(NamedTuple):
+    """What differs from an earlier making of the report, by register name.
+
+    Attributes:
+        changed: Numbers of cases that read otherwise now.
+        added: Numbers of cases that were not there.
+        removed: Numbers of cases that are not there any more.
+        policy: Registers whose settings sheets read otherwise now.
+    """
+
+    changed: Mapping[str, tuple[str, ...]]
+    added: Mapping[str, tuple[str, ...]]
+    removed: Mapping[str, tuple[str, ...]]
+    policy: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything does."""
+        return bool(self.changed or self.added or self.removed or self.policy)
+
+
+def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, str]]:
+    """Prints of these cases, by register file and number; rows without a number have none.
+
+    Args:
+        facts: As of the cut-off.
+        indexes: Indexes of the cases that the report rests on.
+    """
+    names = [name for name in (*CASE_TEXTS, *(each.key for each in DIMENSIONS)) if name not in _NOT_OF_THE_CASE]
+    moments = [name for name in CASE_MOMENTS if name not in _NOT_OF_THE_CASE]
+    numbers = [name for name in CASE_NUMBERS if name not in _NOT_OF_THE_CASE]
+    cases = facts.cases.loc[list(indexes)]
+    plain = pd.DataFrame(index=cases.index)
+    for name in dict.fromkeys(names):
+        plain[name] = cases[name].where(cases[name].notna(), "")
+    for name in moments:
+        plain[name] = cases[name].dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
+    for name in (*numbers, *CASE_FLAGS):
+        plain[name] = cases[name].astype("float64").round(2).fillna(-1.0)
+    files = {source.name: source.file for source in facts.sources}
+    prints: dict[str, dict[str, str]] = {source.file: {} for source in facts.sources if not source.trouble}
+    rows = zip(cases["register"], cases["number"], plain.itertuples(index=False, name=None), strict=True)
+    for register, number, row in rows:
+        if number is not None:
+            prints[files[register]][number] = hashlib.blake2b(repr(row).encode(), digest_size=_SIZE).hexdigest()
+    return prints
+
+
+def row_changes(facts: Facts, earlier: RowPrints, now: RowPrints, earlier_policies: Mapping[str, str]) -> RowChanges:
+    """What differs between two makings. A register that cannot be read now, or could not then, is not compared.
+
+    Args:
+        facts: The facts of now, for the registers' names and policies.
+        earlier: Prints of the earlier making.
+        now: Prints of this one.
+        earlier_policies: Fingerprints of the policies then, by register file.
+    """
+    policy: list[str] = []
+    changed: dict[str, tuple[str, ...]] = {}
+    added: dict[str, tuple[str, ...]] = {}
+    removed: dict[str, tuple[str, ...]] = {}
+    for source in facts.sources:
+        then, today = earlier.get(source.file), now.get(source.file)
+        if then is None or today is None:
+            continue
+        parts = (
+            (changed, [number for number, mark in today.items() if then.get(number, mark) != mark]),
+            (added, [number for number in today if number not in then]),
+            (removed, [number for number in then if number not in today]),
+        )
+        for part, numbers in parts:
+            if numbers:
+                part[source.name] = tuple(sorted(numbers))
+        if earlier_policies.get(source.file, source.policy) != source.policy:
+            policy.append(source.name)
+    return RowChanges(changed, added, removed, tuple(policy))
