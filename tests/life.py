@@ -9,6 +9,7 @@ from xltools.model.cell_edit import CellEdit
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
+from xltools.model.proposed_measure import ProposedMeasure
 from xltools.model.register import Register, Value
 from xltools.rules.difference import difference
 from xltools.rules.pipeline import Decision, decide
@@ -29,6 +30,7 @@ class Life:
         self.notices: list[Notice] = []
         self.findings: list[tuple[str, int, str]] = []
         self.edits: list[CellEdit] = []
+        self.measures: tuple[ProposedMeasure, ...] = ()
 
     def type(self, row: int, key: str = "cases", /, **cells: str) -> None:
         """Somebody types into a row (from 1) of a sheet; ``@`` marks a time, ``#`` a number, ``-`` clears the cell."""
@@ -77,7 +79,7 @@ class Life:
 
     def _decided(self, moment: datetime) -> tuple[Register, Decision]:
         register = read_register(open_package(self.package), moment, self.definition)
-        context = PassContext(moment, "台账.xlsx", self.issued, frozenset(), self.memory)
+        context = PassContext(moment, "台账.xlsx", self.issued, frozenset(), self.memory, self.measures)
         return register, decide(register, context)
 
     def rows(self, key: str = "cases") -> list[dict[str, Value]]:

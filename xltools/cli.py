@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from xltools import __version__
-from xltools.commands import check, demo, explain, init, refresh, templates
+from xltools.commands import check, demo, explain, init, refresh, summary, templates
 from xltools.commands.command_options import DEFAULT_ZONE, Clock
 from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
 
@@ -28,7 +28,7 @@ def verbs() -> None:
     """Keep after-sales registers in ordinary workbooks: numbers, checks, remarks, written back into the same file."""
 
 
-for each in (demo, init, check, refresh, explain, templates):
+for each in (demo, init, check, refresh, explain, summary, templates):
     verbs.add_command(each.command)
 
 

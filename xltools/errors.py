@@ -122,3 +122,23 @@ class FolderNotEmptyError(XltoolsError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is not empty. Name a new folder, or empty this one; nothing was changed.")
+
+
+class MissingExtraError(XltoolsError):
+    """A library is not installed that only a part of the program needs."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} needs libraries that are not installed. Run: pip install "xltools[{extra}]"')
+
+
+class FontMissingError(XltoolsError):
+    """No font with Chinese characters was found, so a PDF would show empty boxes."""
+
+    def __init__(self, why: str = "no font with Chinese characters was found") -> None:
+        super().__init__(
+            f"{why}. Install Noto Sans CJK SC, or set XLTOOLS_FONT to the path of a .ttf, .otf or .ttc file."
+        )
+
+
+class ReportError(XltoolsError):
+    """A report that cannot be made as it was asked for; says what there is instead."""

@@ -110,6 +110,7 @@ def test_a_sound_definition_is_read():
         ("sheets/0/title", "登记:旧", ("sheets", 0, "title")),
         ("sheets/0/title", "登" * 32, ("sheets", 0, "title")),
         ("sheets/1/rows", [{"colour": "红"}], ("sheets", 1)),
+        ("report_titles", {"fortnight": "双周报"}, ()),
         ("version", 0, ("version",)),
         ("colour", "红", ("colour",)),
         ("procedure", None, ("procedure",)),

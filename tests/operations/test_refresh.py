@@ -26,6 +26,7 @@ from xltools.errors import (
 from xltools.model.finding import Finding
 from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
 from xltools.model.notice import NoticeKind
+from xltools.model.proposed_measure import ProposedMeasure
 from xltools.operations import refresh as module
 from xltools.operations.refresh import RefreshResult, check, refresh
 from xltools.workbook.packaging.package import open_package
@@ -340,3 +341,14 @@ def test_a_check_tells_what_a_refresh_would_tell_and_remembers_nothing(tmp_path:
     assert planned.pages
     assert not list(tmp_path.rglob("cases-*"))
     assert pass_over(path).notices == planned.notices
+
+
+def test_measures_are_entered_once_and_the_second_time_nothing_is_written(tmp_path: Path) -> None:
+    """FA-17: what the monthly report proposes is tracked in 改进项."""
+    path = register(tmp_path, [ROW])
+    measure = ProposedMeasure("2026年10月：电池故障", "产品", "抽检电芯容量", "质量部", NOW.date())
+    first = refresh(path, NOW, hold_seconds=0, measures=[measure])
+    assert (first.written, cell(path, "改进事项", sheet="改进项")) == (True, measure.title)
+    before = path.read_bytes()
+    again = refresh(path, NOW, hold_seconds=0, measures=[measure])
+    assert (again.written, path.read_bytes()) == (False, before)

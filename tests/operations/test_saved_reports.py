@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from xltools.errors import DefinitionError
-from xltools.operations.saved_reports import FILE_NAME, ReportDefinition, save_report, saved_reports
+from xltools.model.report_definition import ReportDefinition
+from xltools.operations.saved_reports import FILE_NAME, save_report, saved_reports
 
 REPORT = ReportDefinition(
     name="按产品和区域", by=("产品", "区域"), measure=("数量", "及时率"), where={"部门": ("技术部", "质量部")}

@@ -10,6 +10,7 @@ import pytest
 from xltools.errors import DefinitionError
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
+from xltools.reports.facts import DIMENSIONS
 from xltools.workbook.definition_files import (
     read_definition,
     shipped_definition,
@@ -19,7 +20,8 @@ from xltools.workbook.definition_files import (
 
 REGISTERS = ("feedback_analysis", "feedback_report", "rapid_response", "service_ticket")
 SHARED_SHEETS = (
-    "log improvements timers assignment keywords vague_words people working_hours calendar voided_numbers settings"
+    "log improvements timers assignment keywords suggestions vague_words people working_hours calendar "
+    "voided_numbers settings"
 )
 TOOL_COLUMNS = (
     "number state check_remark next_due remaining overdue_mark assigned_at round escalated_to escalated_at "
@@ -602,6 +604,30 @@ def test_vague_words_apply_to_columns_that_exist_and_are_not_their_own_advice(de
     for row in sheet_of(definition, "vague_words").rows:
         assert row.get("applies_to", "问题描述") in headers | {"问题描述"}
         assert row["advice"] not in words
+
+
+def test_suggestions_are_concrete_and_name_departments_and_dimensions_that_exist(definition):
+    """FA-17, FR-15: what is entered into 改进项 must pass its checks."""
+    departments = {row["department"] for row in definition.sheet("people").rows}
+    kinds = set(definition.lists["improvement_kind"].values)
+    vague = {row["word"] for row in definition.sheet("vague_words").rows}
+    rows = definition.sheet("suggestions").rows
+    assert len(rows) >= 12
+    assert [row["measure"] for row in rows if any(word in row["measure"] for word in vague)] == []
+    assert {row["department"] for row in rows} <= departments
+    assert {row["improvement_kind"] for row in rows} <= kinds
+    assert {row.get("dimension", "") for row in rows} <= {"", *(each.label for each in DIMENSIONS)}
+
+
+def test_periodical_reports_have_their_titles(definition):  # FR-15, FA-17, ST-15
+    expected = {
+        "feedback_report": "售后服务改进报告 售后服务改进报告",
+        "feedback_analysis": "客户反馈管理分析报告 客户反馈管理分析季报",
+        "service_ticket": "售后服务月度分析报告 售后服务优化报告",
+        "rapid_response": "客服反馈快速响应月报 客服反馈快速响应季报",
+    }
+    assert list(definition.report_titles) == ["month", "quarter"]
+    assert " ".join(definition.report_titles.values()) == expected[definition.name]
 
 
 def test_deputies_are_people_of_the_register(definition):

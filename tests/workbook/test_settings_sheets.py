@@ -62,6 +62,17 @@ def test_a_settings_sheet_that_is_gone_stops_the_workbook(title: str) -> None:
         without_sheet(title, "feedback_report")
 
 
+@pytest.mark.parametrize("name", shipped_definitions())
+def test_a_register_older_than_an_optional_sheet_works_without_it(name: str) -> None:
+    sheet = read(template(name), name=name).definition.sheet("suggestions")
+    assert sheet is not None
+    assert sheet.optional
+    register = without_sheet(sheet.title, name)
+    assert register.findings == ()
+    assert sheet.key not in register.tables
+    assert len(register.policy.timers) > 0
+
+
 def test_settings_rows_are_checked_like_any_other_rows() -> None:
     package = workbook([GOOD], vague_words="| 用语 | 建议写法 |\n| 没用 |  |")
     assert [each[:1] + each[2:] for each in triples(decided(package)[1])] == [("VALUE_MISSING", "advice")]

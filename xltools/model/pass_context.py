@@ -8,6 +8,7 @@ from datetime import datetime
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.issued_numbers import IssuedNumbers
+from xltools.model.proposed_measure import ProposedMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class PassContext:
         issued: Numbers given so far under the register's scheme.
         attachments: Names of the files in the attachments folder, as ``plain_file_name`` spells them.
         memory: What earlier passes decided about the cases.
+        measures: What a report proposes for sheet 改进项.
     """
 
     now: datetime
@@ -27,3 +29,4 @@ class PassContext:
     issued: IssuedNumbers
     attachments: frozenset[str] = frozenset()
     memory: CaseMemory = field(default_factory=CaseMemory)
+    measures: tuple[ProposedMeasure, ...] = ()

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from xltools.model.field import TEMPORAL_KINDS, Condition, FieldDefinition, FieldKind, Name, Owner, Strict
 from xltools.model.number_scheme import NumberScheme
+from xltools.model.period import PeriodKind
 
 SheetTitle = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
 # What rules find out about a case beyond its own row; states may depend on it as on a field.
@@ -75,6 +76,7 @@ class SheetDefinition(Strict):
         title: The tab.
         purpose: One or two sentences on the sheet's title band and on 填写说明.
         rows: Default rows, as mappings from field name to value.
+        optional: A register made before the sheet was introduced works without it.
     """
 
     key: Name
@@ -83,6 +85,7 @@ class SheetDefinition(Strict):
     purpose: str = ""
     fields: Annotated[tuple[FieldDefinition, ...], Field(min_length=1)]
     rows: tuple[dict[Name, SettingValue], ...] = ()
+    optional: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, FieldDefinition]:
@@ -185,6 +188,7 @@ class RegisterDefinition(Strict):
         states: The walk of a case, in order; empty in a register that keeps no states.
         second_handling: How a case is taken up again, if it can be.
         urgent: Values of field ``priority`` that make a case urgent: it stands first everywhere (FR-17).
+        report_titles: What its report on a period is called, by `PeriodKind` value (FR-15, FA-17, ST-15).
     """
 
     name: Name
@@ -198,6 +202,7 @@ class RegisterDefinition(Strict):
     states: tuple[StateDefinition, ...] = ()
     second_handling: SecondHandling | None = None
     urgent: tuple[str, ...] = ()
+    report_titles: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -210,6 +215,8 @@ class RegisterDefinition(Strict):
                 raise ValueError(f"the same {what} is declared twice: {', '.join(doubled)}")
         if sum(sheet.kind is SheetKind.REGISTER for sheet in self.sheets) != 1:
             raise ValueError("exactly one sheet must be of kind 'register'")
+        if unknown := self.report_titles.keys() - set(PeriodKind):
+            raise ValueError(f"report_titles: unknown kind of period {', '.join(sorted(unknown))}")
         self._check_lists()
         self._check_numbering()
         self._check_walk()

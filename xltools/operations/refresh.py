@@ -3,29 +3,30 @@
 Invariant: what is written is the difference between what was read and what should be; where there is none, nothing is.
 """
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from xltools.errors import ReadOnlyWorkbookError, VanishedError, XltoolsError
+from xltools.errors import XltoolsError
 from xltools.model.cell_edit import CellEdit, CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
 from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
+from xltools.model.proposed_measure import ProposedMeasure
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.case_memory_file import CaseMemoryFile
 from xltools.operations.journal import write_done, write_intent
 from xltools.operations.number_ledger import NumberLedger, Renaming, issued_for
 from xltools.operations.open_elsewhere import refuse_if_open
+from xltools.operations.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.replacing import (
     Snapshot,
     read_snapshot,
@@ -140,7 +141,7 @@ def read_and_decide(
 ) -> Pass:
     """The pass behind `check`, with everything that it read and decided; arguments and errors are the same."""
     real = real_path(path)
-    with _no_bare_system_error(real), _without_garbage_collection():
+    with no_bare_system_error(real), without_garbage_collection():
         workspace = workspace_of(real)
         opened = _opened(real, definition)
         return _decided(opened, workspace, now, progress)
@@ -153,6 +154,7 @@ def refresh(
     *,
     definition: RegisterDefinition | None = None,
     hold_seconds: float = HOLD_SECONDS,
+    measures: Sequence[ProposedMeasure] = (),
 ) -> RefreshResult:
     """Bring one register up to date, in the very file that was read.
 
@@ -162,24 +164,30 @@ def refresh(
         progress: Told the stage that begins.
         definition: What the register should be; by default what the workbook says that it is.
         hold_seconds: How long the lock is kept after the replacement.
+        measures: What a report proposes; what sheet 改进项 does not have yet is entered there.
 
     Raises:
         XltoolsError: It cannot be read, is no register, is open elsewhere or read-only; the file is untouched.
     """
     real = real_path(path)
-    with _no_bare_system_error(real):
-        return _refreshed(real, now, progress, definition, hold_seconds)
+    with no_bare_system_error(real):
+        return _refreshed(real, now, progress, definition, hold_seconds, tuple(measures))
 
 
 def _refreshed(
-    real: Path, now: datetime, progress: Progress, definition: RegisterDefinition | None, hold_seconds: float
+    real: Path,
+    now: datetime,
+    progress: Progress,
+    definition: RegisterDefinition | None,
+    hold_seconds: float,
+    measures: tuple[ProposedMeasure, ...],
 ) -> RefreshResult:
     refuse_if_not_replaceable(real)
     workspace = workspace_of(real)
     opened = _opened(real, definition)  # before anything is made beside a file that is not ours
     ledger = NumberLedger(workspace, opened.definition.numbering)
-    with _without_garbage_collection(), ledger.held(real):
-        done = _decided(opened, workspace, now, progress)
+    with without_garbage_collection(), ledger.held(real):
+        done = _decided(opened, workspace, now, progress, measures)
         memory = CaseMemoryFile(workspace, opened.definition.numbering)
         if done.edits or done.pages:
             progress("patching")
@@ -211,7 +219,13 @@ def _opened(path: Path, definition: RegisterDefinition | None) -> _Opened:
     return _Opened(snapshot, package, definition or definition_of(package, (path.parent, workspace_of(path).memory)))
 
 
-def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Progress) -> Pass:
+def _decided(
+    opened: _Opened,
+    workspace: Workspace,
+    now: datetime,
+    progress: Progress,
+    measures: tuple[ProposedMeasure, ...] = (),
+) -> Pass:
     progress("reading")
     path, scheme = opened.snapshot.path, opened.definition.numbering
     ledger = NumberLedger(workspace, scheme)
@@ -230,7 +244,8 @@ def _decided(opened: _Opened, workspace: Workspace, now: datetime, progress: Pro
     )
     moment = _local(now, register.policy.settings.get("time_zone", ""))
     folder = register.policy.settings.get("attachments_folder", "")
-    context = PassContext(moment, register_id, issued, attachments_beside(path, folder), recalling.result())
+    files = attachments_beside(path, folder)
+    context = PassContext(moment, register_id, issued, files, recalling.result(), measures)
     decision = decide(register, context)
     pages = pages_to_write(opened.package, decision.pages)
     blocked = [
@@ -263,29 +278,3 @@ def _local(now: datetime, time_zone: str) -> datetime:
         with suppress(OverflowError):  # at the ends of all time
             now = now.astimezone(ZoneInfo(time_zone))
     return now.replace(tzinfo=None, microsecond=0)
-
-
-@contextmanager
-def _no_bare_system_error(path: Path) -> Iterator[None]:
-    """Disks fill up and shares go away at any call: whatever the step at hand does not explain itself is told here."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise VanishedError(Path(error.filename) if isinstance(error.filename, str) else path) from None
-    except OSError as error:
-        raise ReadOnlyWorkbookError(
-            f"{path.name} could not be worked on ({error.strerror or error}). "
-            "Check the disk, the connection and the permissions, then run the command again."
-        ) from None
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A pass makes millions of objects and no cycles: looking for cycles would cost a quarter of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -5,34 +5,17 @@ Invariant: saving a report changes its own table only; comments and everything e
 
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import Annotated
 
 import tomlkit
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from xltools.errors import DefinitionError
-from xltools.model.field import Strict
+from xltools.model.report_definition import ReportDefinition
 from xltools.operations.whole_files import write_whole
 
 FILE_NAME = "xltools.toml"
 _TABLES = "reports"
-
-
-class ReportDefinition(Strict):
-    """A report of a team's own (FA-16).
-
-    Attributes:
-        name: What it is called for by, and its title.
-        by: Dimensions by which cases are told apart: 产品, 区域, or a head of the register.
-        measure: What is reckoned for each group: 数量, 及时率.
-        where: Which cases count: by dimension, the values that do.
-    """
-
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    by: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
-    measure: Annotated[tuple[str, ...], Field(min_length=1, max_length=12)]
-    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 def saved_reports(folder: Path) -> Mapping[str, ReportDefinition]:

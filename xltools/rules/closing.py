@@ -34,9 +34,20 @@ def closing_moments(
         moments[index] = None
     still_open = set(open_cases)
     untold = [index for index, moment in enumerate(moments) if type(moment) is not datetime and index not in still_open]
-    for index, moment in zip(untold, _latest_typed(view, _closing_fields(view, walk), untold), strict=True):
+    for index, moment in zip(untold, closed_moments(view, walk, untold), strict=True):
         moments[index] = moment
     return cast("list[datetime | None]", moments)
+
+
+def closed_moments(view: CaseView, walk: Sequence[StateDefinition], indexes: Sequence[int]) -> list[datetime | None]:
+    """The latest moment that the walk waited for, of each of these closed cases; None where none was entered.
+
+    Args:
+        view: The cases.
+        walk: The register's states; where they wait for no moment, the latest of all that people enter counts.
+        indexes: Positions of the cases.
+    """
+    return _latest_typed(view, _closing_fields(view, walk), indexes)
 
 
 def _closing_fields(view: CaseView, walk: Sequence[StateDefinition]) -> list[str]:

@@ -1,6 +1,7 @@
 """Which cells must change? The one place where decisions become edits.
 
-Invariant: an edit touches a column of the tool, or an empty cell that the tool may propose; never what people wrote.
+Invariant: an edit touches a column of the tool, an empty cell that the tool may propose, or a new row below the last;
+never what people wrote.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,8 @@ from typing import cast
 from xltools.model.cell_edit import CellEdits, CellValue, ColumnEdits, ReadValue
 from xltools.model.field import FieldDefinition, Owner
 from xltools.model.register import Register, SheetTable, Value
+from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
+from xltools.rules.measures import first_free_row
 from xltools.rules.pipeline import Decision
 
 
@@ -45,12 +48,12 @@ def _column_edits(table: SheetTable, field: FieldDefinition, column: int, wanted
 
 
 def _added_rows(table: SheetTable, rows: Sequence[Mapping[str, Value]]) -> Iterator[ColumnEdits]:
-    """New rows below the last one in use."""
-    first = max(table.rows, default=table.head_row) + 1
+    """New rows below the last one in use; in columns of people's, only what they are to take over."""
+    first = first_free_row(table)
     for name, column in table.columns.items():
         field = table.definition.by_name[name]
         filled = [(row, values[name]) for row, values in enumerate(rows, start=first) if values.get(name) is not None]
-        if filled and field.owner is not Owner.TOOL:
+        if filled and field.owner is not Owner.TOOL and table.definition.key != IMPROVEMENTS_SHEET:
             raise AssertionError(f"a rule adds {name}, which people own")
         values = [value for _, value in filled]
         yield ColumnEdits(

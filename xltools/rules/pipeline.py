@@ -25,7 +25,9 @@ from xltools.rules.defaults import proposed_defaults
 from xltools.rules.draft import Draft
 from xltools.rules.duplicates import check_duplicates
 from xltools.rules.field_checks import check_fields
+from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
 from xltools.rules.keyword_upkeep import check_keyword_upkeep
+from xltools.rules.measures import measures_to_enter, parted, with_rows
 from xltools.rules.numbering import number_cases
 from xltools.rules.references import check_references
 from xltools.rules.remarks import REMARK_FIELD, overtyped_remarks, remarks
@@ -63,6 +65,8 @@ class Decision:
 
 def decide(register: Register, context: PassContext) -> Decision:
     """Run all rules over one register."""
+    measures = measures_to_enter(register, context)
+    register = with_rows(register, measures.rows)
     numbering = number_cases(register, context.register_id, context.issued, context.now)
     scheme, cases = register.definition.numbering, register.cases
     draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
@@ -79,13 +83,16 @@ def decide(register: Register, context: PassContext) -> Decision:
     for key, table in register.tables.items():
         columns[key][REMARK_FIELD] = remarks(table, findings)
         findings += overtyped_remarks(table)
+    added: dict[str, Sequence[Mapping[str, Value]]] = dict(work.added)
+    if measures.rows:
+        columns[IMPROVEMENTS_SHEET], added[IMPROVEMENTS_SHEET] = parted(columns[IMPROVEMENTS_SHEET], measures.rows)
     return Decision(
         columns,
         tuple(_numbered(register, findings, numbering.numbers)),
         tuple(numbering.issued),
-        work.added,
+        added,
         work.notices,
-        work.memory,
+        MemoryUpdate(work.memory.columns, (*work.memory.noticed, *measures.noticed)),
         work.pages,
         work.view,
         work.reckoning,

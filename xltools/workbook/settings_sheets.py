@@ -1,7 +1,8 @@
 """What policy does a workbook carry? All its settings sheets, read by the modules of `xltools.workbook.settings`.
 
 Invariant: a fault in a settings cell is a finding with its address and what was last good stays in force; a settings
-sheet that is gone stops the workbook, for a pass without policy would judge by nonsense.
+sheet that is gone stops the workbook, for a pass without policy would judge by nonsense. Only an optional sheet may be
+gone: no rule judges by it.
 """
 
 from collections.abc import Callable, Mapping
@@ -44,10 +45,10 @@ def read_policy(
     """Read all settings sheets. What belongs to a sheet that the register does not have is left at its default.
 
     Raises:
-        SettingsError: A sheet is missing or has lost its heads.
+        SettingsError: A sheet that is not optional is missing or has lost its heads.
     """
     for sheet in definition.sheets:
-        if sheet.kind is SheetKind.SETTINGS and sheet.key not in tables:
+        if sheet.kind is SheetKind.SETTINGS and not sheet.optional and sheet.key not in tables:
             raise SettingsError(
                 f"settings sheet {sheet.title} is missing or has lost its heads. "
                 "Copy it back from the template or a backup."

@@ -1,0 +1,140 @@
+"""A report is made of whatever the registers hold, and its tables agree with its totals. # FA-15, ST-13, FR-15"""
+
+from datetime import date, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from tests.reports.fact_tables import facts_of
+from tests.reports.random_facts import FACTS
+from xltools.model.period import Period
+from xltools.reports.content.basis import Making, basis_of
+from xltools.reports.content.measures import advice
+from xltools.reports.content.summary import report_title, summary_report
+from xltools.reports.document import DETAIL, Cell, Report, Scalar, Table, Value
+from xltools.reports.facts import Facts, RegisterSource
+from xltools.reports.row_prints import RowChanges
+from xltools.reports.summary_workbook.writing import write_workbook
+
+OCTOBER = Period.month(2026, 10)
+END = datetime(2026, 11, 1)
+PERIODS = [OCTOBER, Period.quarter(2026, 4), Period.week(date(2026, 10, 7)), Period.day(date(2026, 10, 7))]
+TWO = (
+    RegisterSource(
+        "a.xlsx", "甲", "feedback_analysis", rows=3, policy="p" * 8, report_titles={"month": "客户反馈管理分析报告"}
+    ),
+    RegisterSource("b.xlsx", "乙", "service_ticket", rows=1, policy="q" * 8),
+    RegisterSource("c.xlsx", "丙", trouble="文件损坏"),
+)
+CASES = """
+| number | register | type | product | model | received_at | first_response_at | completed_at | closed_at | handler | customer | customer_key | description | response_working_hours |
+| A-1 | 甲 | 投诉 | 冰箱 | X1 | 10-05 09:30 | 10-05 10:00 | 10-06 10:00 | 10-07 09:00 | 刘* | 张* | k1 | 门关不严 | 0.5 |
+| A-2 | 甲 | 报修 | 冰箱 | X1 | 10-06 09:30 | | | | 刘* | 张* | k1 | 不制冷 | |
+| A-3 | 甲 | 报修 | 冰箱 | X1 | 10-06 11:30 | | | | 王* | 张* | k1 | 不制冷了 | |
+| B-1 | 乙 | 硬件故障 | 风机 | F2 | 09-20 11:30 | | | | 王* | 李* | k2 | 异响 | |
+"""  # noqa: E501 - a table
+LIMITS = """
+| case | timer | label | start | due | revised | done |
+| A-1 | solution | 处理完成 | 10-05 09:30 | 10-09 18:00 | | 10-06 10:00 |
+| A-2 | solution | 处理完成 | 10-06 09:30 | 10-10 18:00 | | |
+| B-1 | solution | 解决 | 09-20 11:30 | 09-25 18:00 | | |
+"""
+
+
+def report_of(facts: Facts, period: Period = OCTOBER, cut_off: datetime = END, making: Making | None = None) -> Report:
+    basis = basis_of(facts.as_of(cut_off), period, cut_off, making or Making())
+    return summary_report(basis, advice(basis))
+
+
+def tables(report: Report) -> dict[str, Table]:
+    return {block.key: block for section in report.sections for block in section.blocks if isinstance(block, Table)}
+
+
+def plain(value: Value) -> Scalar:
+    return value.value if isinstance(value, Cell) else value
+
+
+def column(table: Table, head: str) -> list[Scalar]:
+    place = [each.head for each in table.columns].index(head)
+    return [plain(row[place]) for row in table.rows]
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.key)
+def test_a_report_of_nothing_is_made(period: Period) -> None:
+    for sources in ((), (RegisterSource("a.xlsx", "甲", "feedback_report"),)):
+        assert write_workbook(report_of(facts_of(sources=sources), period))
+
+
+def test_every_case_that_counts_stands_on_the_detail_once() -> None:
+    made = tables(report_of(facts_of(CASES, limits=LIMITS, sources=TWO)))
+    assert sorted(map(str, column(made[DETAIL], "编号"))) == ["A-1", "A-2", "A-3", "B-1"]  # B-1 is overdue
+    assert column(made["overdue"], "编号") == ["B-1", "A-2"]
+
+
+def test_figures_stand_where_they_belong() -> None:
+    made = tables(report_of(facts_of(CASES, limits=LIMITS, sources=TWO)))
+    by_type = made["by_type"]
+    assert list(zip(*(column(by_type, head) for head in ("类型", "件数", "去重件数", "上期件数")), strict=True)) == [
+        ("报修", 2, 1, 0),
+        ("投诉", 1, 1, 0),
+        ("硬件故障", 0, 0, 1),
+    ]
+    assert list(zip(*(column(made["timers"], head) for head in ("环节", "到期项数", "按时")), strict=True)) == [
+        ("处理完成", 2, 1)
+    ]
+    assert column(made["work_handler"], "期末未结") == [2, 1]
+
+
+def test_a_register_that_could_not_be_read_is_named() -> None:
+    sources = tables(report_of(facts_of(CASES, sources=TWO)))["sources"]
+    assert column(sources, "台账") == ["甲", "乙", "丙"]
+    assert column(sources, "反馈行数") == [3, 1, None]
+
+
+def test_a_rate_of_nothing_is_empty() -> None:
+    made = tables(report_of(facts_of(CASES.replace("10-07 09:00", ""), limits=LIMITS, sources=TWO)))
+    assert column(made["first_time_fix"], "样本数") == [0, 0]
+    assert column(made["first_time_fix"], "比率") == [None, None]
+
+
+def test_reports_are_called_what_the_procedure_calls_them() -> None:  # FA-17
+    one = facts_of(sources=(TWO[0], TWO[2]))
+    assert report_title(one, OCTOBER) == "客户反馈管理分析报告"
+    assert report_title(facts_of(sources=TWO), OCTOBER) != report_title(one, OCTOBER)
+    assert report_title(one, Period.quarter(2026, 3)) == report_title(facts_of(), Period.quarter(2026, 3))
+
+
+def test_what_changed_since_is_told_where_definitions_stand() -> None:
+    changes = RowChanges({"甲": ("A-1",)}, {}, {"乙": ("B-9",)}, ("甲",))
+    told = report_of(facts_of(CASES, sources=TWO), making=Making(changes, "2026-11-05 08:00")).sections[-1]
+    words = "".join(sentence for block in told.blocks for sentence in getattr(block, "sentences", ()))
+    assert "A-1" in words
+    assert "B-9" in words
+
+
+@settings(max_examples=60, deadline=None)
+@given(FACTS)
+def test_tables_agree_with_their_totals(facts: Facts) -> None:
+    """What is checked in the workbook by formulas holds for any facts; and the workbook opens."""
+    report = report_of(facts)
+    for table in tables(report).values():
+        for check in table.checks:
+            assert sum(int(str(value or 0)) for value in column(table, check.column)) == check.expected, table.key
+        for row in table.rows:
+            assert len(row) == len(table.columns)
+    assert_counts_are_rows(tables(report))
+    openpyxl.load_workbook(BytesIO(write_workbook(report))).close()
+
+
+def assert_counts_are_rows(made: dict[str, Table]) -> None:
+    """Each figure that a live formula counts is the number of such rows on sheet 明细."""
+    detail = made[DETAIL]
+    heads = [each.head for each in detail.columns]
+    rows = [dict(zip(heads, map(plain, row), strict=True)) for row in detail.rows]
+    for table in made.values():
+        for cell in (cell for row in table.rows for cell in row if isinstance(cell, Cell) and cell.counts):
+            assert cell.counts is not None
+            found = sum(all(row.get(head) == text for head, text in cell.counts.pairs) for row in rows)
+            assert found == cell.value, (table.key, cell.counts)

@@ -1,0 +1,46 @@
+"""What the register is, and what it does not keep."""
+
+from tests.life import Life
+from tests.registers import SMALL, read, template
+from tests.reports.extraction.extracted import NOW, extracted, small
+from xltools.reports.extraction.extracting import extract_facts
+from xltools.reports.extraction.source_facts import policy_fingerprint
+
+EMPTY = "| 编号 | 时间 |\n| 202405-001 | @2024-05-01 09:30 |\n| | @2024-05-02 09:30 |\n| | 改天 |"
+
+
+def test_rows_that_do_not_count_are_counted() -> None:
+    source = small(EMPTY).source
+    assert (source.rows, source.unnumbered, source.undated) == (3, 1, 1)
+    assert (source.file, source.name, source.template, source.trouble) == ("台账.xlsx", "小台账", SMALL.stem, "")
+
+
+def test_what_a_register_does_not_keep_is_said() -> None:
+    missing = small(EMPTY).source.missing
+    assert {"没有“在用数量”表", "没有时限", "没有“区域”一栏", "没有“部门”一栏"} <= set(missing)
+    ticket = extracted("service_ticket", "| 工单号 | 反馈时间 |\n| 202405-00001 | @2024-05-01 09:30 |").source
+    assert "“在用数量”表没有填写" in ticket.missing
+    assert not {"没有满意度或评分", "没有“部门”一栏", "没有时限"} & set(ticket.missing)
+
+
+def test_the_fingerprint_follows_the_settings_alone() -> None:
+    life = Life("feedback_report")
+    before = policy_fingerprint(read(life.package, NOW, "feedback_report"))
+    life.type(1, 反馈日期="@2024-05-01 09:30", 问题描述="空调不制冷")
+    assert policy_fingerprint(read(life.package, NOW, "feedback_report")) == before
+    life.set("timers", 2, "限额", "#3")
+    assert policy_fingerprint(read(life.package, NOW, "feedback_report")) != before
+    assert before == policy_fingerprint(read(template("feedback_report"), NOW, "feedback_report"))
+
+
+def test_the_report_knows_its_titles_and_scale() -> None:
+    source = extracted("feedback_report", "| 反馈日期 |\n| @2024-05-01 09:30 |").source
+    assert source.report_titles["month"] == "售后服务改进报告"  # FR-15
+    assert source.satisfaction_scale == ("满意", "基本满意", "不满意")
+
+
+def test_settings_are_masked_as_well() -> None:
+    life = Life("small_register")
+    life.set("settings", 1, "值", "某某公司 13800001234")
+    facts = extract_facts(read(life.package, NOW), "台账.xlsx")
+    assert facts.source.settings["company_name"] == "某某公司 138****1234"

@@ -1,0 +1,74 @@
+"""What is said of a report that was made? Where it stands, what it rests on, and what it lacks.
+
+Invariant: a register that is missing from the report is always named, with what to do about it.
+"""
+
+import click
+
+from xltools.commands.command_options import CommonOptions
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
+from xltools.operations.gathering import Gap
+from xltools.operations.report_files import Placing
+from xltools.operations.summarizing import Summary
+
+_WORDS = {
+    Placing.WRITTEN: "written",
+    Placing.UNCHANGED: "unchanged",
+    Placing.BESIDE: "written beside one that somebody changed; that one was left alone",
+}
+
+
+def exit_code_of(summary: Summary) -> int:
+    """1 where a register is missing from the report or could not take its measures."""
+    return EXIT_FINDINGS if summary.gaps or summary.not_entered else EXIT_CLEAN
+
+
+def print_summary(summary: Summary, common: CommonOptions) -> None:
+    """Tell people."""
+    if not common.quiet:
+        again = f", {summary.read_anew} of them anew" if summary.read_anew != summary.registers else ""
+        click.echo(
+            f"{summary.title} {summary.order.period.key}: {summary.received} cases received, {summary.told} on 明细, "
+            f"from {summary.registers} registers with {summary.cases} cases{again}"
+        )
+        for placed in summary.files:
+            click.echo(f"  {placed.path}  {_WORDS[placed.placing]}")
+        if not summary.files:
+            click.echo("  nothing was written (dry run)")
+        for name, count in summary.entered.items():
+            click.echo(f"  {name}: {count} suggested measures entered on sheet 改进项")
+    if summary.changes:
+        click.echo("  rows that the period rests on were changed since it was first reported on; sheet 口径 names them")
+    for gap in summary.gaps:
+        click.echo(f"  not read: {gap.path}: {gap.error}", err=True)
+    for gap in summary.not_entered:
+        click.echo(f"  measures not entered: {gap.path}: {gap.error}", err=True)
+    for warning in summary.warnings:
+        click.echo(f"  PDF: {warning}", err=True)
+
+
+def summary_document(summary: Summary) -> dict[str, object]:
+    """The same as one JSON document."""
+    changes = summary.changes
+    return {
+        "title": summary.title,
+        "period": summary.order.period.key,
+        "files": [
+            {"path": str(each.path), "result": each.placing.value, "sha256": each.sha256} for each in summary.files
+        ],
+        "registers": summary.registers,
+        "read_anew": summary.read_anew,
+        "cases": summary.cases,
+        "received": summary.received,
+        "detail": summary.told,
+        "entered": dict(summary.entered),
+        "gaps": _gaps(summary.gaps),
+        "not_entered": _gaps(summary.not_entered),
+        "changed_since_first": None if changes is None else changes._asdict(),
+        "warnings": list(summary.warnings),
+        "dry_run": summary.order.dry_run,
+    }
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> list[dict[str, str]]:
+    return [{"path": str(gap.path), "error": str(gap.error)} for gap in gaps]

@@ -1,0 +1,65 @@
+"""How do a report's suggestions get onto the sheets 改进项? Through the same refresh that serves every register.
+
+Invariant: a measure is entered once, whoever makes the report how often; a register that is busy is left for the next
+making.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from xltools.errors import XltoolsError
+from xltools.model.proposed_measure import ProposedMeasure
+from xltools.operations.gathering import Gap
+from xltools.operations.refresh import refresh
+from xltools.reports.facts import Facts
+
+
+class Entering(NamedTuple):
+    """What became of the measures.
+
+    Attributes:
+        entered: By register name, how many were entered now.
+        failed: Registers that could not be written, and why.
+        standing: By register name, whether its measures stand on its sheet.
+    """
+
+    entered: Mapping[str, int]
+    failed: tuple[Gap, ...]
+    standing: Mapping[str, bool]
+
+
+def enter_measures(
+    measures: Mapping[str, Sequence[ProposedMeasure]], facts: Facts, paths: Mapping[str, Path], now: datetime
+) -> Entering:
+    """Refresh the registers whose sheets lack any of the measures.
+
+    Args:
+        measures: By register name.
+        facts: What the sheets hold already.
+        paths: Where the registers are, by name.
+        now: The moment of the refresh.
+    """
+    entered: dict[str, int] = {}
+    failed: list[Gap] = []
+    standing = standing_measures(measures, facts)
+    for name, there in standing.items():
+        if there:
+            continue
+        path = paths[name]
+        try:
+            result = refresh(path, now, measures=measures[name])
+        except XltoolsError as error:
+            failed.append(Gap(path, error))
+            continue
+        standing[name] = True
+        if result.written:
+            entered[name] = len(measures[name])
+    return Entering(entered, tuple(failed), standing)
+
+
+def standing_measures(measures: Mapping[str, Sequence[ProposedMeasure]], facts: Facts) -> dict[str, bool]:
+    """By register name, whether each of its measures stands on its sheet."""
+    titles = facts.improvements.groupby("register")["title"].agg(set).to_dict()
+    return {name: {each.title for each in wanted} <= titles.get(name, set()) for name, wanted in measures.items()}

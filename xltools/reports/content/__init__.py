@@ -1,0 +1,1 @@
+"""What stands in a report? Its sections, composed from figures and causes, ready to be drawn."""

@@ -1,0 +1,127 @@
+"""What do all sections of a report rest on? The facts and the figures that more than one of them shows.
+
+Invariant: each figure is reckoned once; sections that show the same show the same number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from xltools.model.period import Period
+from xltools.reports.causes.analysis import Analysis, find_causes
+from xltools.reports.facts import Facts
+from xltools.reports.figures.deadlines import Deadlines
+from xltools.reports.figures.overdue import LateLimit, done_late, overdue
+from xltools.reports.figures.problems import Problem, problems
+from xltools.reports.figures.received import Received, received_in
+from xltools.reports.figures.timeliness import Judgement, judged
+from xltools.reports.figures.volume import Volume, closed_in, volume
+from xltools.reports.figures.window import Flags, moments_of, window_of
+from xltools.reports.row_prints import RowChanges
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What is known of how the report comes about.
+
+    Attributes:
+        changes: What differs from the first making after the period was over; None where this is the first.
+        first_made: When that was, as text.
+        entered: By register name, whether what was suggested for it stands on its sheet 改进项.
+    """
+
+    changes: RowChanges | None = None
+    first_made: str = ""
+    entered: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Basis:
+    """The facts as of the cut-off, and what is reckoned from them for several sections.
+
+    Attributes:
+        facts: As of the cut-off.
+        period: What is reported on.
+        cut_off: The moment that everything is as of.
+        now: The cases received in the period.
+        before: In the one before it.
+        volume: How many cases.
+        volume_before: In the period before.
+        judgement: The limits that came due.
+        judgement_before: In the period before.
+        overdue: What is open and late.
+        done_late: What was done late in the period.
+        problems: The frequent problems.
+        analysis: What explains the change.
+        detail: Indexes of the cases on sheet 明细: all that count in any figure of the period.
+        making: How the report comes about.
+    """
+
+    facts: Facts
+    period: Period
+    cut_off: datetime
+    now: Received
+    before: Received
+    volume: Volume
+    volume_before: Volume
+    judgement: Judgement
+    judgement_before: Judgement
+    overdue: tuple[LateLimit, ...]
+    done_late: tuple[LateLimit, ...]
+    problems: tuple[Problem, ...]
+    analysis: Analysis
+    detail: tuple[int, ...]
+    making: Making
+
+    @property
+    def several_registers(self) -> bool:
+        """Whether cases of more than one register are told of."""
+        return sum(not source.trouble for source in self.facts.sources) > 1
+
+
+def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) -> Basis:
+    """Reckon what the sections rest on.
+
+    Args:
+        facts: As of the cut-off.
+        period: What is reported on.
+        cut_off: Its end, or now where it is not over yet.
+        making: How the report comes about.
+    """
+    previous = period.previous()
+    now, before = received_in(facts, period), received_in(facts, previous)
+    judgement, late, late_done = judged(facts, period), overdue(facts, period), done_late(facts, period)
+    return Basis(
+        facts,
+        period,
+        cut_off,
+        now,
+        before,
+        volume(facts, now),
+        volume(facts, before),
+        judgement,
+        judged(facts, previous),
+        tuple(late),
+        tuple(late_done),
+        tuple(problems(facts, now, before)),
+        find_causes(facts, period),
+        _told_of(facts, period, judgement, [*late, *late_done]),
+        making,
+    )
+
+
+def _told_of(facts: Facts, period: Period, judgement: Judgement, late: list[LateLimit]) -> tuple[int, ...]:
+    """The cases that count in any figure of the period."""
+    window, cases = window_of(facts, period), facts.cases
+    chosen = closed_in(facts, period)
+    for name in ("received_at", "first_response_at", "completed_at", "rated_at", "reopened_at", "escalated_at"):
+        chosen |= window.holds(moments_of(cases, name))
+    chosen[_judged_cases(judgement.deadlines, judgement.original | judgement.revised)] = True
+    chosen |= cases.index.isin([each.case for each in late])
+    return tuple(cases.index[np.flatnonzero(chosen)].tolist())
+
+
+def _judged_cases(limits: Deadlines, flags: Flags) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    return np.unique(limits.cases[flags])

@@ -1,0 +1,97 @@
+"""What explains the change, what is to be done, and what became of what was decided before? Section 根因与建议.
+
+Invariant: what chance explains as well is not called a cause; the reason why there is none is said.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from xltools.reports.causes.cause import Cause, sentence
+from xltools.reports.content.basis import Basis
+from xltools.reports.content.cells import CHANGE, COUNT, LONG, POINTS, SHARE, TEXT
+from xltools.reports.content.detail import case_anchor
+from xltools.reports.content.improvements import tracked
+from xltools.reports.content.measures import ENTERED_FOR, Advice
+from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Value
+
+CAUSES, ADVICE = "causes", "advice"
+
+
+def causes_section(basis: Basis, advice: Sequence[Advice]) -> Section:
+    """The section."""
+    blocks: list[Block] = [_told(basis)]
+    if basis.analysis.causes:
+        blocks.append(_causes(basis.analysis.causes))
+    blocks.append(_advice(basis, advice))
+    blocks.append(tracked(basis))
+    return Section("根因与建议", "变化从哪里来？该做什么？以前定的措施做得怎样？", tuple(blocks), landscape=True)
+
+
+def _told(basis: Basis) -> Paragraph:
+    analysis = basis.analysis
+    if not analysis.causes:
+        return Paragraph((analysis.reason_why_none,), "根因分析")
+    told = tuple(f"{sentence(cause)}。" for cause in analysis.causes)
+    return Paragraph(told, "根因分析：与上期相比，变化主要来自", bullets=True)
+
+
+def _causes(causes: Sequence[Cause]) -> Table:
+    columns = (
+        Column("原因", LONG, 34),
+        Column("维度", LONG, 18),
+        Column("本期件数", COUNT, 9, bar=True),
+        Column("上期件数", COUNT, 9),
+        Column("增减", CHANGE, 8),
+        Column("本期占比", SHARE, 9),
+        Column("上期占比", SHARE, 9),
+        Column("占比变化（百分点）", POINTS, 10),
+        Column("对增量的贡献", SHARE, 10),
+        Column("显著性（p）", TEXT, 10),
+    )
+    rows = [
+        (
+            Cell(cause.name, goto=case_anchor(cause.cases[0])),
+            "·".join(label for label, _ in cause.conditions),
+            cause.now,
+            cause.before,
+            cause.now - cause.before,
+            cause.share_now,
+            cause.share_before,
+            cause.share_now - cause.share_before,
+            cause.contribution,
+            "<0.001" if cause.p_value < 0.001 else f"{cause.p_value:.3f}",
+        )
+        for cause in causes
+    ]
+    return Table(CAUSES, "根因明细", columns, rows, note="p 越小越不可能是偶然；已按比较的次数校正。")
+
+
+def _advice(basis: Basis, advice: Sequence[Advice]) -> Block:
+    if not advice:
+        words = "“改进建议”表里没有与本期原因或高频问题相符的建议；可在该表补充“原因关键词 → 措施 → 责任部门”。"
+        return Paragraph((words,), "改进建议")
+    columns = (
+        Column("针对", LONG, 30),
+        Column("改进类别", TEXT, 10),
+        Column("建议措施", LONG, 44),
+        Column("责任部门", TEXT, 13),
+        *((Column("台账", TEXT, 16),) if basis.several_registers else ()),
+        Column("去向", TEXT, 18),
+    )
+    rows = [_advice_row(basis, each) for each in advice]
+    return Table(
+        ADVICE, "改进建议", columns, rows, note="建议取自各台账的“改进建议”表；列入“改进项”的由下一期报告跟踪。"
+    )
+
+
+def _advice_row(basis: Basis, each: Advice) -> Sequence[Value]:
+    suggestion = each.suggestion
+    register = (suggestion.register,) if basis.several_registers else ()
+    where = _where(basis, each)
+    return (each.about, suggestion.kind or None, suggestion.measure, suggestion.department, *register, where)
+
+
+def _where(basis: Basis, each: Advice) -> str:
+    if not each.entered or basis.period.kind not in ENTERED_FOR:
+        return "供参考"
+    entered: Mapping[str, bool] = basis.making.entered
+    return "已列入“改进项”" if entered.get(each.suggestion.register) else "待列入“改进项”"

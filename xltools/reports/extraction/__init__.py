@@ -1,0 +1,1 @@
+"""From a register as read to facts: masked, countable, ready to be kept."""

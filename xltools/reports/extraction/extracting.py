@@ -1,0 +1,37 @@
+"""How do facts come out of a register? Read once, masked, with nothing judged anew.
+
+Invariant: the same workbook gives the same facts, whenever it is read.
+"""
+
+from xltools.model.register import Register
+from xltools.reports.extraction.case_facts import case_facts
+from xltools.reports.extraction.cases_at_hand import cases_at_hand
+from xltools.reports.extraction.limit_facts import limit_facts
+from xltools.reports.extraction.rating_facts import rating_facts
+from xltools.reports.extraction.record_facts import extension_facts, improvement_facts, suggestion_rows, unit_facts
+from xltools.reports.extraction.register_facts import RegisterFacts
+from xltools.reports.extraction.source_facts import source_of
+
+
+def extract_facts(register: Register, file: str, sha256: str = "") -> RegisterFacts:
+    """Take the facts out of a register.
+
+    Args:
+        register: As `xltools.workbook.reading.read_register` gives it; no rules are run.
+        file: Its path within the folder.
+        sha256: Of the file's bytes.
+    """
+    cases = cases_at_hand(register)
+    ratings = rating_facts(cases)
+    told = case_facts(cases, ratings)
+    return RegisterFacts(
+        source_of(cases, file, sha256),
+        told.table,
+        limit_facts(cases),
+        ratings.table,
+        extension_facts(cases),
+        improvement_facts(cases),
+        unit_facts(cases),
+        suggestion_rows(cases),
+        told.own_dimensions,
+    )

@@ -1,0 +1,23 @@
+"""What is a description about, in a word? The strongest keyword of sheet 关键词库 that counts in it. (FA-7, FA-15)
+
+Invariant: the word follows from the text and the library alone; of equally strong ones the longer, then the first.
+"""
+
+from collections.abc import Iterable
+
+from xltools.model.policy import Keyword
+from xltools.model.register import Column
+from xltools.rules.keyword_search import KeywordHit, KeywordLibrary
+
+
+def problem_words(descriptions: Column, keywords: Iterable[Keyword]) -> list[str | None]:
+    """The keyword of each description; None where none stands in it."""
+    library = KeywordLibrary(keywords)
+    return [_strongest(library.hits(text)) if isinstance(text, str) else None for text in descriptions]
+
+
+def _strongest(hits: list[KeywordHit]) -> str | None:
+    counting = [hit.keyword for hit in hits if not hit.taken_back_by]
+    if not counting:
+        return None
+    return max(counting, key=lambda keyword: (keyword.weight, len(keyword.keyword))).keyword

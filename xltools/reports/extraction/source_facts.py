@@ -1,0 +1,82 @@
+"""What is the register that facts come from, and what does it not keep? For sheet 口径.
+
+Invariant: the same settings sheets give the same fingerprint in every process.
+"""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+import orjson
+
+from xltools.model.field import Owner
+from xltools.model.register import Register
+from xltools.model.register_definition import SheetKind
+from xltools.reports.extraction.case_facts import FIRST_RESPONSE
+from xltools.reports.extraction.cases_at_hand import CasesAtHand
+from xltools.reports.extraction.rating_facts import is_rating, satisfaction_scale
+from xltools.reports.extraction.record_facts import UNITS
+from xltools.reports.facts import DIMENSIONS, RegisterSource
+from xltools.rules.extensions import SHEET as EXTENSIONS
+from xltools.rules.masking import masked_text
+
+_FINGERPRINT_BYTES = 8
+_WANTED_SHEETS = {UNITS: "在用数量", EXTENSIONS: "延期申请"}
+_WANTED_FIELDS = {FIRST_RESPONSE: "首次响应时间", ("completed_at",): "完成时间", ("handler",): "处理人"}
+
+
+def source_of(cases: CasesAtHand, file: str, sha256: str) -> RegisterSource:
+    """Tell of the register.
+
+    Args:
+        cases: Its cases.
+        file: Its path within the folder.
+        sha256: Of the file's bytes.
+    """
+    definition, policy = cases.definition, cases.policy
+    return RegisterSource(
+        file,
+        definition.title,
+        definition.name,
+        sha256,
+        rows=cases.rows,
+        unnumbered=cases.view.numbers.count(None),
+        undated=cases.rows - len(cases.view),
+        policy=policy_fingerprint(cases.register),
+        missing=tuple(_missing(cases)),
+        settings={key: masked_text(value) for key, value in policy.settings.items()},
+        report_titles=dict(definition.report_titles),
+        satisfaction_scale=satisfaction_scale(cases),
+    )
+
+
+def policy_fingerprint(register: Register) -> str:
+    """Sixteen letters that change with what people change on the settings sheets, and with the official holidays."""
+    sheets = {
+        key: {field.name: table.values[field.name] for field in table.present() if field.owner is not Owner.TOOL}
+        for key, table in register.tables.items()
+        if table.definition.kind is SheetKind.SETTINGS
+    }
+    policy = register.policy
+    known_until = policy.calendar.known_until if policy.calendar else None
+    told = (sheets, policy.lists, policy.dependent_lists, known_until)
+    return blake2b(orjson.dumps(told, default=list), digest_size=_FINGERPRINT_BYTES).hexdigest()
+
+
+def _missing(cases: CasesAtHand) -> Iterator[str]:
+    tables, view = cases.register.tables, cases.view
+    for key, title in _WANTED_SHEETS.items():
+        if key not in tables:
+            yield f"没有“{title}”表"
+        elif not tables[key].rows:
+            yield f"“{title}”表没有填写"
+    if not any(map(is_rating, view.table.present())):
+        yield "没有满意度或评分"
+    if cases.policy.calendar is None:
+        yield "没有“班次”表，算不出工作时间"
+    if not cases.policy.timers:
+        yield "没有时限"
+    yield from (f"没有“{head}”一栏" for names, head in _WANTED_FIELDS.items() if not any(map(view.has, names)))
+    for dimension in DIMENSIONS:
+        fields = (*dimension.fields, "handler") if dimension.key == "department" else dimension.fields
+        if fields and dimension.causal and not any(map(view.has, fields)):
+            yield f"没有“{dimension.label}”一栏"

@@ -1,0 +1,1 @@
+"""How does the work stand in numbers? Every figure of a report, each defined in one place."""

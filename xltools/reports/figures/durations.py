@@ -1,0 +1,79 @@
+"""How long until the customer was answered, and until the case was done?
+
+Invariant: a time belongs to the period in which it ended; whether the case is closed by now does not matter.
+"""
+
+from typing import NamedTuple
+
+from xltools.model.period import Period
+from xltools.reports.facts import Facts
+from xltools.reports.figures.groups import Groups, groups_of
+from xltools.reports.figures.spread import Spread, spread_of, spreads_of
+from xltools.reports.figures.window import Flags, moments_of, numbers_of, window_of
+
+DEFINITIONS = (
+    (
+        "响应时长",
+        (
+            "首次响应时间（没有这一栏的台账取接收时间）在本期内的反馈，从收到到首次响应的时长；"
+            "分自然小时和工作小时，列件数、平均、中位数和 P90。"
+        ),
+    ),
+    (
+        "处理时长",
+        "处理完成时间在本期内的反馈，从收到到完成的时长，含暂停；分自然小时和工作小时，列件数、平均、中位数和 P90。",
+    ),
+    ("中位数与P90", "一半（九成）的时长不超过此值，在相邻两值之间按线性插值；没有数据时留空。"),
+)
+
+
+class Times(NamedTuple):
+    """Durations in hours.
+
+    Attributes:
+        response: Received to first response, elapsed; population: ``first_response_at`` in the period.
+        response_working: The same in working hours.
+        resolution: Received to completed, elapsed, pauses included; population: ``completed_at`` in the period.
+        resolution_working: The same in working hours.
+    """
+
+    response: Spread
+    response_working: Spread
+    resolution: Spread
+    resolution_working: Spread
+
+
+_MEASURES = (
+    ("response_hours", "first_response_at"),
+    ("response_working_hours", "first_response_at"),
+    ("resolution_hours", "completed_at"),
+    ("resolution_working_hours", "completed_at"),
+)
+
+
+def times(facts: Facts, period: Period) -> Times:
+    """The durations that ended in the period."""
+    return Times(
+        *(spread_of(numbers_of(facts.cases, name)[_ended(facts, period, moment)]) for name, moment in _MEASURES)
+    )
+
+
+def times_by(facts: Facts, period: Period, key: str) -> dict[str, Times]:
+    """The same by the values of a dimension's column that any time ended for, in the order of the text."""
+    groups = groups_of(facts.cases, key)
+    columns = [_spreads(facts, period, groups, name, moment) for name, moment in _MEASURES]
+    rows = zip(groups.names, *columns, strict=True)
+    return {name: Times(*spreads) for name, *spreads in rows if any(spread.n for spread in spreads)}
+
+
+def times_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, Times]]:
+    """The months up to the one that the period ends in, oldest first."""
+    return [(month, times(facts, month)) for month in period.months(count)]
+
+
+def _spreads(facts: Facts, period: Period, groups: Groups, name: str, moment: str) -> list[Spread]:
+    return spreads_of(numbers_of(facts.cases, name), groups, _ended(facts, period, moment))
+
+
+def _ended(facts: Facts, period: Period, moment: str) -> Flags:
+    return window_of(facts, period).holds(moments_of(facts.cases, moment))

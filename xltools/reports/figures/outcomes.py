@@ -1,0 +1,93 @@
+"""How often was it right the first time, and how often not as planned?
+
+Invariant: first-time fix and second handling add up to the closed cases.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from xltools.model.period import Period
+from xltools.reports.facts import Facts
+from xltools.reports.figures.groups import Groups, groups_of
+from xltools.reports.figures.rate import Rate
+from xltools.reports.figures.volume import closed_in
+from xltools.reports.figures.window import moments_of, numbers_of, places_of, window_of
+from xltools.rules.record_words import AGREED, REFUSED
+
+DEFINITIONS = (
+    ("一次性解决率", "本期办结的反馈中，只有一轮处理、从未重新打开的比例。"),
+    ("二次处理", "二次处理率：本期办结的反馈中，经过二次处理的比例；另列本期内开始二次处理的件数，不论是否办结。"),
+    ("升级", "最近一次升级时间在本期内的反馈件数。"),
+    ("延期", "本期内申请的延期数；其中批准数按批准时间、不同意数按审批时间（未填则按申请时间）归入本期。"),
+)
+
+
+class Outcomes(NamedTuple):
+    """How cases went.
+
+    Attributes:
+        first_time_fix: Closed in the period with one round and no reopening by the end, of those closed in the period.
+        second_handling: The other closed ones, of those closed in the period.
+        reopened: Cases whose second handling began in the period, closed or not.
+        escalated: Cases whose latest escalation was in the period.
+        extensions_applied: Requests made in the period.
+        extensions_approved: Requests approved in the period.
+        extensions_refused: Requests refused in the period, by the moment of the decision, else of the request.
+    """
+
+    first_time_fix: Rate
+    second_handling: Rate
+    reopened: int
+    escalated: int
+    extensions_applied: int
+    extensions_approved: int
+    extensions_refused: int
+
+
+def outcomes(facts: Facts, period: Period) -> Outcomes:
+    """How all cases went."""
+    return _outcomes(facts, period, Groups([""], np.zeros(len(facts.cases), dtype="int64")))[""]
+
+
+def outcomes_by(facts: Facts, period: Period, key: str) -> dict[str, Outcomes]:
+    """The same by a dimension's column, where there is anything to tell."""
+    nothing = Outcomes(Rate(0, 0), Rate(0, 0), 0, 0, 0, 0, 0)
+    found = _outcomes(facts, period, groups_of(facts.cases, key))
+    return {name: each for name, each in found.items() if each != nothing}
+
+
+def outcomes_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, Outcomes]]:
+    """The months up to the one that the period ends in, oldest first."""
+    return [(month, outcomes(facts, month)) for month in period.months(count)]
+
+
+def _outcomes(facts: Facts, period: Period, groups: Groups) -> dict[str, Outcomes]:
+    window = window_of(facts, period)
+    reopened = moments_of(facts.cases, "reopened_at")
+    closed = closed_in(facts, period)
+    again = window.known(reopened) | (np.isnat(reopened) & (numbers_of(facts.cases, "round") > 1))
+    flags = (closed & ~again, closed & again, window.holds(reopened))
+    escalated = window.holds(moments_of(facts.cases, "escalated_at"))
+    counts = [groups.count(flag).tolist() for flag in (*flags, escalated)]
+    rows = zip(groups.names, *counts, *_extensions(facts, period, groups), strict=True)
+    return {
+        name: Outcomes(Rate(first, first + second), Rate(second, first + second), *others)
+        for name, first, second, *others in rows
+    }
+
+
+def _extensions(facts: Facts, period: Period, groups: Groups) -> list[list[int]]:
+    """Applied, approved, refused: by group of the cases."""
+    window = window_of(facts, period)
+    places = places_of(facts.extensions, facts)
+    applied, decided = (moments_of(facts.extensions, name) for name in ("applied_at", "approved_at"))
+    verdicts = facts.extensions["verdict"].to_numpy()
+    refused_at = np.where(np.isnat(decided), applied, decided)
+    known = places >= 0
+    flags = (
+        window.holds(applied),
+        window.holds(decided) & (verdicts == AGREED),
+        window.holds(refused_at) & (verdicts == REFUSED),
+    )
+    return [np.bincount(groups.codes[places[flag & known]], minlength=len(groups.names)).tolist() for flag in flags]

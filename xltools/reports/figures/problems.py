@@ -1,0 +1,146 @@
+"""Which problems come most often? (FA-15: TOP5)
+
+Grouped by what they are about, not by exact text: cases with a keyword of the library by the family of the keyword
+(see keyword_families), others by similar descriptions within their type and category. Invariant: a case is in at most
+one problem; problems are ranked by what is counted once.
+"""
+
+from collections import Counter
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from xltools.reports.facts import Facts
+from xltools.reports.figures.keyword_families import family_key
+from xltools.reports.figures.parameters import top_problems
+from xltools.reports.figures.rate import Rate
+from xltools.reports.figures.received import Received
+from xltools.reports.figures.similar_clusters import similar_clusters
+from xltools.reports.figures.window import Places
+
+SIMILAR_DESCRIPTIONS = 60
+
+DEFINITIONS = (
+    (
+        "高频问题",
+        (
+            "本期受理的反馈按问题归并：命中关键词库的按关键词归并（意思相同的关键词合为一个，如无法开机、开不了机），"
+            f"未命中的在同一类型和类别内按描述归并（文字相似度不低于{SIMILAR_DESCRIPTIONS}%，至少两件）；按去重件数排名。"
+        ),
+    ),
+    ("问题占比", "该问题的去重件数 ÷ 本期全部去重件数；累计占比为排名至此的各问题占比之和。"),
+)
+
+
+class Problem(NamedTuple):
+    """A problem that comes again and again.
+
+    Attributes:
+        label: The keyword of the family that most of its cases have, or the description in the midst of them.
+        keyword: Whether the label is a keyword of the library.
+        once: Its cases counted once, of all such in the period.
+        cumulative: The same of this problem and those ranked above it (Pareto).
+        raw: All its cases, of all received in the period.
+        once_before: ``once`` in the period before.
+        raw_before: ``raw`` in the period before.
+        products: Products concerned, with raw cases, the most frequent first; cases without one are left out.
+        example: A description, masked; "" where none of its cases has one.
+        cases: Indexes of its cases of the period in ``facts.cases``.
+    """
+
+    label: str
+    keyword: bool
+    once: Rate
+    cumulative: Rate
+    raw: Rate
+    once_before: Rate
+    raw_before: Rate
+    products: tuple[tuple[str, int], ...]
+    example: str
+    cases: tuple[int, ...]
+
+
+class _Group(NamedTuple):
+    """Places among the cases of both periods, the present one's first."""
+
+    keyword: bool
+    text: str
+    places: Places
+
+
+def problems(facts: Facts, now: Received, before: Received) -> list[Problem]:
+    """The most frequent problems, as many as setting ``top_problems`` asks for, the most frequent first.
+
+    Args:
+        facts: All cases.
+        now: Of the period.
+        before: Of the one before it.
+    """
+    cases = pd.concat([now.cases, before.cases]) if before.raw else now.cases
+    counted_once = np.concatenate([now.firsts, before.firsts])
+    groups = [*_by_keyword(cases), *_by_description(cases)]
+    ranked = []
+    for group in groups:
+        present, past = group.places[group.places < now.raw], group.places[group.places >= now.raw]
+        if len(present):
+            once, once_before = (int(counted_once[places].sum()) for places in (present, past))
+            ranked.append((once, len(present), once_before, len(past), group, present))
+    ranked.sort(key=lambda each: (-each[0], -each[1], each[4].text))
+    del ranked[top_problems(facts) :]
+    sums = accumulate(once for once, *_ in ranked)
+    return [
+        _problem(group, present, now, Rate(once, now.once), Rate(total, now.once), raw_before, once_before, before)
+        for (once, _, once_before, raw_before, group, present), total in zip(ranked, sums, strict=True)
+    ]
+
+
+def _problem(
+    group: _Group,
+    present: Places,
+    now: Received,
+    once: Rate,
+    cumulative: Rate,
+    raw_before: int,
+    once_before: int,
+    before: Received,
+) -> Problem:
+    cases = now.cases.iloc[present]
+    products = Counter(product for product in cases["product"].tolist() if isinstance(product, str))
+    example = next((text for text in cases["description"].tolist() if isinstance(text, str)), "")
+    return Problem(
+        group.text,
+        group.keyword,
+        once,
+        cumulative,
+        Rate(len(present), now.raw),
+        Rate(once_before, before.once),
+        Rate(raw_before, before.raw),
+        tuple(sorted(products.items(), key=lambda each: (-each[1], each[0]))),
+        example,
+        tuple(cases.index.tolist()),
+    )
+
+
+def _by_keyword(cases: pd.DataFrame) -> list[_Group]:
+    codes, keywords = pd.factorize(cases["problem"])
+    counts = np.bincount(codes[codes >= 0], minlength=len(keywords)).tolist()
+    families: dict[str, list[int]] = {}
+    for code, keyword in enumerate(keywords):
+        families.setdefault(family_key(keyword), []).append(code)
+    groups = []
+    for members in families.values():
+        most = max(members, key=lambda code: (counts[code], keywords[code]))
+        groups.append(_Group(True, keywords[most], np.flatnonzero(np.isin(codes, members))))
+    return groups
+
+
+def _by_description(cases: pd.DataFrame) -> list[_Group]:
+    places = np.flatnonzero((cases["problem"].isna() & cases["description"].notna()).to_numpy())
+    rest = cases.iloc[places]
+    types, categories = (pd.factorize(rest[name])[0].astype("int64") for name in ("type", "category"))
+    classes = (types + 1) * (len(rest) + 1) + categories + 1
+    blocks = np.asarray(pd.factorize(classes)[0], dtype="int64")
+    clusters = similar_clusters(blocks, rest["description"].tolist(), SIMILAR_DESCRIPTIONS)
+    return [_Group(False, each.text, places[list(each.places)]) for each in clusters if len(each.places) > 1]

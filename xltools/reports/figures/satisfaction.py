@@ -1,0 +1,173 @@
+"""How satisfied are the customers, and how many of them said anything?
+
+Invariant: what was not said is not zero: it is in no mean, only in the response rate.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from xltools.model.period import Period
+from xltools.reports.facts import Facts
+from xltools.reports.figures.groups import Groups, groups_of, sums
+from xltools.reports.figures.rate import FEW, Rate
+from xltools.reports.figures.window import Flags, Numbers, flags_of, moments_of, numbers_of, places_of, window_of
+
+DEFINITIONS = (
+    (
+        "满意度均分",
+        "评价时间在本期内的评分的平均值，按台账和评价项目分别计算，列样本数和满分；没有评价的不计入，也不当作零分。",
+    ),
+    ("满意率", "本期内有评价的反馈中，没有转二次跟进、各项评分也未低于低分阈值的比例。"),
+    ("评价回收率", "本期内处理完成的反馈中，截止时已有任何评价的比例。"),
+    ("满意度百分制", "（评分－1）÷（满分－1），使不同分制可以比较；当月没有评价的留空。"),
+)
+
+
+class Score(NamedTuple):
+    """The marks of one register for one thing.
+
+    Attributes:
+        register: Its name in the report.
+        dimension: What was marked, by its head: 满意度, 服务时效 …
+        n: Marks given in the period.
+        mean: Their mean, from 1 to ``top``.
+        top: The best mark.
+        spread: What was said and how often, the best first; a number where it was no word.
+    """
+
+    register: str
+    dimension: str
+    n: int
+    mean: float
+    top: float
+    spread: tuple[tuple[str, int], ...]
+
+
+class Approval(NamedTuple):
+    """The customers' word in rates.
+
+    Attributes:
+        satisfied: Cases that are not dissatisfied, of those that were rated in the period.
+        response: Cases with any mark by the end, of those that were completed in the period.
+    """
+
+    satisfied: Rate
+    response: Rate
+
+
+class MeanMark(NamedTuple):
+    """Marks of any scales, each brought to a fraction of its scale.
+
+    Attributes:
+        n: Marks given.
+        mean: Of (value - 1) / (top - 1), from 0 to 1; None for n = 0.
+    """
+
+    n: int
+    mean: float | None
+
+    @property
+    def small(self) -> bool:
+        """Whether n is too small to rely on."""
+        return self.n < FEW
+
+
+NO_MARK = MeanMark(0, None)
+
+
+def scores(facts: Facts, period: Period) -> list[Score]:
+    """The marks given in the period by register and dimension, in the order in which they first come in the facts."""
+    cases = places_of(facts.ratings, facts)
+    mine = facts.ratings[_rated(facts, period) & (cases >= 0) & facts.ratings["value"].notna().to_numpy()]
+    registers = facts.cases["register"].reindex(mine["case"]).to_numpy()
+    found = []
+    for (register, dimension, _), marks in mine.groupby([registers, "dimension", "top"], sort=False):
+        words: dict[tuple[float, str], int] = {}
+        for value, word in zip(marks["value"].tolist(), marks["word"].tolist(), strict=True):
+            said = (value, word if isinstance(word, str) else f"{value:g}")
+            words[said] = words.get(said, 0) + 1
+        spread = tuple((word, count) for (_, word), count in sorted(words.items(), key=lambda each: -each[0][0]))
+        found.append(
+            Score(
+                str(register),
+                str(dimension),
+                len(marks),
+                float(marks["value"].mean()),
+                float(marks["top"].max()),
+                spread,
+            )
+        )
+    return found
+
+
+def approval(facts: Facts, period: Period) -> Approval:
+    """The rates over all cases."""
+    return _approvals(facts, period, Groups([""], np.zeros(len(facts.cases), dtype="int64")))[""]
+
+
+def approval_by(facts: Facts, period: Period, key: str) -> dict[str, Approval]:
+    """The rates by a dimension's column; values of which no case was rated or completed are absent."""
+    rates = _approvals(facts, period, groups_of(facts.cases, key))
+    return {name: each for name, each in rates.items() if each.satisfied.n or each.response.n}
+
+
+def mean_mark(facts: Facts, period: Period) -> MeanMark:
+    """All marks given in the period as a fraction of their scales."""
+    return _means(Groups([""], np.zeros(len(facts.ratings), dtype="int64")), *_marks(facts, period))[""]
+
+
+def mean_mark_by(facts: Facts, period: Period, key: str) -> dict[str, MeanMark]:
+    """The same by a dimension of the cases, where anything was marked."""
+    groups = groups_of(facts.cases, key).at(places_of(facts.ratings, facts))
+    return {name: each for name, each in _means(groups, *_marks(facts, period)).items() if each.n}
+
+
+def mean_marks_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, MeanMark]]:
+    """The months up to the one that the period ends in, oldest first."""
+    return [(month, mean_mark(facts, month)) for month in period.months(count)]
+
+
+def dimension_marks_by_month(facts: Facts, period: Period, count: int = 12) -> dict[str, list[tuple[Period, MeanMark]]]:
+    """The same for each rated dimension; of registers that call it alike, together."""
+    groups = groups_of(facts.ratings, "dimension")
+    months = [(month, _means(groups, *_marks(facts, month))) for month in period.months(count)]
+    return {name: [(month, means[name]) for month, means in months] for name in groups.names}
+
+
+def _rated(facts: Facts, period: Period) -> Flags:
+    return window_of(facts, period).holds(moments_of(facts.ratings, "rated_at"))
+
+
+def _marks(facts: Facts, period: Period) -> tuple[Numbers, Flags]:
+    """By rating, the fraction of its scale, and whether it counts: a scale of one step says nothing."""
+    value, top = numbers_of(facts.ratings, "value"), numbers_of(facts.ratings, "top")
+    usable = (top > 1) & ~np.isnan(value)
+    fractions = np.zeros(len(value))
+    fractions[usable] = (value[usable] - 1) / (top[usable] - 1)
+    return fractions, usable & _rated(facts, period) & (places_of(facts.ratings, facts) >= 0)
+
+
+def _means(groups: Groups, fractions: Numbers, counted: Flags) -> dict[str, MeanMark]:
+    counts = groups.count(counted).tolist()
+    totals = sums(groups, fractions, counted).tolist()
+    return {
+        name: MeanMark(n, total / n) if n else NO_MARK
+        for name, n, total in zip(groups.names, counts, totals, strict=True)
+    }
+
+
+def _approvals(facts: Facts, period: Period, groups: Groups) -> dict[str, Approval]:
+    window = window_of(facts, period)
+    cases = places_of(facts.ratings, facts)
+    at = moments_of(facts.ratings, "rated_at")
+    rated, answered = np.zeros(len(facts.cases), dtype="bool"), np.zeros(len(facts.cases), dtype="bool")
+    rated[cases[window.holds(at) & (cases >= 0)]] = True
+    answered[cases[window.known(at) & (cases >= 0)]] = True
+    completed = window.holds(moments_of(facts.cases, "completed_at"))
+    flags = (rated & ~flags_of(facts.cases, "dissatisfied"), rated, answered & completed, completed)
+    counts = [groups.count(flag).tolist() for flag in flags]
+    return {
+        name: Approval(Rate(satisfied, of), Rate(response, done))
+        for name, satisfied, of, response, done in zip(groups.names, *counts, strict=True)
+    }

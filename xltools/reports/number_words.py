@@ -1,0 +1,105 @@
+"""How is a value written? In words, as the workbook's number formats show it, for the PDF and for sentences.
+
+Invariant: rounding is Excel's: half away from zero, of the number as it is spelled, so that both files show the same.
+"""
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from xltools.reports.document import Card, ColumnKind, Scalar
+
+NOTHING = "—"  # a headline figure that there is none of
+_MOMENT = "%Y-%m-%d %H:%M"
+_DATE = "%Y-%m-%d"
+_POINTS_IN_HEAD = "百分点"
+
+
+def value_words(value: Scalar, kind: ColumnKind = ColumnKind.TEXT, head: str = "") -> str:
+    """A value as a cell of such a column shows it; "" for None and for what is no number or moment (NaN, NaT).
+
+    A text stays as it is in any column. A moment is written to the minute, in a column of dates without its time.
+    Points bear their unit (+1.2pp) unless the column's head says it.
+    """
+    if value is None or value != value:  # neither a missing number nor a missing moment equals itself
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        with_time = isinstance(value, datetime) and kind is not ColumnKind.DATE
+        return value.strftime(_MOMENT if with_time else _DATE)
+    if not math.isfinite(value):
+        return ""
+    if kind is ColumnKind.POINTS:
+        return _points(value) + ("" if _POINTS_IN_HEAD in head else "pp")
+    return _FORMATS.get(kind, _general)(value)
+
+
+def card_value_words(card: Card) -> str:
+    """The figure of a card without its unit; 「—」 where there is none."""
+    return value_words(card.value, card.kind) or NOTHING
+
+
+def card_change_words(card: Card) -> str:
+    """How a card's figure stands to the period before: 「较上期 +12（+25.0%）」; "" where one of the two is unknown.
+
+    Shares are compared in percentage points; from nothing there is no change in per cent.
+    """
+    change = _change(card)
+    if change is None or card.before is None:
+        return ""
+    if not change_direction(card):
+        return "与上期持平"
+    if card.kind is ColumnKind.SHARE:
+        return f"较上期 {_points(change)}个百分点"
+    sign = "+" if change > 0 else ""
+    relative = f"（{_signed(change / abs(card.before), 1, percent=True)}）" if card.before else ""
+    return f"较上期 {sign}{value_words(change, card.kind)}{relative}"
+
+
+def change_direction(card: Card) -> int:
+    """+1 if a card's figure grew, as far as its words show it, -1 if it shrank, 0 if neither or unknown."""
+    change = _change(card)
+    if change is None or _shows_nothing(value_words(change, card.kind)):
+        return 0
+    return 1 if change > 0 else -1
+
+
+def _change(card: Card) -> float | None:
+    if card.value is None or card.before is None:
+        return None
+    return float(Decimal(repr(float(card.value))) - Decimal(repr(float(card.before))))
+
+
+def _shows_nothing(words: str) -> bool:
+    return not words.strip("+-0.,%p")
+
+
+def _fixed(value: float, places: int, *, percent: bool = False) -> str:
+    exact = Decimal(repr(float(value))) * (100 if percent else 1)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:,f}" + ("%" if percent else "")
+
+
+def _signed(value: float, places: int, *, percent: bool = False) -> str:
+    words = _fixed(value, places, percent=percent)
+    return words if words.startswith("-") or _shows_nothing(words) else f"+{words}"
+
+
+def _points(value: float) -> str:
+    return _signed(value, 1, percent=True).removesuffix("%")
+
+
+def _general(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.10g}"
+
+
+_FORMATS: dict[ColumnKind, Callable[[float], str]] = {
+    ColumnKind.COUNT: lambda value: _fixed(value, 0),
+    ColumnKind.CHANGE: lambda value: _signed(value, 0),
+    ColumnKind.SHARE: lambda value: _fixed(value, 1, percent=True),
+    ColumnKind.HOURS: lambda value: _fixed(value, 1),
+    ColumnKind.SCORE: lambda value: _fixed(value, 2),
+    ColumnKind.RATIO: lambda value: _fixed(value, 2),
+}

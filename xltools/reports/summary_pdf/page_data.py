@@ -1,0 +1,152 @@
+"""What goes onto the pages? The whole report as plain data for the template: words, measures, labels, nothing to run.
+
+Invariant: the data is JSON of words and numbers only; what it says is never read as markup or as a path.
+"""
+
+from typing import Any
+
+from xltools.reports import chart_colours
+from xltools.reports.document import Block, Card, Cards, Cell, Chart, Paragraph, Report, Section, Table
+from xltools.reports.number_words import (
+    card_change_words,
+    card_value_words,
+    change_direction,
+    value_words,
+)
+from xltools.reports.summary_pdf.chart_data import chart_data
+from xltools.reports.summary_pdf.plain_text import clean
+from xltools.reports.summary_pdf.table_data import shown_anchor, table_data
+from xltools.workbook.template import palette
+
+_LONG_SIDE, _SHORT_SIDE = 841.89, 595.28  # A4 in points
+_MARGIN = 42.0
+_FEW = 5  # below so many, a rate or mean is marked as resting on few
+
+Data = dict[str, Any]
+
+
+def page_data(report: Report) -> Data:
+    """Everything that the template shows, as JSON can hold it.
+
+    Raises:
+        ValueError: Two tables share a key, or a link or chart names what is not in the report.
+    """
+    tables = _tables(report)
+    targets = _targets(report)
+    return {
+        "title": clean(report.title),
+        "period": clean(report.period),
+        "company": clean(report.company),
+        "department": clean(report.department),
+        "made_at": value_words(report.made_at),
+        "date": list(report.made_at.timetuple()[:6]),
+        "margin": _MARGIN,
+        "colours": _colours(),
+        "sections": [_section(number, section, tables, targets) for number, section in enumerate(report.sections)],
+    }
+
+
+def _tables(report: Report) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                if block.key in tables:
+                    raise ValueError(f"two tables are called {block.key!r}")
+                tables[block.key] = block
+    return tables
+
+
+def _targets(report: Report) -> dict[str, str]:
+    """The label of every table and anchor; a row that is not on paper is stood for by its table."""
+    tables = _tables(report)
+    targets = {key: f"table-{number}" for number, key in enumerate(tables)}
+    for number, table in enumerate(tables.values()):
+        for place, anchor in table.anchors.items():
+            on_paper = shown_anchor(table, place)
+            targets[anchor] = f"row-{number}-{place}" if on_paper else targets[table.key]
+    known = targets.keys()
+    for name in _links(report):
+        if name not in known:
+            raise ValueError(f"a link leads to {name!r}, which is nowhere in the report")
+    return targets
+
+
+def _links(report: Report) -> list[str]:
+    names: list[str] = []
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Cards):
+                names += [card.goto for card in block.cards if card.goto is not None]
+            elif isinstance(block, Table):
+                rows = (*block.rows, block.total or ())
+                names += [cell.goto for row in rows for cell in row if isinstance(cell, Cell) and cell.goto is not None]
+    return names
+
+
+def _section(number: int, section: Section, tables: dict[str, Table], targets: dict[str, str]) -> Data:
+    width = (_LONG_SIDE if section.landscape else _SHORT_SIDE) - 2 * _MARGIN
+    return {
+        "label": f"section-{number}",
+        "title": clean(section.title),
+        "question": clean(section.question),
+        "landscape": section.landscape,
+        "blocks": [_block(block, tables, targets, width) for block in section.blocks],
+    }
+
+
+def _block(block: Block, tables: dict[str, Table], targets: dict[str, str], width: float) -> Data:
+    match block:
+        case Paragraph():
+            sentences = [clean(sentence) for sentence in block.sentences]
+            tone, title = block.tone.value, clean(block.title)
+            return {"type": "paragraph", "title": title, "sentences": sentences, "bullets": block.bullets, "tone": tone}
+        case Cards():
+            return {"type": "cards", "cards": [_card(card, targets) for card in block.cards]}
+        case Table():
+            return table_data(block, targets, width)
+        case Chart():
+            if block.table not in tables:
+                raise ValueError(f"a chart is drawn over {block.table!r}, which is no table of the report")
+            return chart_data(block, tables[block.table])
+
+
+def _card(card: Card, targets: dict[str, str]) -> Data:
+    direction = change_direction(card)
+    few = card.sample is not None and card.sample < _FEW
+    sample = (
+        "" if card.sample is None else f"n={value_words(card.sample)}" + ("，样本少" if few and not card.note else "")
+    )
+    return {
+        "label": clean(card.label),
+        "value": card_value_words(card),
+        "unit": clean(card.unit) if card.value is not None else "",
+        "change": card_change_words(card),
+        "mark": ("", "▲", "▼")[direction],
+        "tone": "plain" if not direction * card.better else "good" if direction == card.better else "bad",
+        "small": [words for words in (sample, clean(card.note)) if words],
+        "goto": targets[card.goto] if card.goto is not None else None,
+    }
+
+
+def _colours() -> Data:
+    """By what they are for, the same as in the workbook."""
+    return {
+        "ink": palette.INK,
+        "text": palette.TEXT,
+        "muted": palette.MUTED,
+        "link": palette.LINK,
+        "hairline": palette.HAIRLINE,
+        "paper": palette.PAPER,
+        "accent": palette.CORAL,
+        "band": palette.BANDS[1],
+        "good": chart_colours.GOOD_TEXT,
+        "bad": palette.FAULTY["font_color"],
+        "bad_ground": palette.FAULTY["bg_color"],
+        "warning": palette.DUE_SOON["font_color"],
+        "warning_ground": palette.DUE_SOON["bg_color"],
+        "bar": chart_colours.DATA_BAR,
+        "grid": chart_colours.GRID,
+        "axis": chart_colours.AXIS,
+        "trend": chart_colours.SERIES[0],
+    }

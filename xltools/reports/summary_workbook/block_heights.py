@@ -1,0 +1,95 @@
+"""How high are the rows of a block? Spreadsheets measure what is typed in them, not what a program writes.
+
+Invariant: estimates err on the roomy side, and a table of many rows is measured text by text only once.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from xltools.reports.document import Block, Cards, Chart, ChartKind, Paragraph, Table
+from xltools.reports.summary_workbook.card_words import card_remark
+from xltools.reports.summary_workbook.cell_values import scalar_of
+from xltools.reports.summary_workbook.chart_numbers import chart_numbers
+from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, head_words
+from xltools.workbook.text_measure import row_height, wrapped_lines
+
+LINE = row_height(1)
+SPACE = 10.0
+_HIGHEST = 409.0  # points; no row of a spreadsheet can be higher
+_TITLE_HEIGHT, _HEAD_HEIGHT = 28.0, 24.0
+_CARD_HEIGHTS = (20.0, 32.0, 18.0)  # label, figure, change; the remark below takes what it needs
+_CHART_ROWS, _MOST_CHART_ROWS = 13, 26
+_BARS_A_ROW = 1.6  # of a bar chart, so that each category can be read
+_SMALL_FONT = 1.1  # notes are set smaller than what columns are measured in
+
+
+def block_heights(block: Block, widths: Sequence[float], tables: Mapping[str, Table]) -> Iterator[float]:
+    """Heights of a block's rows in points, an empty row behind it included."""
+    match block:
+        case Paragraph():
+            if block.title:
+                yield _TITLE_HEIGHT
+            for sentence in block.sentences:
+                yield _lines_height(wrapped_lines(sentence, sum(widths)))
+        case Cards():
+            yield from _card_heights(block, widths)
+        case Table():
+            yield from table_heights(block, widths)
+            yield from below_heights(block, widths)
+        case Chart():
+            yield from [LINE] * _chart_rows(block, tables.get(block.table))
+    yield SPACE
+
+
+def _card_heights(cards: Cards, widths: Sequence[float]) -> Iterator[float]:
+    for start in range(0, len(cards.cards), CARDS_A_ROW):
+        if start:
+            yield SPACE
+        yield from _CARD_HEIGHTS
+        lines = 1
+        for place, card in enumerate(cards.cards[start : start + CARDS_A_ROW]):
+            room = sum(widths[place * CARD_COLUMNS : (place + 1) * CARD_COLUMNS])
+            lines = max(lines, wrapped_lines(card_remark(card), room * _SMALL_FONT - 2))
+        yield _lines_height(lines)
+
+
+def table_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
+    """Heights of the rows from a table's title to its total."""
+    yield _TITLE_HEIGHT
+    heads = (
+        head_words(column.head, width).count("\n") + 1 for column, width in zip(table.columns, widths, strict=False)
+    )
+    yield max(_HEAD_HEIGHT, _lines_height(max(heads, default=1)))
+    known: dict[tuple[str, float], int] = {}  # many rows say the same
+    for row in table.rows if table.rows else [()]:
+        lines = 1
+        for value, width in zip(row, widths, strict=False):
+            text = scalar_of(value)
+            if not isinstance(text, str) or (len(text) * 2 < width - 2 and "\n" not in text):
+                continue
+            if (text, width) not in known:
+                known[text, width] = wrapped_lines(text, width - 1)
+            lines = max(lines, known[text, width])
+        yield LINE if lines == 1 else _lines_height(lines)
+    if table.total is not None:
+        yield LINE
+
+
+def below_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
+    """Heights of the rows that explain a table: checks and note."""
+    yield from [LINE] * len(table.checks)
+    if table.note:
+        yield _lines_height(wrapped_lines(table.note, sum(widths) * _SMALL_FONT))
+
+
+def _chart_rows(chart: Chart, table: Table | None) -> int:
+    if table is None or not chart_numbers(chart, table):
+        return 1  # a sentence says that there is nothing to draw
+    count = len(table.rows[: chart.rows])
+    if chart.kind is not ChartKind.BAR:
+        return _CHART_ROWS
+    return min(max(_CHART_ROWS, math.ceil(count * len(chart.series) / _BARS_A_ROW) + 4), _MOST_CHART_ROWS)
+
+
+def _lines_height(lines: int) -> float:
+    return min(row_height(lines), _HIGHEST)

@@ -1,0 +1,74 @@
+"""What can a cell hold? Values of a report as a spreadsheet takes them: clean text, finite numbers, moments since 1900.
+
+Invariant: a text stays a text whatever it begins with; what cannot be kept is left out or cut visibly, never refused.
+"""
+
+import math
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from xltools.reports.document import Cell, ColumnKind, Scalar, Value
+
+_LONGEST = 32_767  # UTF-16 units in a cell (Excel specifications and limits)
+_CUT_MARK = "…（已截断）"
+# What XML 1.0 cannot hold: control characters, halves of surrogate pairs, the two non-characters.
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FIRST_YEAR = 1900
+_POINTS_A_WHOLE = 100
+_DIGITS = 10  # takes away what multiplying by 100 adds behind the last digit
+
+Written = str | int | float | date | datetime | None
+
+
+def cell_of(value: Value) -> Cell:
+    """A value of a row as a cell."""
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def scalar_of(value: Value) -> Scalar:
+    """A value of a row without what else is known of it."""
+    return value.value if isinstance(value, Cell) else value
+
+
+def written(value: Scalar, kind: ColumnKind) -> Written:
+    """What is written into a cell of such a column; None leaves it empty.
+
+    A difference of shares is written in percentage points (0.012 → 1.2). A number that is not finite is no number.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return clean_text(value) or None
+    if isinstance(value, date):
+        return _moment(value)
+    if not math.isfinite(value):
+        return None
+    return round(value * _POINTS_A_WHOLE, _DIGITS) if kind is ColumnKind.POINTS else value
+
+
+def _moment(value: date) -> Written:
+    if value != value:  # pandas' missing moment is a datetime
+        return None
+    return value if value.year >= _FIRST_YEAR else value.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def clean_text(text: str) -> str:
+    """The text without what XML cannot hold, and no longer than a cell."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _IMPOSSIBLE.sub("", text)
+    return text if length(text) <= _LONGEST else cut(text, _LONGEST - len(_CUT_MARK)) + _CUT_MARK
+
+
+def length(text: str) -> int:
+    """Length as spreadsheets count it: a sign beyond the basic plane counts two."""
+    return len(text) if text.isascii() else len(text) + sum(sign > "\uffff" for sign in text)
+
+
+def cut(text: str, units: int) -> str:
+    """The longest beginning of the text that takes no more than so many UTF-16 units."""
+    if length(text) <= units:
+        return text
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")

@@ -1,0 +1,30 @@
+"""Which numbers does a chart draw? Those of its series in the rows that it covers; without any it is not drawn.
+
+Invariant: planning and drawing ask here, so a chart that is not drawn takes no room.
+"""
+
+from collections.abc import Iterator
+
+from xltools.reports.document import Chart, ChartKind, Table
+from xltools.reports.summary_workbook.cell_values import scalar_of, written
+
+
+def chart_numbers(chart: Chart, table: Table) -> list[float]:
+    """The numbers along the value axis; of a Pareto chart those of its columns alone.
+
+    Raises:
+        ValueError: The table lacks a column that the chart draws.
+    """
+    return list(_numbers(chart, table))
+
+
+def _numbers(chart: Chart, table: Table) -> Iterator[float]:
+    heads = [column.head for column in table.columns]
+    for head in chart.series[:1] if chart.kind is ChartKind.PARETO else chart.series:
+        if head not in heads:
+            raise ValueError(f"table {table.key!r} has no column {head!r}")
+        place = heads.index(head)
+        for row in table.rows[: chart.rows]:
+            value = written(scalar_of(row[place]), table.columns[place].kind)
+            if isinstance(value, int | float):
+                yield value

@@ -1,0 +1,131 @@
+"""Which figures can be live? Counts over the rows of 明细, shares of a row, and sums that must agree with the engine.
+
+Invariant: a formula is written only where every spreadsheet program works it out to the engine's value; elsewhere the
+value itself stands in the cell, so that workbook and PDF never differ.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from xltools.model.cell_address import column_letters
+from xltools.reports.document import Cell, Check, Value, Where
+from xltools.reports.summary_workbook.cell_values import clean_text, scalar_of
+from xltools.reports.summary_workbook.placed_blocks import PlacedTable
+from xltools.reports.summary_workbook.sheet_names import quoted
+
+_LONGEST_TEXT = 255  # of a text within a formula (Excel specifications and limits)
+_LONGEST_LABEL = 60
+_WILDCARDS = re.compile(r"[*?~]")
+# Programs take these for numbers, moments, errors or truth values, and count cells that are written otherwise.
+_NO_WORD = re.compile(r"[\d\s.,:/+\-%¥$€()（）年月日时分秒上下午aepm]*|#.*|true|false", re.IGNORECASE)
+AGREES, DISAGREES = "✓", "✗"
+
+
+class Formula(NamedTuple):
+    """A formula and what it comes to."""
+
+    text: str
+    value: str | int | float
+
+
+class LiveCounts:
+    """Counts over the table of all cases."""
+
+    def __init__(self, detail: PlacedTable) -> None:
+        self._detail = detail
+        self._rows_by_value = cache(self._find_rows)
+
+    def formula(self, cell: Cell) -> Formula | None:
+        """The formula that counts what the cell says it counts; None where only the value can stand there.
+
+        Raises:
+            ValueError: 明细 lacks a column that the cell names.
+        """
+        if cell.counts is None or not cell.counts.pairs or not isinstance(cell.value, int):
+            return None
+        if not self._detail.table.rows or not all(_can_be_asked_for(text) for _, text in cell.counts.pairs):
+            return None
+        if self._count(cell.counts) != cell.value:
+            return None
+        asked = ",".join(f"{self._range(head)},{_criterion(text)}" for head, text in cell.counts.pairs)
+        return Formula(f"=COUNTIFS({asked})", cell.value)
+
+    def _count(self, where: Where) -> int:
+        found = [self._rows_by_value(head).get(text.casefold(), set()) for head, text in where.pairs]
+        return len(set.intersection(*found))
+
+    def _find_rows(self, head: str) -> dict[str, set[int]]:
+        """Rows by the text in a column, as programs compare: without regard to case."""
+        place = self._detail.column(head) - self._detail.column(self._detail.table.columns[0].head)
+        rows: dict[str, set[int]] = defaultdict(set)
+        for number, row in enumerate(self._detail.table.rows):
+            text = scalar_of(row[place])
+            if isinstance(text, str):
+                rows[clean_text(text).casefold()].add(number)
+        return rows
+
+    def _range(self, head: str) -> str:
+        letters = column_letters(self._detail.column(head) + 1)
+        return f"{quoted(self._detail.sheet)}!${letters}${self._detail.first + 1}:${letters}${self._detail.last + 1}"
+
+
+def share_formula(placed: PlacedTable, row: int, values: Sequence[Value], cell: Cell) -> Formula | None:
+    """The formula of a share in a sheet's row; None where the row's own figures do not give the engine's value.
+
+    Raises:
+        ValueError: The table lacks a column that the share names.
+    """
+    if cell.share_of is None:
+        return None
+    columns = [placed.column(head) for head in cell.share_of]
+    first = placed.column(placed.table.columns[0].head)
+    part, whole = (scalar_of(values[column - first]) for column in columns)
+    if not isinstance(cell.value, int | float) or not isinstance(part, int | float):
+        return None
+    if not isinstance(whole, int | float) or not whole or not math.isclose(part / whole, cell.value, abs_tol=1e-12):
+        return None
+    upper, lower = (f"{column_letters(column + 1)}{row + 1}" for column in columns)
+    return Formula(f'=IF({lower}=0,"",{upper}/{lower})', cell.value)
+
+
+def check_formula(placed: PlacedTable, check: Check) -> Formula:
+    """The sentence under a table that says whether its column adds up.
+
+    Raises:
+        ValueError: The table lacks the column.
+    """
+    column = placed.column(check.column)
+    place = column - placed.column(placed.table.columns[0].head)
+    numbers = [scalar_of(row[place]) for row in placed.table.rows]
+    added = sum(number for number in numbers if isinstance(number, int | float))
+    label, head = (clean_text(text).replace("\n", " ")[:_LONGEST_LABEL] for text in (check.label, check.column))
+    right = f"{AGREES} 核对相符：“{head}”合计 = {label} {check.expected}"
+    wrong = f"{DISAGREES} 核对不符：“{head}”合计应等于{label} {check.expected}，请联系报表制作人；现为 "
+    letters = column_letters(column + 1)
+    total = f"SUM({letters}{placed.first + 1}:{letters}{placed.last + 1})" if placed.table.rows else "0"
+    text = f"=IF({total}={check.expected},{_text(right)},{_text(wrong)}&{total})"
+    return Formula(text, right if added == check.expected else f"{wrong}{added}")
+
+
+def _can_be_asked_for(text: str) -> bool:
+    """Whether a criterion finds exactly this text: words, not numbers or blanks, short and without line breaks."""
+    if _NO_WORD.fullmatch(text) or text != text.strip() or text != clean_text(text) or "\n" in text:
+        return False
+    return len(_asked(text)) <= _LONGEST_TEXT
+
+
+def _criterion(text: str) -> str:
+    return _text(_asked(text))
+
+
+def _asked(text: str) -> str:
+    """Equal to the text as it stands: the sign in front keeps ``<5 天`` from being a comparison."""
+    return "=" + _WILDCARDS.sub(lambda sign: "~" + sign[0], text)
+
+
+def _text(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,127 @@
+"""What is a block that has its place? Blocks with their rows, tables with their columns, charts with their room.
+
+Invariant: rows and columns count from 0, as XlsxWriter does; everything about a place follows from these fields.
+"""
+
+from dataclasses import dataclass, field
+
+from xltools.reports.document import Block, Chart, ChartKind, Section, Table
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block and its rows.
+
+    Attributes:
+        block: What stands there.
+        top: Its first row.
+        heights: Of its rows in points, the empty row behind it included.
+    """
+
+    block: Block
+    top: int
+    heights: tuple[float, ...]
+
+    @property
+    def end(self) -> int:
+        """The first row behind it."""
+        return self.top + len(self.heights)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable(PlacedBlock):
+    """A table and its rows.
+
+    Attributes:
+        sheet: Name of the sheet.
+        table: The table.
+        first: The first row of values; the heads stand above it, the title above them.
+        trends: Column of the table → first helper column with the numbers of its sparklines.
+        stretch: Empty rows behind the values, which a chart beside them needs.
+        levels: Level of a chart's target line → helper column that repeats it in each row.
+    """
+
+    sheet: str
+    table: Table
+    first: int
+    trends: dict[int, int] = field(default_factory=dict)
+    levels: dict[float, int] = field(default_factory=dict)
+    stretch: int = 0
+
+    @property
+    def head(self) -> int:
+        """The row of the heads."""
+        return self.first - 1
+
+    @property
+    def last(self) -> int:
+        """The last row of values, the total left out; before `first` where there is none."""
+        return self.first + len(self.table.rows) - 1
+
+    @property
+    def total(self) -> int:
+        """The row of the total; an empty table has a row that says so."""
+        return self.first + max(len(self.table.rows), 1)
+
+    @property
+    def below(self) -> int:
+        """The first row of what explains the table."""
+        return self.total + (self.table.total is not None) + self.stretch
+
+    def column(self, head: str) -> int:
+        """The sheet's column below a head.
+
+        Raises:
+            ValueError: The table has no such head.
+        """
+        for place, column in enumerate(self.table.columns):
+            if column.head == head:
+                return FIRST_COLUMN + place
+        raise ValueError(f"table {self.table.key!r} has no column {head!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart(PlacedBlock):
+    """A chart and its room.
+
+    Attributes:
+        chart: The chart.
+        left: The first column that it covers.
+        right: The first column behind it.
+        height: In points. Beside its table it has no rows of its own.
+    """
+
+    chart: Chart
+    left: int
+    right: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet, ready to be drawn.
+
+    Attributes:
+        name: Of the sheet.
+        section: What it shows.
+        widths: Of the columns from `FIRST_COLUMN` on.
+        blocks: From top to bottom.
+        helpers: Helper columns behind the grid, as (first, how many).
+    """
+
+    name: str
+    section: Section
+    widths: tuple[float, ...]
+    blocks: tuple[PlacedBlock, ...]
+    helpers: tuple[int, int]
+
+    @property
+    def last_column(self) -> int:
+        """The last column that is seen."""
+        return FIRST_COLUMN + len(self.widths) - 1
+
+
+def has_level(chart: Chart) -> bool:
+    """Whether a target is drawn as a line; across horizontal bars none can be, so their title tells it."""
+    return chart.target is not None and chart.kind is not ChartKind.BAR

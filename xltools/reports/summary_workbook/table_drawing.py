@@ -1,0 +1,162 @@
+"""How is a table drawn? Title, heads, values with their formulas and links, total, checks and note.
+
+Invariant: texts are written as texts, so nothing that a customer wrote can become a formula or a link.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.model.cell_address import address
+from xltools.reports.chart_colours import SERIES
+from xltools.reports.document import Cell, Column, ColumnKind, Tone, Value
+from xltools.reports.summary_workbook.book_plan import BookPlan
+from xltools.reports.summary_workbook.cell_values import Written, clean_text, written
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN, head_words
+from xltools.reports.summary_workbook.live_formulas import DISAGREES, Formula, check_formula, share_formula
+from xltools.reports.summary_workbook.looks import BAR_COLOUR, GOOD_TEXT, SMALL, Looks
+from xltools.reports.summary_workbook.number_formats import MOMENT_KINDS, TEXT_KINDS, column_format, value_format
+from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
+from xltools.reports.summary_workbook.sheet_names import quoted
+from xltools.workbook.template import palette
+
+NOTHING = "本期没有数据"
+_MOST_LINKS = 65_000  # on a sheet; Excel drops more than 65,530 when it opens the file
+_PLAIN = Cell(None)
+
+
+class TableDrawing:
+    """Draws the tables of one sheet."""
+
+    def __init__(self, worksheet: Worksheet, looks: Looks, book: BookPlan, plan: SheetPlan) -> None:
+        self._worksheet, self._looks, self._book = worksheet, looks, book
+        self._widths, self._last_column = plan.widths, plan.last_column
+        self._formats: dict[tuple[str, bool, Tone, bool, bool], Format] = {}
+        self._plain_looks: dict[tuple[int, bool], Format] = {}
+        self._links = 0
+
+    def draw(self, placed: PlacedTable) -> None:
+        """Write a table from its title to its note."""
+        table = placed.table
+        self._worksheet.write_string(placed.top, FIRST_COLUMN, clean_text(table.title), self._looks.block_title())
+        heads = zip(table.columns, self._widths, strict=False)
+        for place, (column, width) in enumerate(heads, start=FIRST_COLUMN):
+            look = self._looks.head(numeric=column.kind not in TEXT_KINDS)
+            self._worksheet.write_string(placed.head, place, clean_text(head_words(column.head, width)), look)
+        for row, values in enumerate(table.rows, start=placed.first):
+            self._write_row(placed, row, values, total=False)
+            self._write_helpers(placed, row, values)
+        if not table.rows:
+            look = self._looks.of(font_color=palette.MUTED, italic=True, indent=1, valign="vcenter")
+            self._worksheet.write_string(placed.first, FIRST_COLUMN, NOTHING, look)
+        self._draw_bars(placed)
+        self._write_below(placed)
+
+    def _write_row(self, placed: PlacedTable, row: int, values: Sequence[Value], *, total: bool) -> None:
+        for place, (column, value) in enumerate(zip(placed.table.columns, values, strict=True), start=FIRST_COLUMN):
+            if isinstance(value, Cell):
+                formula = self._formula(placed, row, values, value)
+                self._write_cell(row, place, column, value, formula, total=total)
+            elif isinstance(value, str) and value:  # most cells of a long table
+                self._worksheet.write_string(row, place, clean_text(value), self._plain_look(column, total=total))
+            else:
+                self._write_value(row, place, column, written(value, column.kind), _PLAIN, total=total)
+
+    def _formula(self, placed: PlacedTable, row: int, values: Sequence[Value], cell: Cell) -> Formula | None:
+        if cell.counts is not None and self._book.counts is not None:
+            return self._book.counts.formula(cell)
+        return share_formula(placed, row, values, cell)
+
+    def _write_cell(
+        self, row: int, place: int, column: Column, cell: Cell, formula: Formula | None, *, total: bool
+    ) -> None:
+        value = written(cell.value, column.kind)
+        linked = cell.goto is not None and value is not None and self._links < _MOST_LINKS
+        if cell.goto is not None and linked:
+            self._links += 1
+            url = self._book.place(cell.goto).url
+            self._worksheet.write_url(row, place, url, None, str(value)[:255])
+        if formula is None:
+            self._write_value(row, place, column, value, cell, total=total, linked=linked)
+        else:
+            look = self._look(column, formula.value, cell.tone, total=total, linked=linked)
+            self._worksheet.write_formula(row, place, formula.text, look, formula.value)
+
+    def _write_value(
+        self, row: int, place: int, column: Column, value: Written, cell: Cell, *, total: bool, linked: bool = False
+    ) -> None:
+        look = self._look(column, value, cell.tone, total=total, linked=linked)
+        if value is None:
+            self._worksheet.write_blank(row, place, None, look)
+        elif isinstance(value, str):
+            self._worksheet.write_string(row, place, value, look)
+        elif isinstance(value, date):
+            self._worksheet.write_datetime(row, place, value, look)
+        else:
+            self._worksheet.write_number(row, place, value, look)
+
+    def _look(self, column: Column, value: Written, tone: Tone, *, total: bool, linked: bool) -> Format:
+        number_format = column_format(column.kind, column.head)
+        if value is not None and isinstance(value, date) != (column.kind in MOMENT_KINDS):
+            number_format = value_format(value)
+        key = number_format, column.kind not in TEXT_KINDS, tone, total, linked
+        if key not in self._formats:
+            self._formats[key] = self._looks.body(number_format, numeric=key[1], tone=tone, total=total, link=linked)
+        return self._formats[key]
+
+    def _plain_look(self, column: Column, *, total: bool) -> Format:
+        key = id(column), total  # columns live as long as the plan
+        if key not in self._plain_looks:
+            self._plain_looks[key] = self._look(column, "", Tone.PLAIN, total=total, linked=False)
+        return self._plain_looks[key]
+
+    def _write_helpers(self, placed: PlacedTable, row: int, values: Sequence[Value]) -> None:
+        """Numbers that only sparklines and target lines read, in hidden columns of the same row."""
+        for place, first in placed.trends.items():
+            cell = values[place]
+            trend = cell.trend if isinstance(cell, Cell) else ()
+            for column, number in enumerate(trend, start=first):
+                if written(number, ColumnKind.TREND) is not None:
+                    self._worksheet.write_number(row, column, number)
+            if any(written(number, ColumnKind.TREND) is not None for number in trend):
+                self._draw_trend(placed, row, FIRST_COLUMN + place, first, first + len(trend) - 1)
+        for level, column in placed.levels.items():
+            self._worksheet.write_number(row, column, level)
+
+    def _draw_trend(self, placed: PlacedTable, row: int, place: int, first: int, last: int) -> None:
+        numbers = f"{quoted(placed.sheet)}!{address(row + 1, first + 1)}:{address(row + 1, last + 1)}"
+        options = {
+            "range": numbers, "show_hidden": True, "empty_cells": "gaps", "series_color": SERIES[0], "weight": 1.5,
+            "last_point": True, "last_color": palette.CORAL, "markers": False,
+        }  # fmt: skip
+        self._worksheet.add_sparkline(row, place, options)
+
+    def _draw_bars(self, placed: PlacedTable) -> None:
+        for place, column in enumerate(placed.table.columns, start=FIRST_COLUMN):
+            if not column.bar or not placed.table.rows:
+                continue
+            options = {
+                "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR_COLOUR,
+                "min_type": "num", "min_value": 0, "bar_border_color": BAR_COLOUR,
+            }  # fmt: skip
+            if column.kind is ColumnKind.SHARE:
+                options |= {"max_type": "num", "max_value": 1}
+            self._worksheet.conditional_format(placed.first, place, placed.last, place, options)
+
+    def _write_below(self, placed: PlacedTable) -> None:
+        table, row = placed.table, placed.below
+        if table.total is not None:
+            self._write_row(placed, placed.total, table.total, total=True)
+        for check in table.checks:
+            formula = check_formula(placed, check)
+            look = self._looks.of(font_size=SMALL, font_color=GOOD_TEXT, valign="vcenter")
+            self._worksheet.write_formula(row, FIRST_COLUMN, formula.text, look, formula.value)
+            warning = {"type": "text", "criteria": "begins with", "value": DISAGREES, "format": self._looks.disagreeing}
+            self._worksheet.conditional_format(row, FIRST_COLUMN, row, FIRST_COLUMN, warning)
+            row += 1
+        if table.note:
+            text = clean_text(f"注：{table.note}")
+            self._worksheet.merge_range(row, FIRST_COLUMN, row, self._last_column, "", self._looks.note())
+            self._worksheet.write_string(row, FIRST_COLUMN, text, self._looks.note())

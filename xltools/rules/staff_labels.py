@@ -1,0 +1,55 @@
+"""What are members of staff called outside the register? By surname and staff number, as FA-13 has it, or in full.
+
+Invariant: two people never share a label, and a label does not change while sheet 人员 stays as it is.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from xltools.model.policy import Person, Policy, listed_values
+from xltools.rules.masking import masked_name
+
+_SETTING, FULL_NAMES = "staff_names", "全名"
+
+
+def staff_label(name: str, staff_number: str) -> str:
+    """「刘*（A003）」; 「刘*」 without a number."""
+    return f"{masked_name(name)}（{staff_number}）" if staff_number else masked_name(name)
+
+
+class StaffLabels(NamedTuple):
+    """The labels of everybody who may stand in a register.
+
+    Attributes:
+        by_name: Label by name; of people on sheet 人员 only.
+        full_names: Whether setting ``staff_names`` asks for names in full.
+    """
+
+    by_name: dict[str, str]
+    full_names: bool
+
+    def of(self, name: str) -> str:
+        """The label of one name or of several in a cell; who is not on sheet 人员 is masked as a customer would be."""
+        if (known := self.by_name.get(name)) is not None:
+            return known
+        names = listed_values(name.replace("/", "、"))
+        if len(names) > 1 or (names and names[0] != name):
+            return "、".join(self.of(each) for each in names)
+        return name if self.full_names else masked_name(name)
+
+
+def staff_labels(policy: Policy) -> StaffLabels:
+    """The labels that a register's sheets 人员 and 设置 (``staff_names``) ask for."""
+    full_names = policy.settings.get(_SETTING) == FULL_NAMES
+    return StaffLabels(_told_apart(policy.people, full_names), full_names)
+
+
+def _told_apart(people: Iterable[Person], full_names: bool) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    borne: dict[str, int] = {}
+    for person in people:
+        label = person.name if full_names else staff_label(person.name, person.staff_number)
+        if person.name not in labels:
+            borne[label] = borne.get(label, 0) + 1
+            labels[person.name] = label if borne[label] == 1 else f"{label}·{borne[label]}"
+    return labels
