@@ -3,7 +3,8 @@
 Invariant: each figure is reckoned once; sections that show the same show the same number.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -105,11 +106,25 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         judged(facts, previous),
         tuple(late),
         tuple(late_done),
-        tuple(problems(facts, now, before)),
+        _told_apart(problems(facts, now, before), now),
         find_causes(facts, period),
         _told_of(facts, period, judgement, [*late, *late_done]),
         making,
     )
+
+
+def _told_apart(found: Sequence[Problem], now: Received) -> tuple[Problem, ...]:
+    """The problems, those that are called alike (in different classes) with their class behind the name."""
+    called = Counter(problem.label for problem in found)
+    told: list[Problem] = []
+    for problem in found:
+        label = problem.label
+        if called[label] > 1:
+            name = now.cases["type"][problem.cases[0]]
+            label = f"{label}（{name}）" if isinstance(name, str) else label
+        twins = sum(each.label == label for each in told)
+        told.append(problem._replace(label=f"{label}·{twins + 1}" if twins else label))
+    return tuple(told)
 
 
 def _told_of(facts: Facts, period: Period, judgement: Judgement, late: list[LateLimit]) -> tuple[int, ...]:

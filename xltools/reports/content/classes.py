@@ -52,6 +52,11 @@ def classes_section(basis: Basis) -> Section:
     return Section("类型", "反馈说的是什么，与上期相比有什么变化？", tuple(blocks))
 
 
+def first_table(basis: Basis) -> str | None:
+    """The key of the section's first table; None where it has none."""
+    return next((table_key(each.key) for each in _told_apart(basis)), None)
+
+
 def _told_apart(basis: Basis) -> list[Dimension]:
     known = [each for each in DIMENSIONS if each.key in _SHOWN]
     cases = basis.facts.cases.loc[[*basis.now.cases.index, *basis.before.cases.index]]

@@ -25,6 +25,7 @@ PROBLEM = "高频问题"
 _TIMER = "时限："
 _WIDTHS = {"register": 14, "product": 18, "model": 13, "handler": 15, "department": 13, "channel": 12, "type": 11}
 _HIDDEN = {"state", "problem"}  # they have columns of their own
+_ALWAYS = {"type", "department", "handler"}  # sections count them even where nobody filled them
 _MOMENT = ColumnKind.MOMENT
 
 
@@ -135,19 +136,20 @@ def _plain_columns(cases: pd.DataFrame) -> Callable[..., _DetailColumn]:
 
 
 def _dimension(basis: Basis, cases: pd.DataFrame, key: str, label: str) -> _DetailColumn:
-    """A dimension's values as they are counted, 「（未填）」 included; empty throughout where no case has any."""
+    """A dimension's values as they are counted, 「（未填）」 included; no column where no register knows of it."""
     column = Column(label, TEXT, _WIDTHS.get(key, 10))
-    if not cases[key].notna().any():
-        return _DetailColumn(column, [None] * len(cases), always=key == "type")
+    if key not in _ALWAYS and not basis.facts.cases[key].notna().any():
+        return _DetailColumn(column, [None] * len(cases))
     values: list[Value] = list(_texts(cases[key]).values())
     if key == "type":
         values = _linked_back(basis, values)
-    return _DetailColumn(column, values)
+    return _DetailColumn(column, values, always=True)
 
 
 def _linked_back(basis: Basis, values: list[Value]) -> list[Value]:
     """The first row of each class leads back to the class."""
-    counted = set(basis.now.cases["type"].fillna(UNFILLED)) | set(basis.before.cases["type"].fillna(UNFILLED))
+    told = basis.now.cases["type"], basis.before.cases["type"]
+    counted = {name for column in told if any(each.notna().any() for each in told) for name in _texts(column).values()}
     seen: set[Value] = set()
     linked: list[Value] = []
     for value in values:

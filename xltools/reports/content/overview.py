@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from xltools.reports.causes.cause import sentence
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, SHARE
-from xltools.reports.content.classes import table_key
+from xltools.reports.content.classes import first_table
 from xltools.reports.content.measures import Advice
 from xltools.reports.content.overdue import OPEN_LATE
 from xltools.reports.content.timing import DURATIONS, MONTHS, TIMERS
@@ -45,7 +45,7 @@ def _cards(basis: Basis) -> Cards:
     rate, rate_before = on_time(basis.judgement).revised, on_time(basis.judgement_before).revised
     fixed, fixed_before = outcomes(basis.facts, basis.period), outcomes(basis.facts, basis.before.period)
     liked, liked_before = approval(basis.facts, basis.period), approval(basis.facts, basis.before.period)
-    classes = table_key("type") if basis.now.raw or basis.before.raw else None
+    classes = first_table(basis)
     late = OPEN_LATE if basis.overdue else None
     there = len(basis.facts.cases) > 0
     return Cards(
