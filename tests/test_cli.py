@@ -1,6 +1,9 @@
 """The way out of every command: an exit code and a sentence, never a traceback."""
 
+import subprocess
+import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,8 +19,6 @@ from xltools.errors import (
     WorkbookBusyError,
     XltoolsError,
 )
-
-VERBS = sorted(cli.verbs.commands)
 
 
 def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -57,7 +58,7 @@ def test_a_bug_leaves_a_log_and_no_traceback(
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["--version"], *([verb, "--help"] for verb in VERBS)])
+@pytest.mark.parametrize("words", [[], ["--help"], ["--version"], *([verb, "--help"] for verb in cli.VERBS)])
 def test_every_verb_has_its_help(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(words) in (0, EXIT_UNUSABLE)
     captured = capsys.readouterr()
@@ -72,9 +73,16 @@ def test_usage_errors(words: list[str]) -> None:
 
 
 def test_every_verb_takes_the_common_options() -> None:
-    for verb in VERBS:
-        names = {option for parameter in cli.verbs.commands[verb].params for option in parameter.opts}
+    for verb in cli.VERBS:
+        command = import_module(f"xltools.commands.{verb}").command
+        names = {option for parameter in command.params for option in parameter.opts}
         assert {"--dry-run", "--json", "--quiet", "--verbose", "--now"} <= names, verb
+
+
+@pytest.mark.parametrize("verb", ["check", "refresh"])
+def test_what_is_run_all_day_waits_for_no_pandas(verb: str) -> None:
+    script = f"import sys; from xltools.cli import main; main(['{verb}', '--help']); sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
 
 
 def test_every_error_is_one_line_and_has_a_code() -> None:

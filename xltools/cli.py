@@ -9,27 +9,37 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
 from xltools import __version__
-from xltools.commands import check, demo, explain, init, refresh, summary, templates
 from xltools.commands.command_options import DEFAULT_ZONE, Clock
 from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
 
+VERBS = ("check", "demo", "explain", "init", "refresh", "summary", "templates")  # modules of xltools.commands
 _INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Verbs(click.Group):
+    """Imports a verb's module once it is asked for: a refresh has no use for the half second that pandas takes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"xltools.commands.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="xltools")
 def verbs() -> None:
     """Keep after-sales registers in ordinary workbooks: numbers, checks, remarks, written back into the same file."""
-
-
-for each in (demo, init, check, refresh, explain, summary, templates):
-    verbs.add_command(each.command)
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:

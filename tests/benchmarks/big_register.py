@@ -9,7 +9,8 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -30,13 +31,14 @@ _SYMPTOMS = (
     "指示灯不亮，按键没有反应",
 )
 _EPOCH = datetime(1899, 12, 30)
+Values = dict[str, str | datetime | int]
 
 
 def definition_25() -> RegisterDefinition:
     return read_definition(Path(__file__).with_name("register_25.toml"))
 
 
-def case(number: int, dice: random.Random) -> dict[str, str | datetime | int]:
+def case(number: int, dice: random.Random) -> Values:
     """One good case; every fiftieth has a fault that a clerk would make, every thirtieth is not finished yet."""
     received = START + timedelta(minutes=number * 13)
     completed = received + timedelta(hours=dice.randrange(4, 90))
@@ -44,7 +46,7 @@ def case(number: int, dice: random.Random) -> dict[str, str | datetime | int]:
         (("产品类", "功能故障"), ("产品类", "外观缺陷"), ("服务类", "服务态度"), ("物流类", "配送延迟"))
     )
     faulty, is_open, guessed = number % 50 == 49, number % 30 == 29, number % 5 == 4
-    values: dict[str, str | datetime | int] = {
+    values: Values = {
         "received_at": received,
         "channel": dice.choice(("电话", "在线客服", "公众号", "邮件", "工单系统")),
         "customer_name": f"示例客户{number % 30_000}有限公司",
@@ -63,7 +65,7 @@ def case(number: int, dice: random.Random) -> dict[str, str | datetime | int]:
     return {**values, "completed_at": completed, "result": result, "informed_at": completed + timedelta(hours=3)}
 
 
-def log_entry(number: int, case_number: str) -> dict[str, str | datetime | int]:
+def log_entry(number: int, case_number: str) -> Values:
     """One entry of the log."""
     return {
         "case_number": case_number,
@@ -74,30 +76,54 @@ def log_entry(number: int, case_number: str) -> dict[str, str | datetime | int]:
     }
 
 
-def case_numbers(rows: int) -> Iterator[str]:
+def case_numbers(rows: int, filling: "Filling") -> Iterator[str]:
     """The numbers that the cases will get, in their order."""
     serials: Counter[str] = Counter()
     for number in range(rows):
-        month = f"{START + timedelta(minutes=number * 13):%Y%m}"
+        month = f"{filling.received_at(number):%Y%m}"
         serials[month] += 1
-        yield f"{month}-{serials[month]:05d}"
+        yield f"{month}-{serials[month]:0{filling.digits}}"
 
 
-def big_register(rows: int, seed: int = 1) -> bytes:
+@dataclass(frozen=True)
+class Filling:
+    """What a big register is filled with.
+
+    Attributes:
+        definition: Of the register.
+        case: Makes the case of a number.
+        log_entry: Makes an entry of the log for the case of a number.
+        received_at: When the case of a number came in.
+        digits: Of a case number's serial.
+    """
+
+    definition: RegisterDefinition
+    case: Callable[[int, random.Random], Values]
+    log_entry: Callable[[int, str], Values]
+    received_at: Callable[[int], datetime]
+    digits: int
+
+
+def wide_filling() -> Filling:
+    """25 columns, cases 13 minutes apart."""
+    return Filling(definition_25(), case, log_entry, lambda number: START + timedelta(minutes=number * 13), 5)
+
+
+def big_register(rows: int, seed: int = 1, filling: Filling | None = None) -> bytes:
     """The workbook, with a log entry for every second case: shared strings, styles by column, as Excel saves it."""
-    definition = definition_25()
-    template = build_template(definition)
+    chosen = filling or wide_filling()
+    template = build_template(chosen.definition)
     package = open_package(template)
     strings: dict[str, int] = {}
     dice = random.Random(seed)
-    numbers = list(case_numbers(rows))
+    numbers = list(case_numbers(rows, chosen))
     tables = {
-        "cases": (case(number, dice) for number in range(rows)),
-        "log": (log_entry(number, numbers[number]) for number in range(0, rows, 2)),
+        "cases": (chosen.case(number, dice) for number in range(rows)),
+        "log": (chosen.log_entry(number, numbers[number]) for number in range(0, rows, 2)),
     }
     parts: dict[str, bytes] = {}
     for key, table in tables.items():
-        sheet = next(sheet for sheet in definition.sheets if sheet.key == key)
+        sheet = next(sheet for sheet in chosen.definition.sheets if sheet.key == key)
         part = next(each.part for each in package.sheets if each.name == sheet.title)
         head, tail = package.part(part).split(b"</sheetData>")
         styles = _column_styles(head)
@@ -117,7 +143,7 @@ def _row_xml(
     sheet: SheetDefinition,
     styles: dict[int, str],
     number: int,
-    values: dict[str, str | datetime | int],
+    values: Values,
     strings: dict[str, int],
 ) -> bytes:
     row = FIRST_DATA_ROW + number

@@ -2,44 +2,18 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks import deadlines
 from tests.benchmarks.big_register import NOW, big_register, case, definition_25
+from tests.benchmarks.laps import ROOT, Lap, Race, peak_megabytes
 from xltools.model.cell_edit import CellEdit
 
-ROOT = Path(__file__).parents[2]
 TEN = 10
-
-
-@dataclass(frozen=True)
-class Lap:
-    """One racer's run: seconds and peak memory in MB."""
-
-    seconds: float
-    peak: float
-
-
-@dataclass(frozen=True)
-class Race:
-    """One line of the table."""
-
-    name: str
-    rival: str
-    ours: Lap
-    theirs: Lap
-    target: str
-
-    @property
-    def ratio(self) -> float:
-        """Rival's time over ours: how many times faster we are."""
-        return self.theirs.seconds / self.ours.seconds
 
 
 def lap(racer: str, *arguments: str) -> Lap:
@@ -257,31 +231,6 @@ RACES: dict[str, Callable[[Track], Race]] = {
     "deadlines": race_deadlines,
     "deadlines-far": race_far_deadlines,
 }
-
-
-def peak_megabytes() -> float:
-    """This process's highest resident memory."""
-    if os.name == "nt":
-        import ctypes
-        from ctypes import wintypes
-
-        class Counters(ctypes.Structure):
-            _fields_ = [("cb", wintypes.DWORD), ("PageFaultCount", wintypes.DWORD)] + [
-                (name, ctypes.c_size_t) for name in ("PeakWorkingSetSize", *(f"unused{each}" for each in range(7)))
-            ]
-
-        counters = Counters()
-        windll = ctypes.windll  # type: ignore[attr-defined]
-        windll.psapi.GetProcessMemoryInfo(
-            windll.kernel32.GetCurrentProcess(), ctypes.byref(counters), ctypes.sizeof(counters)
-        )
-        return counters.PeakWorkingSetSize / 2**20
-    if Path("/proc/self/status").exists():  # unlike ru_maxrss, not handed down from the process that started this one
-        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 2**10
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 if __name__ == "__main__":

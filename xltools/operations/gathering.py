@@ -77,7 +77,12 @@ def registers_below(path: Path) -> list[Path]:
 
 
 def gather(
-    workbooks: Sequence[Path], workspace: Workspace, now: datetime, progress: Progress = lambda _, __: None
+    workbooks: Sequence[Path],
+    workspace: Workspace,
+    now: datetime,
+    progress: Progress = lambda _, __: None,
+    *,
+    keep: bool = True,
 ) -> Gathered:
     """Read registers, or recall what they held.
 
@@ -86,6 +91,7 @@ def gather(
         workspace: Keeps what was read.
         now: Tells the year of dates that were typed without one.
         progress: Told how many of how many are done.
+        keep: Whether what is read anew is kept for the next time.
     """
     store, keys = FactsStore(workspace), set()
     found: list[tuple[Path, RegisterFacts]] = []
@@ -99,7 +105,8 @@ def gather(
                 key, facts = _recalled(snapshot, file, workspace, store)
                 if facts is None:
                     facts = _read(snapshot, file, workspace, now)
-                    store.keep(key, facts)
+                    if keep:
+                        store.keep(key, facts)
                     read_anew += 1
         except XltoolsError as error:
             if type(error) is NotARegisterError:
@@ -110,7 +117,8 @@ def gather(
             keys.add(key)
         found.append((path, facts))
     progress(len(workbooks), len(workbooks))
-    store.forget_others(keys)
+    if keep:
+        store.forget_others(keys)
     merged = merged_facts([facts for _, facts in found])
     by_file = {workspace.register_id(path): path for path, _ in found}
     paths = {source.name: by_file[source.file] for source in merged.sources}

@@ -165,7 +165,7 @@ def _gathered(order: SummaryOrder, workspace: Workspace, now: datetime, progress
     def tell(done: int, of: int) -> None:
         progress("reading", done, of)
 
-    gathered = gather(registers_below(order.path), workspace, now, tell)
+    gathered = gather(registers_below(order.path), workspace, now, tell, keep=not order.dry_run)
     if not gathered.facts.sources:
         raise NotARegisterError(f"there is no register in {order.path}. Make one with: xltools init TEMPLATE FOLDER")
     if len(gathered.gaps) == len(gathered.facts.sources):

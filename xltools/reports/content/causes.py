@@ -12,15 +12,18 @@ from xltools.reports.content.detail import case_anchor
 from xltools.reports.content.improvements import tracked
 from xltools.reports.content.measures import ENTERED_FOR, Advice
 from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Value
+from xltools.reports.facts import DIMENSIONS
 
 CAUSES, ADVICE = "causes", "advice"
+_TINY = 0.001
+_NEARLY_ALL, _FEW_OTHERS = 0.9, 0.5
 
 
 def causes_section(basis: Basis, advice: Sequence[Advice]) -> Section:
     """The section."""
     blocks: list[Block] = [_told(basis)]
     if basis.analysis.causes:
-        blocks.append(_causes(basis.analysis.causes))
+        blocks.append(_causes(basis, basis.analysis.causes))
     blocks.append(_advice(basis, advice))
     blocks.append(tracked(basis))
     return Section("根因与建议", "变化从哪里来？该做什么？以前定的措施做得怎样？", tuple(blocks), landscape=True)
@@ -34,7 +37,7 @@ def _told(basis: Basis) -> Paragraph:
     return Paragraph(told, "根因分析：与上期相比，变化主要来自", bullets=True)
 
 
-def _causes(causes: Sequence[Cause]) -> Table:
+def _causes(basis: Basis, causes: Sequence[Cause]) -> Table:
     columns = (
         Column("原因", LONG, 34),
         Column("维度", LONG, 18),
@@ -46,6 +49,7 @@ def _causes(causes: Sequence[Cause]) -> Table:
         Column("占比变化（百分点）", POINTS, 10),
         Column("对增量的贡献", SHARE, 10),
         Column("显著性（p）", TEXT, 10),
+        Column("这些反馈还有什么共同点", LONG, 30),
     )
     rows = [
         (
@@ -58,11 +62,28 @@ def _causes(causes: Sequence[Cause]) -> Table:
             cause.share_before,
             cause.share_now - cause.share_before,
             cause.contribution,
-            "<0.001" if cause.p_value < 0.001 else f"{cause.p_value:.3f}",
+            "<0.001" if cause.p_value < _TINY else f"{cause.p_value:.3f}",
+            "、".join(f"{label} {value}（{part:.0%}）" for label, value, part in in_common(basis, cause)) or None,
         )
         for cause in causes
     ]
     return Table(CAUSES, "根因明细", columns, rows, note="p 越小越不可能是偶然；已按比较的次数校正。")
+
+
+def in_common(basis: Basis, cause: Cause) -> list[tuple[str, str, float]]:
+    """What nearly all cases of a cause share beyond its conditions, and most others do not: label, value, share."""
+    named = {label for label, _ in cause.conditions}
+    mine = basis.now.cases.index.isin(cause.cases)
+    found = []
+    for dimension in DIMENSIONS:
+        column = basis.now.cases[dimension.key]
+        values = column[mine].value_counts()
+        if not dimension.causal or dimension.label in named or values.empty:
+            continue
+        value, part = str(values.index[0]), float(values.iloc[0]) / len(cause.cases)
+        if part >= _NEARLY_ALL and (column[~mine] == value).sum() <= _FEW_OTHERS * (~mine).sum():
+            found.append((dimension.label, value, part))
+    return found
 
 
 def _advice(basis: Basis, advice: Sequence[Advice]) -> Block:

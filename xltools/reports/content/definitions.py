@@ -83,10 +83,8 @@ def _changes(basis: Basis) -> Paragraph:
     if not over:
         at = f"{basis.cut_off:%Y-%m-%d %H:%M}"
         return Paragraph((f"本期尚未结束，数字截至 {at}，之后还会变化。",), "与首次出具时相比", tone=Tone.WARNING)
-    if making.changes is None:
-        return Paragraph(("这是本期结束后首次出具。",), "与首次出具时相比")
-    if not making.changes:
-        return Paragraph((f"与 {making.first_made} 首次出具时相同，没有行被改动。",), "与首次出具时相比")
+    if not making.changes:  # said alike the first time and later, for the same rows make the same report
+        return Paragraph(("自本期结束后首次出具以来，本期有关的行没有改动。",), "与首次出具时相比")
     told = _told_changes(making.changes)
     return Paragraph(
         (f"首次出具于 {making.first_made}；此后本期有关的行有改动：", *told), "与首次出具时相比", tone=Tone.WARNING

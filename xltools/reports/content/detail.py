@@ -13,7 +13,7 @@ import pandas as pd
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, LONG, TEXT
 from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Scalar, Section, Table, Value
-from xltools.reports.facts import DIMENSIONS
+from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.volume import closed_in
 
@@ -66,10 +66,19 @@ def first_of_each(basis: Basis, key: str) -> dict[str, str]:
     return anchors
 
 
-def detail_section(basis: Basis) -> Section:
-    """The sheet."""
+def detail_section(basis: Basis, *, links_back: bool = True) -> Section:
+    """The sheet.
+
+    Args:
+        basis: What the report rests on.
+        links_back: Whether the first case of each type leads back to the type, in a report with the section 类型.
+    """
     order = ordered(basis)
-    columns = [each for each in _columns(basis, order) if each.always or any(_filled(value) for value in each.values)]
+    columns = [
+        each
+        for each in _columns(basis, order, links_back=links_back)
+        if each.always or any(_filled(value) for value in each.values)
+    ]
     rows = list(zip(*(each.values for each in columns), strict=True)) if order else []
     table = Table(
         DETAIL,
@@ -101,7 +110,7 @@ def ordered(basis: Basis) -> list[int]:
     return keys.sort_values(["count", "type", "problem", "received_at"], kind="stable").index.tolist()
 
 
-def _columns(basis: Basis, order: list[int]) -> list[_DetailColumn]:
+def _columns(basis: Basis, order: list[int], *, links_back: bool) -> list[_DetailColumn]:
     cases = basis.facts.cases.loc[order]
     texts = _plain_columns(cases)
     shown = [each for each in DIMENSIONS if each.key not in _HIDDEN]
@@ -113,7 +122,7 @@ def _columns(basis: Basis, order: list[int]) -> list[_DetailColumn]:
         number,
         received,
         texts("customer", "客户", 16),
-        *(_dimension(basis, cases, each.key, each.label) for each in shown),
+        *(_dimension(basis, cases, each, links_back=links_back) for each in shown),
         *(texts(head, head, 14) for head in basis.facts.own_dimensions),
         texts("state", "状态", 10),
         _mapped(PROBLEM, 16, order, _problem_labels(basis)),
@@ -135,13 +144,13 @@ def _plain_columns(cases: pd.DataFrame) -> Callable[..., _DetailColumn]:
     return column
 
 
-def _dimension(basis: Basis, cases: pd.DataFrame, key: str, label: str) -> _DetailColumn:
+def _dimension(basis: Basis, cases: pd.DataFrame, dimension: Dimension, *, links_back: bool) -> _DetailColumn:
     """A dimension's values as they are counted, 「（未填）」 included; no column where no register knows of it."""
-    column = Column(label, TEXT, _WIDTHS.get(key, 10))
+    key, column = dimension.key, Column(dimension.label, TEXT, _WIDTHS.get(dimension.key, 10))
     if key not in _ALWAYS and not basis.facts.cases[key].notna().any():
         return _DetailColumn(column, [None] * len(cases))
     values: list[Value] = list(_texts(cases[key]).values())
-    if key == "type":
+    if key == "type" and links_back:
         values = _linked_back(basis, values)
     return _DetailColumn(column, values, always=True)
 
