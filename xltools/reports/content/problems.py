@@ -21,6 +21,7 @@ from xltools.reports.document import (
     Value,
     Where,
 )
+from xltools.reports.figures.demands import demands
 from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.failure_rates import FailureRate, failure_rates
 from xltools.reports.figures.parameters import top_problems
@@ -44,7 +45,7 @@ def problems_section(basis: Basis) -> Section:
         ]
     else:
         blocks.append(Paragraph(("本期没有重复出现的问题。",), f"高频问题 TOP{count}"))
-    blocks += _failures(basis)
+    blocks += [*_demands(basis), *_failures(basis)]
     return Section(f"TOP{count}", "哪些问题反复出现？哪些型号故障偏高？", tuple(blocks))
 
 
@@ -78,6 +79,35 @@ def _row(basis: Basis, place: int, each: Problem) -> Sequence[Value]:
         products or None,
         each.example or None,
     )
+
+
+def _demands(basis: Basis) -> list[Block]:
+    """What customers ask for (FR-15); nothing where no case is called a demand."""
+    found = demands(basis.facts, basis.period)
+    if not found:
+        return []
+    rows: list[Sequence[Value]] = [
+        (
+            place,
+            each.label,
+            Cell(each.once.hits, goto=case_anchor(each.cases[0])),
+            each.once.value,
+            each.once_before.hits,
+            each.raw.hits,
+            each.example or None,
+        )
+        for place, each in enumerate(found, start=1)
+    ]
+    columns = (
+        Column("名次", COUNT, 6),
+        Column("诉求", TEXT, 16),
+        Column("去重件数", COUNT, 9, bar=True),
+        Column("占全部诉求", SHARE, 9),
+        Column("上期去重", COUNT, 9),
+        Column("原始件数", COUNT, 9),
+        Column("举例", LONG, 40),
+    )
+    return [Table("demands", "共性诉求", columns, rows, note="分类里写明是需求、建议、优化的反馈，相近的归为一条。")]
 
 
 def _failures(basis: Basis) -> list[Block]:

@@ -7,6 +7,7 @@ from xltools.reports.figures import (
     bottlenecks,
     breakdown,
     counted_once,
+    demands,
     durations,
     failure_rates,
     low_scores,
@@ -35,6 +36,7 @@ DEFINITIONS: tuple[tuple[str, str], ...] = tuple(
         low_scores,
         outcomes,
         problems,
+        demands,
         failure_rates,
         workload,
     )

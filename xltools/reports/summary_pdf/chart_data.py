@@ -15,6 +15,7 @@ from xltools.reports.summary_pdf.plain_text import clean
 
 NO_DATA = "本期没有数据"
 _MOST_LABELS = 26  # values written beside their bars or points; of more, and of crossing lines, only the last is
+_NARROW_LABELS = 14  # so many values beside each other can be read on half of the page
 _LEVELS = (ColumnKind.SHARE, ColumnKind.SCORE)  # lines of these may begin above zero
 _WHOLE = Scale(0.0, 1.0, 0.2)
 
@@ -33,7 +34,7 @@ def chart_data(chart: Chart, table: Table) -> Data:
     numbers = [[_number(row[place]) for row in rows] for place, _ in columns]
     drawn: Data = {"type": "chart", "kind": chart.kind.value, "title": clean(chart.title)}
     if not any(value is not None for series in numbers for value in series):
-        return {**drawn, "empty": NO_DATA}
+        return {**drawn, "empty": NO_DATA, "narrow": True}
     kind = columns[0][1].kind
     pareto = chart.kind is ChartKind.PARETO
     scale = _value_scale(chart, numbers[:1] if pareto else numbers, kind)
@@ -42,6 +43,7 @@ def chart_data(chart: Chart, table: Table) -> Data:
     place, category = _column(table, chart.categories)
     return {
         **drawn,
+        "narrow": chart.kind is not ChartKind.BAR and len(rows) * len(columns) <= _NARROW_LABELS,
         "x_title": clean(chart.x_title),
         "y_title": clean(chart.y_title),
         "categories": [clean(value_words(scalar_of(row[place]), category.kind)) for row in rows],

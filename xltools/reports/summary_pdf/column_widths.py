@@ -11,11 +11,13 @@ from xltools.reports.summary_pdf.plain_text import head_parts, widest_word
 from xltools.workbook.text_measure import text_width
 
 WIDEST_HEAD = 12  # digits: a longer piece of a head wraps
-_COMFORTABLE = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points
-_CROWDED = (6.5, 6.0, 5.5, 5.0)  # below, print is hard to read
+_COMFORTABLE = (9.0, 8.5, 8.0, 7.5, 7.0)  # points; below, print is hard to read
+_CROWDED = (8.0, 7.5, 7.0)  # rather broken names than smaller letters
+_CROWD = 14  # columns; more of them, broken so, cannot be read whatever the size of their letters
 _DIGIT = 0.56  # width of a digit in letter sizes, in the fonts for Chinese
 _PADDING = 0.5  # left and right of a cell each, in letter sizes
 _SHORT_TEXT = 12  # digits: a name of a department is not broken, where that can be had
+_NAME = 32  # digits: a name so long should stand on a line before longer texts get more
 _OF_LONG_TEXT = 0.75  # what long texts are content with, of the width that their author asked for
 _NEARLY_FULL = 2.0  # a table that asks for half of the page gets all of it
 _STRETCHED = 1.7  # a narrower one stays narrow, else its numbers would stand far from their names
@@ -38,6 +40,19 @@ class Fitted(NamedTuple):
     widths: tuple[float, ...]
 
 
+def legible(columns: Sequence[Column], words: Sequence[Sequence[str]], page: float) -> bool:
+    """Whether the table can be read with all its columns side by side. Arguments as for `fitted`."""
+    smallest = _COMFORTABLE[-1]
+    narrow = sum(comfortable_widths(columns, words, smallest)) <= page
+    least = [_unbroken(*pair) for pair in zip(columns, words, strict=True)]
+    return narrow or (len(columns) <= _CROWD and sum(_in_points(columns, least, smallest)) <= page)
+
+
+def comfortable_widths(columns: Sequence[Column], words: Sequence[Sequence[str]], size: float) -> list[float]:
+    """The width in points with which each column reads well in letters of that size."""
+    return _in_points(columns, [_roomy(*pair) for pair in zip(columns, words, strict=True)], size)
+
+
 def fitted(columns: Sequence[Column], words: Sequence[Sequence[str]], page: float) -> Fitted:
     """Letter size and column widths of a table.
 
@@ -48,7 +63,7 @@ def fitted(columns: Sequence[Column], words: Sequence[Sequence[str]], page: floa
     """
     pairs = list(zip(columns, words, strict=True))
     least = [_unbroken(column, texts) for column, texts in pairs]
-    roomy = [max(_comfortable(*pair), digits) for pair, digits in zip(pairs, least, strict=True)]
+    roomy = [_roomy(*pair) for pair in pairs]
     for digits, sizes in ((roomy, _COMFORTABLE), (least, _CROWDED)):
         size, narrowest = _largest(columns, digits, sizes, page)
         if sum(narrowest) <= page:
@@ -70,26 +85,33 @@ def _largest(columns: Sequence[Column], digits: Widths, sizes: Sequence[float], 
 
 
 def _shared(pairs: list[tuple[Column, Sequence[str]]], narrowest: Widths, size: float, page: float) -> Widths:
-    """What is left goes to the columns by what their author asks for; where that is too much, by what texts need."""
+    """What is left goes to what is content with less than its author asked for, to names, to texts, to what was asked.
+
+    Where something is left then, a table of half of the page's width is stretched to all of it.
+    """
     columns = [column for column, _ in pairs]
-    asked = [max(wish, least) for wish, least in zip(_widths_asked(columns, size), narrowest, strict=True)]
-    if sum(asked) <= page:
-        factor = page / sum(asked) if sum(asked) * _NEARLY_FULL >= page else _STRETCHED
-        return [width * factor for width in asked]
+    asked = _in_points(columns, [column.width for column in columns], size)
     needed = _in_points(columns, [max(map(text_width, texts), default=0) for _, texts in pairs], size)
-    modest = [min(wish, need) for wish, need in zip(asked, needed, strict=True)]
+    longest_name = size * _DIGIT * _NAME + 2 * size * _PADDING
+    names = [min(need, longest_name) for need in needed]
+    modest = [min(pair) for pair in zip(asked, names, strict=True)]
     widths = narrowest
-    for goal in (modest, needed):
+    for goal in (modest, names, needed, asked):
         missing = [max(aim - width, 0.0) for aim, width in zip(goal, widths, strict=True)]
         part = min((page - sum(widths)) / sum(missing), 1.0) if any(missing) else 0.0
         widths = [width + lack * part for width, lack in zip(widths, missing, strict=True)]
-    return [width * page / sum(widths) for width in widths]
+    factor = page / sum(widths) if sum(widths) * _NEARLY_FULL >= page else _STRETCHED
+    return [width * factor for width in widths]
 
 
 def _unbroken(column: Column, texts: Sequence[str]) -> float:
     """Digits that no line break can make less: numbers stand whole, moments may leave their time to the next line."""
     whole = column.kind not in (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.MOMENT)
     return max((widest_word(column.head), *map(text_width if whole else widest_word, texts)))
+
+
+def _roomy(column: Column, texts: Sequence[str]) -> float:
+    return max(_comfortable(column, texts), _unbroken(column, texts))
 
 
 def _comfortable(column: Column, texts: Sequence[str]) -> float:
@@ -101,10 +123,6 @@ def _comfortable(column: Column, texts: Sequence[str]) -> float:
     if column.kind is ColumnKind.LONG_TEXT:
         needed = min(needed, round(column.width * _OF_LONG_TEXT))
     return max(needed, *heads, 1)
-
-
-def _widths_asked(columns: Sequence[Column], size: float) -> Widths:
-    return _in_points(columns, [column.width for column in columns], size)
 
 
 def _in_points(columns: Sequence[Column], digits: Sequence[float], size: float) -> Widths:

@@ -11,10 +11,12 @@ from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_data import scalar_of, trend_points
 from xltools.reports.summary_pdf.column_widths import WIDEST_HEAD, fitted
 from xltools.reports.summary_pdf.plain_text import clean, head_parts
+from xltools.reports.summary_pdf.wide_tables import columns_in_row, lines_below
 from xltools.workbook.text_measure import text_width
 
-DETAIL_ROWS = 500  # of 明细 on paper, about fifteen pages; nobody reads more there, and the workbook has them all
+DETAIL_ROWS = 500  # of 明细 on paper, at most fifty pages; nobody reads more there, and the workbook has them all
 _LONG = 1000  # characters: a row with more may be higher than a page, and goes on on the next
+_WHOLE_ROWS, _WHOLE_TEXT = 14, 1500  # rows and characters of a table that surely has room on a page and stays on one
 _LEFT_KINDS = (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.MOMENT, ColumnKind.DATE, ColumnKind.TREND)
 
 Data = dict[str, Any]
@@ -37,17 +39,22 @@ def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
     total = [_cell(value, column, targets, {}) for value, column in _pairs(table.total or (), table)]
     lines = [*cells, total] if total else cells
     words = [[line[place]["words"] for line in lines if line] for place in range(len(table.columns))]
-    measures = fitted(table.columns, words, page)
+    in_row = columns_in_row(table.columns, words, page)
+    columns = [table.columns[place] for place in in_row]
+    measures = fitted(columns, [words[place] for place in in_row], page)
+    wide = len(columns) < len(table.columns)
     return {
         "type": "table",
         "label": targets[table.key],
         "title": clean(table.title),
-        "heads": [_head(column) for column in table.columns],
+        "heads": [_head(column) for column in columns],
         "size": measures.size,
         "padding": measures.padding,
         "widths": measures.widths,
-        "rows": cells,
-        "total": total,
+        "rows": [_picked(line, in_row) for line in cells],
+        "total": _picked(total, in_row),
+        "below": [lines_below(table.columns, line, in_row) for line in cells] if wide else [],
+        "whole": len(lines) <= _WHOLE_ROWS and sum(len(text) for texts in words for text in texts) <= _WHOLE_TEXT,
         "notes": _notes(table, len(rows)),
         "checks": [_check(check, table) for check in table.checks],
     }
@@ -56,6 +63,10 @@ def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
 def shown_anchor(table: Table, place: int) -> bool:
     """Whether a row that links lead to is on the page."""
     return place < min(len(table.rows), DETAIL_ROWS if table.key == DETAIL else len(table.rows))
+
+
+def _picked(line: Sequence[Data], places: Sequence[int]) -> list[Data]:
+    return [line[place] for place in places] if line else []
 
 
 def _head(column: Column) -> Data:

@@ -33,7 +33,14 @@ def write_workbook(report: Report) -> bytes:
     book = plan_book(report)
     rows = sum(len(placed.table.rows) for placed in book.tables.values())
     target = BytesIO()
-    workbook = Workbook(target, {**_TEXTS_STAY_TEXTS, "constant_memory": rows >= _LARGE})
+    workbook = Workbook(
+        target,
+        {
+            **_TEXTS_STAY_TEXTS,
+            "default_format_properties": {"font_name": "Arial", "font_size": 10},
+            "constant_memory": rows >= _LARGE,
+        },
+    )
     about = {"title": f"{report.title} {report.period}", "author": report.company, "company": report.company}
     workbook.set_properties({**{name: clean_text(text) for name, text in about.items()}, "created": report.made_at})
     looks = Looks(workbook)
