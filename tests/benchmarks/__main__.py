@@ -3,27 +3,49 @@
 import argparse
 import json
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from tests.benchmarks.races import RACES, Race, Track
+from tests.benchmarks import causes
+from tests.benchmarks.laps import Race
+from tests.benchmarks.races import RACES, Track
+from tests.benchmarks.summaries import SUMMARIES, Reported
+
+CAUSES = "causes"  # no race: how often noise is called a cause, and a planted one found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("name", nargs="*", choices=[*RACES, []], help="races to run; by default all")
+    parser.add_argument("name", nargs="*", choices=[*RACES, *SUMMARIES, CAUSES, []], help="by default all races")
     parser.add_argument("--rows", type=int, default=100_000, help="cases in the register (default 100000)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
+    if CAUSES in arguments.name:
+        causes.measure()
+    names = [name for name in arguments.name or (*RACES, *SUMMARIES) if name != CAUSES]
     with tempfile.TemporaryDirectory(prefix="xltools-races-") as folder:
-        track = Track(Path(folder), arguments.rows)
         races = []
-        for name in arguments.name or RACES:
-            races.append(RACES[name](track))
+        for race in run(names, Path(folder), arguments.rows):
+            races.append(race)
             if not arguments.json:
-                print(line(races[-1]), flush=True)
+                print(line(race), flush=True)
     if arguments.json:
         print(json.dumps([{**asdict(race), "ratio": race.ratio} for race in races], ensure_ascii=False, indent=2))
+
+
+def run(names: list[str], folder: Path, rows: int) -> Iterator[Race]:
+    """The races, one after the other; registers are made where a race needs them."""
+    yield from _run(RACES, names, lambda: Track(folder, rows))
+    yield from _run(SUMMARIES, names, lambda: Reported(folder, rows))
+
+
+def _run(races: Mapping[str, Callable[[Any], Race]], names: list[str], made: Callable[[], object]) -> Iterator[Race]:
+    wanted = [name for name in names if name in races]
+    if wanted:
+        track = made()
+        yield from (races[name](track) for name in wanted)
 
 
 def line(race: Race) -> str:

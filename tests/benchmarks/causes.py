@@ -1,6 +1,5 @@
-"""`python -m tests.benchmarks.causes`: how often noise is called a cause, how often a planted one is found."""
+"""`python -m tests.benchmarks causes`: how often noise is called a cause, how often a planted one is found."""
 
-import argparse
 import time
 
 import numpy as np
@@ -20,10 +19,12 @@ PLANTED = (
 )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.causes", description=__doc__)
-    parser.add_argument("--pairs", type=int, default=50, help="pairs of months a line (default 50)")
-    pairs = parser.parse_args().pairs
+def measure(pairs: int = 50) -> None:
+    """Print the rates.
+
+    Args:
+        pairs: Pairs of months a line.
+    """
     random = np.random.default_rng(20261001)
     print("noise: pairs of months in which something is called a cause")
     total = wrong = 0
@@ -68,7 +69,3 @@ def _speed(random: np.random.Generator) -> None:
     found = analyse(facts, range(100_000), range(100_000, 200_000))
     seconds = time.perf_counter() - start
     print(f"100,000 after 100,000 cases: {len(found.causes)} causes, {found.tested} groups, {seconds:.2f} s")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,8 @@
 """The rival: the script that somebody who knows pandas writes for the same report, without a line to spare.
 
-``python -m tests.benchmarks.pandas_summary OUT FIRST LAST REGISTER…`` reads the register sheets with openpyxl, groups, and
-writes tables, the period's rows and four charts with XlsxWriter. It masks names in the rows, and does nothing of: causes,
-working hours, similar wordings, checks, layout, definitions, links.
+``python -m tests.benchmarks.pandas_summary OUT FIRST LAST REGISTER…`` reads the register sheets with openpyxl, groups,
+and writes tables, the period's rows and four charts with XlsxWriter. It masks names in the rows, and does nothing of:
+causes, working hours, similar wordings, checks, layout, definitions, links.
 """
 
 import sys
@@ -18,8 +18,9 @@ TIMERS = {
 DURATIONS = {"响应": "首次响应时间", "处理": "处理完成时间"}
 SCORES = {"满意": 3, "基本满意": 2, "不满意": 1}
 SHOWN = [
-    "反馈编号", "反馈日期", "反馈来源", "客户名称/单位", "产品型号", "问题描述", "优先级", "问题分类", "问题小类", "处理责任人",
-    "状态", "超时标记", "首次响应时限", "首次响应时间", "处理时限", "处理完成时间", "告知时限", "结果告知时间", "客户满意度", "客户评价",
+    "反馈编号", "反馈日期", "反馈来源", "客户名称/单位", "产品型号", "问题描述", "优先级", "问题分类", "问题小类",
+    "处理责任人", "状态", "超时标记", "首次响应时限", "首次响应时间", "处理时限", "处理完成时间", "告知时限",
+    "结果告知时间", "客户满意度", "客户评价",
 ]  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def _case(number: int, received: datetime, dice: random.Random) -> Values:
         "contact": f"138{number:08d}",
         "product_model": model,
         "model_verified": "是",
-        "problem_description": f"{model}{dice.choice(_SYMPTOMS)}，{dice.choice(_CIRCUMSTANCES)}",
+        "problem_description": f"第{number % 997}批{model}{dice.choice(_SYMPTOMS)}，{dice.choice(_CIRCUMSTANCES)}",
         "extent": dice.choice(("无法使用", "部分功能受影响", "轻微影响")),
         "priority": dice.choice(("紧急", "高", "中", "中", "低")),
         "category": category,
@@ -87,15 +87,17 @@ def _case(number: int, received: datetime, dice: random.Random) -> Values:
 
 
 def _outcome(received: datetime, dice: random.Random) -> Values:
-    completed = received + timedelta(minutes=dice.randrange(240, 13_000))
+    late = dice.random() < 0.08
+    answered = received + timedelta(minutes=dice.randrange(240, 6000) if late else dice.randrange(5, 230))
+    completed = received + timedelta(minutes=dice.randrange(8000, 16_000) if late else dice.randrange(300, 5000))
     return {
-        "first_response_at": received + timedelta(minutes=dice.randrange(5, 4000)),
-        "initial_plan_at": received + timedelta(minutes=dice.randrange(60, 6000)),
+        "first_response_at": answered,
+        "initial_plan_at": received + timedelta(minutes=dice.randrange(240, 1400)),
         "completed_at": completed,
         "result": "更换主板后连续试机两小时正常，客户现场确认",
         "reviewed_by": "刘敏",
-        "reviewed_at": completed.replace(hour=0, minute=0, second=0) + timedelta(days=1),
-        "informed_at": completed + timedelta(hours=dice.randrange(25, 40)),
+        "reviewed_at": completed.replace(hour=0, minute=0, second=0),
+        "informed_at": completed + timedelta(minutes=dice.randrange(30, 420)),
         "satisfaction": dice.choice(_WORDS),
         "customer_comment": dice.choice(("处理及时，态度好", "等得久了一些", "问题解决了，谢谢")),
         "score": dice.randrange(1, 6),

@@ -254,3 +254,11 @@ def remove_measures(path: Path) -> None:
     edits = [CellEdit("改进项", 5 + place, column + 1, None)
              for place in range(len(measures(path))) for column in range(len(heads))]  # fmt: skip
     path.write_bytes(patch(path.read_bytes(), edits))
+
+
+def test_a_copy_of_a_register_in_the_folder_is_told(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    (tmp_path / "副本.xlsx").write_bytes(path.read_bytes())
+    summary = make(tmp_path)
+    assert [copy.cases for copy in summary.copies] == [5]
+    assert "副本" in told(summary)

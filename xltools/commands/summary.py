@@ -13,6 +13,7 @@ from xltools.commands.summary_progress import summary_progress
 from xltools.model.period import Period, month_named, quarter_named, week_named
 from xltools.model.policy import listed_values
 from xltools.model.report_definition import ReportDefinition
+from xltools.operations.pass_conditions import without_garbage_collection
 from xltools.operations.saved_reports import save_report, saved_reports
 from xltools.operations.summarizing import SummaryOrder, summarize
 
@@ -54,7 +55,7 @@ def command(path: Path, common: CommonOptions, **asked: Any) -> int:
         not asked["no_measures"],
         common.dry_run,
     )
-    with summary_progress(common) as progress:
+    with summary_progress(common) as progress, without_garbage_collection():
         summary = summarize(order, common.now.replace(tzinfo=None, microsecond=0), progress)
     if common.as_json:
         echo_json(summary_document(summary))

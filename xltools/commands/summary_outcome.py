@@ -19,8 +19,8 @@ _WORDS = {
 
 
 def exit_code_of(summary: Summary) -> int:
-    """1 where a register is missing from the report or could not take its measures."""
-    return EXIT_FINDINGS if summary.gaps or summary.not_entered else EXIT_CLEAN
+    """1 where a register is missing from the report, stands in it twice, or could not take its measures."""
+    return EXIT_FINDINGS if summary.gaps or summary.not_entered or summary.copies else EXIT_CLEAN
 
 
 def print_summary(summary: Summary, common: CommonOptions) -> None:
@@ -37,10 +37,25 @@ def print_summary(summary: Summary, common: CommonOptions) -> None:
             click.echo("  nothing was written (dry run)")
         for name, count in summary.entered.items():
             click.echo(f"  {name}: {count} suggested measures entered on sheet 改进项")
+    _print_doubts(summary)
+
+
+def _print_doubts(summary: Summary) -> None:
+    """What people should see to."""
+    for name, count in summary.unrefreshed.items():
+        click.echo(
+            f"  {name}: {count} rows are not refreshed yet; run xltools refresh, then make the report again", err=True
+        )
     if summary.changes:
         click.echo("  rows that the period rests on were changed since it was first reported on; sheet 口径 names them")
     for gap in summary.gaps:
         click.echo(f"  not read: {gap.path}: {gap.error}", err=True)
+    for copy in summary.copies:
+        click.echo(
+            f"  counted twice: {copy.one} and {copy.other} hold {copy.cases} equal cases. "
+            "Move the copy out of the folder, then make the report again",
+            err=True,
+        )
     for gap in summary.not_entered:
         click.echo(f"  measures not entered: {gap.path}: {gap.error}", err=True)
     for warning in summary.warnings:
@@ -61,6 +76,8 @@ def summary_document(summary: Summary) -> dict[str, object]:
         "cases": summary.cases,
         "received": summary.received,
         "detail": summary.told,
+        "unrefreshed": dict(summary.unrefreshed),
+        "counted_twice": [copy._asdict() for copy in summary.copies],
         "entered": dict(summary.entered),
         "gaps": _gaps(summary.gaps),
         "not_entered": _gaps(summary.not_entered),

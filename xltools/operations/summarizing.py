@@ -24,6 +24,7 @@ from xltools.reports.content.measures import advice, measures_by_register
 from xltools.reports.content.summary import report_title, summary_report
 from xltools.reports.document import Report
 from xltools.reports.facts import Facts
+from xltools.reports.figures.copies import Copy, copies
 from xltools.reports.file_names import report_name
 from xltools.reports.row_prints import RowChanges, row_changes, row_prints
 from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
@@ -71,6 +72,8 @@ class Summary:
         registers: How many registers were read.
         read_anew: Of these, how many had changed since the last time.
         gaps: Registers that could not be read.
+        unrefreshed: By register name, how many rows have no number yet, and so perhaps neither class nor due times.
+        copies: Registers that hold the same cases, so that these count twice.
         entered: By register name, how many measures were entered now.
         not_entered: Registers whose measures could not be entered, and why; the next making tries again.
         changes: What differs from the first making after the period was over; None where this is the first.
@@ -86,6 +89,8 @@ class Summary:
     registers: int
     read_anew: int
     gaps: tuple[Gap, ...]
+    unrefreshed: Mapping[str, int]
+    copies: tuple[Copy, ...]
     entered: Mapping[str, int]
     not_entered: tuple[Gap, ...]
     changes: RowChanges | None
@@ -141,6 +146,8 @@ def summarize(order: SummaryOrder, now: datetime, progress: Progress = lambda *_
         registers=sum(not source.trouble for source in facts.sources),
         read_anew=gathered.read_anew,
         gaps=gathered.gaps,
+        unrefreshed={source.name: source.unnumbered for source in facts.sources if source.unnumbered},
+        copies=tuple(copies(facts)),
         entered=entering.entered,
         not_entered=entering.failed,
         changes=made.changes,

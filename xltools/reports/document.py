@@ -74,6 +74,11 @@ class Cell:
 Value = Scalar | Cell
 
 
+def scalar_of(value: Value) -> Scalar:
+    """A value of a row without what else is known of it."""
+    return value.value if isinstance(value, Cell) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table.

@@ -1,19 +1,22 @@
 """How is a value written? In words, as the workbook's number formats show it, for the PDF and for sentences.
 
-Invariant: rounding is Excel's: half away from zero, of the number as it is spelled, so that both files show the same.
+Invariant: rounding is Excel's: half away from zero, of the number's first fifteen digits, and a sign stays even where
+only nothing is left of the number (+0.0), so that both files show the same.
 """
 
 import math
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xltools.reports.document import Card, ColumnKind, Scalar
 
 NOTHING = "—"  # a headline figure that there is none of
 _MOMENT = "%Y-%m-%d %H:%M"
 _DATE = "%Y-%m-%d"
+_DIGITS = 15  # what Excel keeps of a number (Excel specifications and limits: number precision)
 _POINTS_IN_HEAD = "百分点"
+_EXACT = Context(prec=400)  # digits of the largest number there is, in per cent
 
 
 def value_words(value: Scalar, kind: ColumnKind = ColumnKind.TEXT, head: str = "") -> str:
@@ -44,7 +47,7 @@ def card_value_words(card: Card) -> str:
 def card_change_words(card: Card) -> str:
     """How a card's figure stands to the period before: 「较上期 +12（+25.0%）」; "" where one of the two is unknown.
 
-    Shares are compared in percentage points; from nothing there is no change in per cent.
+    Shares are compared in percentage points; from what is shown as nothing there is no change in per cent.
     """
     change = _change(card)
     if change is None or card.before is None:
@@ -54,7 +57,8 @@ def card_change_words(card: Card) -> str:
     if card.kind is ColumnKind.SHARE:
         return f"较上期 {_points(change)}个百分点"
     sign = "+" if change > 0 else ""
-    relative = f"（{_signed(change / abs(card.before), 1, percent=True)}）" if card.before else ""
+    nothing = _shows_nothing(value_words(card.before, card.kind))
+    relative = "" if nothing else f"（{_signed(change / abs(card.before), 1, percent=True)}）"
     return f"较上期 {sign}{value_words(change, card.kind)}{relative}"
 
 
@@ -76,15 +80,15 @@ def _shows_nothing(words: str) -> bool:
     return not words.strip("+-0.,%p")
 
 
-def _fixed(value: float, places: int, *, percent: bool = False) -> str:
-    exact = Decimal(repr(float(value))) * (100 if percent else 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{abs(rounded) if rounded == 0 else rounded:,f}" + ("%" if percent else "")
+def _fixed(value: float, places: int, *, percent: bool = False, grouped: bool = False) -> str:
+    exact = Decimal(f"{value:.{_DIGITS}g}") * (100 if percent else 1)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
+    return f"{abs(rounded) if rounded == 0 else rounded:{',' if grouped else ''}f}" + ("%" if percent else "")
 
 
-def _signed(value: float, places: int, *, percent: bool = False) -> str:
-    words = _fixed(value, places, percent=percent)
-    return words if words.startswith("-") or _shows_nothing(words) else f"+{words}"
+def _signed(value: float, places: int, *, percent: bool = False, grouped: bool = False) -> str:
+    sign = "+" if value > 0 else "-" if value < 0 else ""
+    return sign + _fixed(abs(value), places, percent=percent, grouped=grouped)
 
 
 def _points(value: float) -> str:
@@ -96,10 +100,10 @@ def _general(value: float) -> str:
 
 
 _FORMATS: dict[ColumnKind, Callable[[float], str]] = {
-    ColumnKind.COUNT: lambda value: _fixed(value, 0),
-    ColumnKind.CHANGE: lambda value: _signed(value, 0),
+    ColumnKind.COUNT: lambda value: _fixed(value, 0, grouped=True),
+    ColumnKind.CHANGE: lambda value: _signed(value, 0, grouped=True),
     ColumnKind.SHARE: lambda value: _fixed(value, 1, percent=True),
-    ColumnKind.HOURS: lambda value: _fixed(value, 1),
+    ColumnKind.HOURS: lambda value: _fixed(value, 1, grouped=True),
     ColumnKind.SCORE: lambda value: _fixed(value, 2),
     ColumnKind.RATIO: lambda value: _fixed(value, 2),
 }

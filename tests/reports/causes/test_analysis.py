@@ -140,7 +140,7 @@ def test_the_order_of_the_cases_makes_no_difference() -> None:
 
 
 def test_noise_is_not_called_a_cause() -> None:
-    """At most one of a hundred by design (`python -m tests.benchmarks.causes` measures more of them)."""
+    """At most one of a hundred by design (`python -m tests.benchmarks causes` measures more of them)."""
     random = np.random.default_rng(1)
     wrong = sum(bool(noise(random, now, before).causes) for now, before in [(60, 60), (150, 200), (400, 300)] * 20)
     assert wrong <= 1

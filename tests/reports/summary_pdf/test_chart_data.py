@@ -42,6 +42,14 @@ def test_only_the_first_rows_are_drawn_where_asked() -> None:
     assert chart_data(chart(ChartKind.BAR, "件数", rows=1), TABLE)["categories"] == ["甲"]
 
 
+def test_only_charts_of_few_values_stand_on_half_of_the_page() -> None:
+    rows = [(f"{month}月", 5, 0.5) for month in range(1, 9)]
+    year = Table("t", "", COLUMNS, rows)
+    assert chart_data(chart(ChartKind.LINE, "件数"), year)["narrow"]
+    assert not chart_data(chart(ChartKind.COLUMN, "件数", "累计"), year)["narrow"]
+    assert not chart_data(chart(ChartKind.BAR, "件数"), year)["narrow"]
+
+
 def test_negative_values_stand_on_the_other_side_of_zero() -> None:
     table = Table("t", "", COLUMNS, [("甲", -10, None), ("乙", 10, None)])
     drawn = chart_data(chart(ChartKind.BAR, "件数"), table)

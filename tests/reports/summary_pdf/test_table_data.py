@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Table, Tone
+from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Table, Tone, Value
 from xltools.reports.summary_pdf.table_data import DETAIL_ROWS, shown_anchor, table_data
 
 K = ColumnKind
@@ -60,7 +60,26 @@ def test_an_empty_table_says_that_it_is_empty_before_its_note() -> None:
 
 @pytest.mark.parametrize(("expected", "right"), [(15, True), (16, False)])
 def test_a_check_compares_the_sum_of_the_rows_without_the_total(expected: int, right: bool) -> None:
-    rows = [("甲", 10), ("乙", Cell(5)), ("丙", None)]
+    rows: list[tuple[Value, Value]] = [("甲", 10), ("乙", Cell(5)), ("丙", None)]
     check = Check("件数", expected, "受理件数")
     table = Table("t", "", (Column("名"), Column("件数", K.COUNT)), rows, total=("合计", 99), checks=(check,))
     assert [made["right"] for made in table_data(table, TARGETS, 500)["checks"]] == [right]
+
+
+def test_a_table_that_may_fill_a_page_is_not_kept_on_one() -> None:
+    def whole(rows: int, text: str) -> bool:
+        table = Table("t", "", (Column("名", K.LONG_TEXT, 40),), [(text,)] * rows)
+        return bool(table_data(table, TARGETS, 500)["whole"])
+
+    assert (whole(5, "短"), whole(50, "短"), whole(5, "长" * 1000)) == (True, False, False)
+
+
+def test_a_wide_table_keeps_its_anchors_tones_and_links() -> None:
+    columns = [Column(f"列{number}", width=14) for number in range(40)]
+    row = [Cell(f"值{number}", goto="there", tone=Tone.BAD) for number in range(40)]
+    shown = table_data(Table("t", "", tuple(columns), [row], anchors={0: "there"}), TARGETS, 750)
+    below = [cell for line in shown["below"][0] for cell in line]
+    assert shown["rows"][0][0]["label"] == "row-0-1"
+    assert [cell["words"] for cell in (*shown["rows"][0], *below)] == [f"值{number}" for number in range(40)]
+    assert {(cell["goto"], cell["tone"]) for cell in (*shown["rows"][0], *below)} == {("row-0-1", "bad")}
+    assert len(shown["heads"]) == len(shown["widths"]) == len(shown["rows"][0]) < 40

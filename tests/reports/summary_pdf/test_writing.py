@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -65,13 +66,49 @@ def words_of(piece: dict[str, Any]) -> list[str]:
         case "table":
             heads = [part["words"] for head in piece["heads"] for part in head["parts"]]
             cells = [cell["words"] for row in (*piece["rows"], piece["total"]) for cell in row]
-            return [piece["title"], *heads, *cells, *piece["notes"], *(check["words"] for check in piece["checks"])]
+            below = [words for lines in piece["below"] for line in lines for cell in line for words in cell_words(cell)]
+            checks = [check["words"] for check in piece["checks"]]
+            return [piece["title"], *heads, *cells, *below, *piece["notes"], *checks]
         case _:
             ticks = [tick["words"] for tick in (*piece["ticks"], *piece["second"])]
             numbers = [words for one in piece["series"] for words in one["labels"]]
             names = [one["name"] for one in piece["series"]] if len(piece["series"]) > 1 else []
             aim = [piece["target"]["label"]] if piece["target"] else []
             return [piece["title"], piece["y_title"], *piece["categories"], *ticks, *numbers, *names, *aim]
+
+
+def cell_words(cell: dict[str, Any]) -> tuple[str, str]:
+    return cell["head"], cell["words"]
+
+
+def wide_table(rows: int, text: str = "") -> Table:
+    """A table of forty columns, the last of them of long texts."""
+    columns = (*(Column(f"列{number}", width=14) for number in range(39)), Column("描述", ColumnKind.LONG_TEXT, 40))
+    cells = [[f"值{row}之{number}" for number in range(39)] + [text or f"描述{row}"] for row in range(rows)]
+    return Table("wide", "宽表", columns, cells, total=["合计", *(f"共{number}" for number in range(39))])
+
+
+def test_of_a_table_wider_than_the_page_everything_can_be_read(fonts: ReportFonts, tmp_path: Path) -> None:
+    table = wide_table(30)
+    table = replace(table, rows=[*table.rows, ()])  # a row may be empty of values
+    text = text_of(write_pdf(report_of(Section("章", "", (table,), landscape=True)), fonts).content, tmp_path)
+    rows = (*table.rows, table.total or ())
+    assert [value for row in rows for value in row if str(value) not in text] == []
+
+
+def test_a_long_text_below_a_row_goes_on_on_the_next_page(fonts: ReportFonts, tmp_path: Path) -> None:
+    table = wide_table(2, "很长的描述。" * 1500 + "到此为止")
+    text = text_of(write_pdf(report_of(Section("章", "", (table,), landscape=True)), fonts).content, tmp_path)
+    assert text.count("到此为止") == 2
+
+
+def test_short_chapters_share_a_page(fonts: ReportFonts) -> None:
+    chapters = [Section(f"章{number}", "问", (Paragraph(("一句话。",)),)) for number in range(6)]
+    across = [Section("横", "", (Paragraph(("一句话。",)),), landscape=True)]
+    pages = [len(re.findall(rb"/Type/Page\b", write_pdf(report_of(*those), fonts).content)) for those in (
+        chapters[:2], chapters, chapters + across, chapters + across + across,
+    )]  # fmt: skip
+    assert pages == [1, 2, 3, 3]  # few begin below the contents; the paper is turned once
 
 
 def test_every_word_and_figure_of_the_report_stands_in_the_pdf(fonts: ReportFonts, tmp_path: Path) -> None:

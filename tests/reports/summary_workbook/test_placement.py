@@ -71,7 +71,7 @@ def test_a_short_table_is_stretched_for_the_chart_beside_it() -> None:
 
 
 def test_long_texts_make_their_row_higher() -> None:
-    table = Table("t", "表", (Column("说明", ColumnKind.LONG_TEXT, 20),), [("短",), ("长" * 60,), ("行\n" * 3,)])
+    table = Table("t", "表", (Column("说明", ColumnKind.LONG_TEXT, 20),), [("短",), ("长" * 300,), ("行\n" * 3,)])
     placed = _plan(table).blocks[0]
     short, long, lines = placed.heights[2:5]
     assert short < lines < long

@@ -1,7 +1,5 @@
 """Formulas against a second engine: what LibreOffice works out is what stands in the cells."""
 
-import shutil
-import subprocess
 from itertools import chain
 from pathlib import Path
 
@@ -9,13 +7,10 @@ import pytest
 
 from tests.reports.sample_report import sample_report
 from tests.reports.summary_workbook.reading import opened, report_of
+from tests.reports.summary_workbook.recalculating import recalculated
 from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Report, Table, Where
 from xltools.reports.summary_workbook.writing import write_workbook
 
-# LibreOffice trusts the values in a file unless it is told to work out every formula when it loads.
-ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 AWKWARD = [
     "<5 天",
     "=甲",
@@ -47,7 +42,7 @@ def _awkward_report() -> Report:
 def test_libreoffice_works_formulas_out_to_the_values_in_the_cells(report: Report, tmp_path: Path) -> None:
     path = tmp_path / "summary.xlsx"
     path.write_bytes(write_workbook(report))
-    again, cached = opened(_recalculated(path), cached=True), opened(path.read_bytes(), cached=True)
+    again, cached = opened(recalculated(path, tmp_path), cached=True), opened(path.read_bytes(), cached=True)
     compared = 0
     for sheet in opened(path.read_bytes()):
         for cell in chain.from_iterable(sheet.iter_rows()):
@@ -68,20 +63,7 @@ def test_a_wrong_value_in_a_cell_would_be_noticed(tmp_path: Path) -> None:
     book = opened(write_workbook(report_of(wrong)))
     book["表"]["C7"] = 2  # behind the back of the check, as somebody's typing would be
     book.save(path)
-    told = [str(cell.value) for row in opened(_recalculated(path), cached=True)["表"].iter_rows() for cell in row]
+    told = [
+        str(cell.value) for row in opened(recalculated(path, tmp_path), cached=True)["表"].iter_rows() for cell in row
+    ]
     assert any(text.startswith("✗") for text in told)
-
-
-def _recalculated(path: Path) -> bytes:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("no LibreOffice is installed (no soffice on the path)")
-    profile = path.parent / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-    target = path.parent / "recalculated"
-    command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
-               "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(path)]  # fmt: skip
-    ended = subprocess.run(command, capture_output=True, check=False, timeout=200)
-    assert ended.returncode == 0, ended.stderr
-    return (target / path.name).read_bytes()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from datetime import date, datetime
 from io import BytesIO
@@ -144,6 +145,19 @@ def test_every_chart_with_something_to_draw_is_drawn() -> None:
     for chart in charts:
         assert any(f"<a:t>{chart.title}</a:t>" in part for part in drawn.values())
     assert not any('<c:dispBlanksAs val="zero"/>' in part for part in drawn.values())
+
+
+def test_a_sparkline_reads_its_numbers_in_order() -> None:
+    trends = ([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], [0, None, 2])
+    rows = [("甲", Cell(None, trend=trends[0])), ("乙", Cell(None, trend=trends[1]))]
+    report = report_of(Table("t", "表", (TEXT, Column("走势", ColumnKind.TREND)), rows))
+    (part,) = parts(write_workbook(report), r"xl/worksheets/sheet1.xml").values()
+    sheet = values(report)["表"]
+    found = {}
+    for numbers, cell in re.findall(r"<xm:f>'?表'?!([A-Z0-9:]+)</xm:f><xm:sqref>([A-Z0-9]+)</xm:sqref>", part):
+        found[sheet[cell].row] = [each.value for each in sheet[numbers][0]]
+    assert [found[row] for row in sorted(found)] == list(trends)
+    assert part.count('displayHidden="1"') == len(trends)  # they stand in hidden columns
 
 
 @pytest.mark.parametrize("rows", [[], [("甲", None)]])

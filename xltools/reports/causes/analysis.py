@@ -2,7 +2,7 @@
 
 Greedy peeling: of all groups that rose significantly the one that explains most is named, its cases are set aside, and
 what remains is tested anew. Invariant: where cases merely scatter, nothing is named; of a hundred such months one may
-be wrong (`ALPHA`; measured by ``python -m tests.benchmarks.causes``).
+be wrong (`ALPHA`; measured by ``python -m tests.benchmarks causes``).
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,8 @@ from xltools.reports.causes.segments import Block, CodedCases, Codes, Conditions
 from xltools.reports.causes.significance import Chances
 from xltools.reports.facts import DIMENSIONS, Facts
 
-ALPHA = 0.01  # chance of naming anything where nothing changed
+ALPHA = 0.05  # chance of naming anything where nothing changed; what small teams need to see anything at all
+COUNT_ALPHA = 0.01  # sterner: where a problem vanishes, the shares of all others rise for certain
 LEAST_CASES = 5
 LEAST_RISE = 0.03  # of all cases: what is smaller is not worth a measure
 LEAST_RATIO = 1.3  # of the share now to the share before
@@ -149,7 +150,7 @@ class _Peeling:
         for each in shares:
             counts = self._cases.counts(active & self._cases.mask(each.conditions))
             chance = self._chances.of_count(*counts, self._exposure) * len(shares) * _COUNT_CAUTION
-            if chance <= ALPHA:
+            if chance <= COUNT_ALPHA:
                 found.append(each._replace(p_value=max(chance, each.p_value)))
         return found
 

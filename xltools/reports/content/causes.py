@@ -16,7 +16,7 @@ from xltools.reports.facts import DIMENSIONS
 
 CAUSES, ADVICE = "causes", "advice"
 _TINY = 0.001
-_NEARLY_ALL, _FEW_OTHERS = 0.9, 0.5
+_MOST, _FEWER_ELSEWHERE = 0.5, 0.5
 
 
 def causes_section(basis: Basis, advice: Sequence[Advice]) -> Section:
@@ -67,11 +67,18 @@ def _causes(basis: Basis, causes: Sequence[Cause]) -> Table:
         )
         for cause in causes
     ]
-    return Table(CAUSES, "根因明细", columns, rows, note="p 越小越不可能是偶然；已按比较的次数校正。")
+    return Table(
+        CAUSES,
+        "根因明细",
+        columns,
+        rows,
+        note="p 越小越不可能是偶然，已按比较的次数校正。贡献 = 该组增加的件数 ÷ 全部增加的件数；"
+        "别的组同时减少、或几组有重叠时，各组贡献之和可以超过 100%。",
+    )
 
 
 def in_common(basis: Basis, cause: Cause) -> list[tuple[str, str, float]]:
-    """What nearly all cases of a cause share beyond its conditions, and most others do not: label, value, share."""
+    """What most cases of a cause share beyond its conditions, and others far less often: label, value, share."""
     named = {label for label, _ in cause.conditions}
     mine = basis.now.cases.index.isin(cause.cases)
     found = []
@@ -81,7 +88,8 @@ def in_common(basis: Basis, cause: Cause) -> list[tuple[str, str, float]]:
         if not dimension.causal or dimension.label in named or values.empty:
             continue
         value, part = str(values.index[0]), float(values.iloc[0]) / len(cause.cases)
-        if part >= _NEARLY_ALL and (column[~mine] == value).sum() <= _FEW_OTHERS * (~mine).sum():
+        elsewhere = float((column[~mine] == value).sum()) / max(1, int((~mine).sum()))
+        if part >= _MOST and elsewhere <= _FEWER_ELSEWHERE * part:
             found.append((dimension.label, value, part))
     return found
 

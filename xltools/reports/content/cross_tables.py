@@ -72,9 +72,10 @@ def cross_table_report(
         blocks.append(_chart(asked, measures[0], names))
     elif len(keys) == 2:
         blocks += _across(asked, measures[0], figures, names)
+    own = [label for label in dict.fromkeys((*asked.by, *asked.where)) if label in facts.own_dimensions]
     basis = basis_of(chosen, period, cut_off, making)
     section = Section("交叉分析", f"按{'、'.join(asked.by)}看{'、'.join(asked.measure)}", tuple(blocks), landscape=True)
-    sections = (section, detail_section(basis, links_back=False), definitions_section(basis))
+    sections = (section, detail_section(basis, links_back=False, own=own), definitions_section(basis))
     return Report(asked.name, period.label, company(facts), department(facts), cut_off, sections)
 
 

@@ -10,6 +10,7 @@ from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, LONG, TEXT
 from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Tone, Value
 from xltools.reports.facts import Facts, RegisterSource
+from xltools.reports.figures.copies import Copy, copies
 from xltools.reports.figures.definitions import DEFINITIONS
 from xltools.reports.figures.totals import totals
 from xltools.reports.row_prints import RowChanges
@@ -72,9 +73,15 @@ def _left_out(facts: Facts) -> Paragraph:
             told.append(
                 f"{source.name}：{source.unnumbered} 行尚未编号（还没有刷新过），已计入，但可能缺少分类、时限等。"
             )
+    told += [f"{copy_words(each)}，请移走副本后重新生成。" for each in copies(facts)]
     if not told:
         return Paragraph(("没有遗漏：所有台账的所有反馈行都已读取。",), "遗漏")
     return Paragraph(tuple(told), "遗漏与提示", bullets=True, tone=Tone.WARNING)
+
+
+def copy_words(copy: Copy) -> str:
+    """What is wrong where a folder holds a register twice."""
+    return f"“{copy.one}”和“{copy.other}”有 {copy.cases} 件反馈完全相同，像是同一台账的副本，这些反馈被重复计入"
 
 
 def _changes(basis: Basis) -> Paragraph:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, LONG, TEXT
-from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Scalar, Section, Table, Value
+from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Section, Table, Value, scalar_of
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.volume import closed_in
@@ -26,6 +26,7 @@ _TIMER = "时限："
 _WIDTHS = {"register": 14, "product": 18, "model": 13, "handler": 15, "department": 13, "channel": 12, "type": 11}
 _HIDDEN = {"state", "problem"}  # they have columns of their own
 _ALWAYS = {"type", "department", "handler"}  # sections count them even where nobody filled them
+_LEADING = ("register", "type", "category", "product", "model", "department", "handler")  # paper ends before the last
 _MOMENT = ColumnKind.MOMENT
 
 
@@ -66,17 +67,18 @@ def first_of_each(basis: Basis, key: str) -> dict[str, str]:
     return anchors
 
 
-def detail_section(basis: Basis, *, links_back: bool = True) -> Section:
+def detail_section(basis: Basis, *, links_back: bool = True, own: Sequence[str] = ()) -> Section:
     """The sheet.
 
     Args:
         basis: What the report rests on.
         links_back: Whether the first case of each type leads back to the type, in a report with the section 类型.
+        own: Heads of a team's own columns that are shown as well.
     """
     order = ordered(basis)
     columns = [
         each
-        for each in _columns(basis, order, links_back=links_back)
+        for each in _columns(basis, order, own, links_back=links_back)
         if each.always or any(_filled(value) for value in each.values)
     ]
     rows = list(zip(*(each.values for each in columns), strict=True)) if order else []
@@ -110,7 +112,7 @@ def ordered(basis: Basis) -> list[int]:
     return keys.sort_values(["count", "type", "problem", "received_at"], kind="stable").index.tolist()
 
 
-def _columns(basis: Basis, order: list[int], *, links_back: bool) -> list[_DetailColumn]:
+def _columns(basis: Basis, order: list[int], own: Sequence[str], *, links_back: bool) -> list[_DetailColumn]:
     cases = basis.facts.cases.loc[order]
     texts = _plain_columns(cases)
     shown = [each for each in DIMENSIONS if each.key not in _HIDDEN]
@@ -118,16 +120,19 @@ def _columns(basis: Basis, order: list[int], *, links_back: bool) -> list[_Detai
         shown = [each for each in shown if each.key != "register"]
     number = _DetailColumn(Column("编号", TEXT, 16), [value or "（未编号）" for value in cases["number"]], always=True)
     received = _DetailColumn(Column("受理时间", _MOMENT, 16), _moments(cases["received_at"]), always=True)
+    dimensions = {each.key: _dimension(basis, cases, each, links_back=links_back) for each in shown}
+    leading = [dimensions.pop(key) for key in _LEADING if key in dimensions]
     return [
         number,
         received,
         texts("customer", "客户", 16),
-        *(_dimension(basis, cases, each, links_back=links_back) for each in shown),
-        *(texts(head, head, 14) for head in basis.facts.own_dimensions),
-        texts("state", "状态", 10),
-        _mapped(PROBLEM, 16, order, _problem_labels(basis)),
+        *leading,
         texts("description", "问题描述", 44, LONG),
+        texts("state", "状态", 10),
         *_times(cases),
+        _mapped(PROBLEM, 16, order, _problem_labels(basis)),
+        *dimensions.values(),
+        *(texts(head, head, 14) for head in own),
         *_timers(basis, order),
         *_flags(basis, order),
         texts("satisfaction", "满意度", 11),
@@ -230,5 +235,5 @@ def _numbers(column: pd.Series) -> list[float | None]:
 
 
 def _filled(value: Value) -> bool:
-    plain: Scalar = value.value if isinstance(value, Cell) else value
+    plain = scalar_of(value)
     return plain is not None and plain != ""

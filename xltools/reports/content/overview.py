@@ -9,12 +9,14 @@ from xltools.reports.causes.cause import sentence
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, SHARE
 from xltools.reports.content.classes import first_table
+from xltools.reports.content.definitions import copy_words
 from xltools.reports.content.measures import Advice
 from xltools.reports.content.overdue import OPEN_LATE
 from xltools.reports.content.timing import DURATIONS, MONTHS, TIMERS
 from xltools.reports.document import Block, Card, Cards, Chart, ChartKind, Paragraph, Section, Tone
 from xltools.reports.figures.bottlenecks import bottlenecks
 from xltools.reports.figures.breakdown import breakdown
+from xltools.reports.figures.copies import copies
 from xltools.reports.figures.durations import times
 from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.failure_rates import failure_rates
@@ -169,6 +171,7 @@ def _warnings(basis: Basis) -> list[Block]:
         for each in basis.facts.sources
         if each.trouble
     ]
+    told += [f"{copy_words(each)}。" for each in copies(basis.facts)]
     if basis.cut_off < basis.period.ends_at:
         told.append(f"本期尚未结束，数字截至 {basis.cut_off:%Y-%m-%d %H:%M}。")
     if basis.making.changes:

@@ -21,6 +21,7 @@ from xltools.reports.extraction.masked_cells import (
 from xltools.reports.extraction.problem_words import problem_words
 from xltools.reports.extraction.rating_facts import RatingFacts, is_rating
 from xltools.reports.extraction.register_facts import CASE_COLUMNS, Array, Table, moments, table_of, texts
+from xltools.reports.extraction.working_hours import working_hours
 from xltools.reports.facts import CASE_TEXTS, CLASS_FIELDS, DIMENSIONS
 
 _CLASSES = ("type", "category", "subcategory")  # dimensions, from the first level down
@@ -72,7 +73,7 @@ def _moments(cases: CasesAtHand, ratings: RatingFacts) -> dict[str, Array]:
         **{name: cases.moments(name) for name in ("received_at", "registered_at", "escalated_at")},
         "first_response_at": cases.moments(next(filter(cases.view.has, FIRST_RESPONSE), FIRST_RESPONSE[0])),
         "completed_at": cases.done_at("completed_at"),
-        "closed_at": moments(cases.closed_at),
+        "closed_at": cases.closed_moments,
         "rated_at": ratings.rated_at,
         "reopened_at": np.fmin(reopened, beside),
     }
@@ -83,19 +84,8 @@ def _durations(cases: CasesAtHand, told: Mapping[str, Array | Column]) -> dict[s
     for name, end in (("response", "first_response_at"), ("resolution", "completed_at")):
         since, until = np.asarray(told["received_at"]), np.asarray(told[end])
         found[f"{name}_hours"] = (until - since) / _HOUR
-        found[f"{name}_working_hours"] = _working_hours(cases, since, until)
+        found[f"{name}_working_hours"] = working_hours(cases.policy.calendar, since, until)
     return found
-
-
-def _working_hours(cases: CasesAtHand, since: Array, until: Array) -> Array:
-    """Working hours from one moment to another; NaN without a calendar."""
-    hours = np.full(len(since), np.nan)
-    calendar = cases.policy.calendar
-    if calendar is not None:
-        known = np.flatnonzero(~(np.isnat(since) | np.isnat(until)))
-        pairs = zip(since[known].tolist(), until[known].tolist(), strict=True)
-        hours[known] = [calendar.business.between(start, end).total_seconds() / 3600 for start, end in pairs]
-    return hours
 
 
 def _dimensions(cases: CasesAtHand) -> dict[str, Column]:

@@ -20,6 +20,7 @@ from xltools.rules.staff_labels import StaffLabels, staff_labels
 
 _ROUNDS, _REOPENED_AT = "rounds", "reopened_at"
 _CONFIRMED = "customer_confirmed"
+_CLOSED = "closed_at as told"  # among the moments; no field is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,20 @@ class CasesAtHand:
             self._moments[name] = moments(self.view.column(name))
         return self._moments[name]
 
+    @property
+    def closed_moments(self) -> Array:
+        """`closed_at` as an array."""
+        if _CLOSED not in self._moments:
+            self._moments[_CLOSED] = moments(self.closed_at)
+        return self._moments[_CLOSED]
+
     def done_at(self, name: str) -> Array:
         """The moments of a field, without what counts as not done."""
-        return moments(self.done[name]) if name in self.done else self.moments(name)
+        if name not in self.done:
+            return self.moments(name)
+        if (told := f"{name} as done") not in self._moments:
+            self._moments[told] = moments(self.done[name])
+        return self._moments[told]
 
 
 def cases_at_hand(register: Register) -> CasesAtHand:

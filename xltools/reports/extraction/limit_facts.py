@@ -84,17 +84,16 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
     ran = ~np.isnat(due)
     if timer.repeats:
         ran &= np.isnat(done)
-    done = _first(done, moments(cases.closed_at))
-    marks = cases.view.column("overdue_mark")
-    paused = np.array([mark == Mark.PAUSED for mark in marks], dtype=np.bool_) & np.isnat(done) & timer.may_pause
+    done = _first(done, cases.closed_moments)
+    paused = _paused(cases) & np.isnat(done) if timer.may_pause else np.zeros(len(due), dtype=np.bool_)
     revised = cases.moments(REVISED_DUE) if timer.name == EXTENDED_TIMER else never
     where = np.flatnonzero(ran)
     return table_of(
         LIMIT_COLUMNS,
         {
             "case": where,
-            "timer": [timer.name] * len(where),
-            "label": [timer.label] * len(where),
+            "timer": np.full(len(where), timer.name, dtype=object),
+            "label": np.full(len(where), timer.label, dtype=object),
             "start": _first(cases.moments(timer.starts_at), cases.moments("received_at"))[where],
             "due": due[where],
             "revised": revised[where],
@@ -103,6 +102,10 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
             "repeats": np.full(len(where), timer.repeats),
         },
     )
+
+
+def _paused(cases: CasesAtHand) -> Array:
+    return np.array([mark == Mark.PAUSED for mark in cases.view.column("overdue_mark")], dtype=np.bool_)
 
 
 def _first(column: Array, other: Array) -> Array:

@@ -52,10 +52,14 @@ def masked_of_cases(cases: CasesAtHand, column: Column, positions: Sequence[int 
 def _masked(text: Value, contact: Value, names: Sequence[Value]) -> str:
     masked = str(text)
     if contact:
-        for each in str(contact), *contacts_in(str(contact)):
+        for each in _as_written(str(contact)):
             if len(each) >= _SHORTEST_CONTACT and each in masked:
                 masked = masked.replace(each, masked_contact(each))
     return masked_text(masked, [name for name in names if type(name) is str])
+
+
+def _as_written(contact: str) -> Sequence[str]:
+    return (contact,) if contact.isdigit() else (contact, *contacts_in(contact))
 
 
 def _names(cases: CasesAtHand) -> list[Column]:

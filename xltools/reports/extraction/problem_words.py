@@ -9,10 +9,14 @@ from xltools.model.policy import Keyword
 from xltools.model.register import Column
 from xltools.rules.keyword_search import KeywordHit, KeywordLibrary
 
+TELLING = 0.4  # of the library's greatest weight: weaker words (质量, 服务, 师傅) hint at a class but name no problem
+
 
 def problem_words(descriptions: Column, keywords: Iterable[Keyword]) -> list[str | None]:
-    """The keyword of each description; None where none stands in it."""
-    library = KeywordLibrary(keywords)
+    """The keyword of each description; None where none that is telling stands in it."""
+    known = list(keywords)
+    least = TELLING * max((keyword.weight for keyword in known), default=0)
+    library = KeywordLibrary(keyword for keyword in known if keyword.weight >= least)
     return [_strongest(library.hits(text)) if isinstance(text, str) else None for text in descriptions]
 
 

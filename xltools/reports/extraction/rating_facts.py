@@ -12,7 +12,7 @@ import numpy as np
 from xltools.model.field import NUMERIC_KINDS, TEMPORAL_KINDS, FieldDefinition
 from xltools.model.register import Column
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
-from xltools.reports.extraction.register_facts import Array, Table, array_of, moments, table_of
+from xltools.reports.extraction.register_facts import Array, Table, array_of, table_of
 from xltools.reports.facts import RATING_COLUMNS
 
 SATISFACTION = "satisfaction"  # the list, and the field of the first verdict
@@ -50,7 +50,7 @@ def rating_facts(cases: CasesAtHand) -> RatingFacts:
     fields = [each for each in cases.view.table.present() if is_rating(each)]
     values = {each.name: _values(cases, each) for each in fields}
     asked = {each.name: _asked_at(cases, each) for each in fields}
-    later = [cases.moments("completed_at"), moments(cases.closed_at), cases.moments("received_at")]
+    later = [cases.moments("completed_at"), cases.closed_moments, cases.moments("received_at")]
     rated = {name: _first(asked[name], later, given=~np.isnan(values[name])) for name in values}
     rows = [_rows(cases, each, values[each.name], rated[each.name]) for each in fields]
     table = {
@@ -80,7 +80,7 @@ def _rows(cases: CasesAtHand, field: FieldDefinition, values: Array, rated_at: A
         RATING_COLUMNS,
         {
             "case": given,
-            "dimension": [field.header] * len(given),
+            "dimension": np.full(len(given), field.header, dtype=object),
             "value": values[given],
             "top": np.full(len(given), _top(cases, field)),
             "word": [words[index] for index in given.tolist()],

@@ -13,21 +13,24 @@ from xltools.reports.figures.problems import Problem, problems
 from xltools.reports.figures.received import received_in
 
 CLASS_WORDS = ("需求", "建议", "优化", "改进", "诉求")
+NO_DEMAND = "投诉"  # 投诉建议 holds complaints as well, and more of them
 _CLASSES = ("type", "category", "subcategory")
 
 DEFINITIONS = (
     (
         "共性诉求",
-        f"类型、类别或小类里含有“{'、'.join(CLASS_WORDS)}”字样的受理反馈，按高频问题的办法归并，按去重件数排名。",
+        f"类型、类别或小类里含有“{'、'.join(CLASS_WORDS)}”字样（含“投诉”的除外）的受理反馈，按高频问题的办法归并，按去重件数排名。",
     ),
 )
+
+
+def _is_demand(name: object) -> bool:
+    return isinstance(name, str) and NO_DEMAND not in name and any(word in name for word in CLASS_WORDS)
 
 
 def demands(facts: Facts, period: Period) -> list[Problem]:
     """The demands of the period, grouped and ranked as problems are; shares are of all demands."""
     named = zip(*(facts.cases[name] for name in _CLASSES), strict=True)
-    asking = [
-        any(isinstance(name, str) and any(map(name.__contains__, CLASS_WORDS)) for name in names) for names in named
-    ]
+    asking = [any(_is_demand(name) for name in names) for names in named]
     asked = replace(facts, cases=facts.cases[np.array(asking, dtype="bool")])
     return problems(asked, received_in(asked, period), received_in(asked, period.previous()))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xltools.reports import chart_colours
-from xltools.reports.document import Cell, Chart, ChartKind, Column, ColumnKind, Scalar, Table, Value
+from xltools.reports.document import Chart, ChartKind, Column, ColumnKind, Table, Value, scalar_of
 from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_scales import Scale, scale_of, tick_words
 from xltools.reports.summary_pdf.plain_text import clean
@@ -69,11 +69,6 @@ def trend_points(trend: Sequence[float | None]) -> Numbers:
         None if value is None or not math.isfinite(value) else (value - least) / span if span else 0.5
         for value in trend
     ]  # fmt: skip
-
-
-def scalar_of(value: Value) -> Scalar:
-    """A value of a row without what else is known of it."""
-    return value.value if isinstance(value, Cell) else value
 
 
 def _column(table: Table, head: str) -> tuple[int, Column]:

@@ -17,7 +17,7 @@ _CROWD = 14  # columns; more of them, broken so, cannot be read whatever the siz
 _DIGIT = 0.56  # width of a digit in letter sizes, in the fonts for Chinese
 _PADDING = 0.5  # left and right of a cell each, in letter sizes
 _SHORT_TEXT = 12  # digits: a name of a department is not broken, where that can be had
-_NAME = 32  # digits: a name so long should stand on a line before longer texts get more
+_USUAL = 0.75  # so many of a column's texts are no longer than its usual one
 _OF_LONG_TEXT = 0.75  # what long texts are content with, of the width that their author asked for
 _NEARLY_FULL = 2.0  # a table that asks for half of the page gets all of it
 _STRETCHED = 1.7  # a narrower one stays narrow, else its numbers would stand far from their names
@@ -85,18 +85,18 @@ def _largest(columns: Sequence[Column], digits: Widths, sizes: Sequence[float], 
 
 
 def _shared(pairs: list[tuple[Column, Sequence[str]]], narrowest: Widths, size: float, page: float) -> Widths:
-    """What is left goes to what is content with less than its author asked for, to names, to texts, to what was asked.
+    """What is left goes to what is content with no more than its author asked for, then to texts of usual length.
 
     Where something is left then, a table of half of the page's width is stretched to all of it.
     """
     columns = [column for column, _ in pairs]
     asked = _in_points(columns, [column.width for column in columns], size)
-    needed = _in_points(columns, [max(map(text_width, texts), default=0) for _, texts in pairs], size)
-    longest_name = size * _DIGIT * _NAME + 2 * size * _PADDING
-    names = [min(need, longest_name) for need in needed]
-    modest = [min(pair) for pair in zip(asked, names, strict=True)]
+    lengths = [sorted(map(text_width, texts)) or [0] for _, texts in pairs]
+    needed = _in_points(columns, [each[-1] for each in lengths], size)
+    usual = _in_points(columns, [each[int(len(each) * _USUAL)] for each in lengths], size)
+    modest = [min(pair) for pair in zip(asked, needed, strict=True)]
     widths = narrowest
-    for goal in (modest, names, needed, asked):
+    for goal in (modest, usual, needed, asked):
         missing = [max(aim - width, 0.0) for aim, width in zip(goal, widths, strict=True)]
         part = min((page - sum(widths)) / sum(missing), 1.0) if any(missing) else 0.0
         widths = [width + lack * part for width, lack in zip(widths, missing, strict=True)]

@@ -6,9 +6,9 @@ Invariant: every row of the table is there, or the reader is told how many are n
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Scalar, Table, Tone, Value
+from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Scalar, Table, Tone, Value, scalar_of
 from xltools.reports.number_words import value_words
-from xltools.reports.summary_pdf.chart_data import scalar_of, trend_points
+from xltools.reports.summary_pdf.chart_data import trend_points
 from xltools.reports.summary_pdf.column_widths import WIDEST_HEAD, fitted
 from xltools.reports.summary_pdf.plain_text import clean, head_parts
 from xltools.reports.summary_pdf.wide_tables import columns_in_row, lines_below
@@ -53,7 +53,7 @@ def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
         "widths": measures.widths,
         "rows": [_picked(line, in_row) for line in cells],
         "total": _picked(total, in_row),
-        "below": [lines_below(table.columns, line, in_row) for line in cells] if wide else [],
+        "below": [lines_below(table.columns, line, in_row) for line in lines] if wide else [],
         "whole": len(lines) <= _WHOLE_ROWS and sum(len(text) for texts in words for text in texts) <= _WHOLE_TEXT,
         "notes": _notes(table, len(rows)),
         "checks": [_check(check, table) for check in table.checks],

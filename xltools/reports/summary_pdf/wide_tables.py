@@ -10,9 +10,11 @@ from xltools.reports.document import Column, ColumnKind
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.summary_pdf.column_widths import comfortable_widths, legible
 from xltools.reports.summary_pdf.plain_text import clean
+from xltools.workbook.text_measure import text_width
 
 _SIZE = 7.5  # points: letters of the row
-_MOSTLY = 0.75  # a column in the row is filled in so many of the rows, else the row is full of holes
+_MOSTLY = 0.75  # so many cells of a column in the row are filled, and shortly: neither holes nor heaps of lines
+_SHORT = 24  # digits: what a column of names holds on two lines
 _GROUP = "："  # 「时限：首次响应」: columns of one group
 _NOTHING = ("", UNFILLED)
 
@@ -22,7 +24,7 @@ Data = dict[str, Any]
 def columns_in_row(columns: Sequence[Column], words: Sequence[Sequence[str]], page: float) -> list[int]:
     """The places of the columns that stand side by side: all where they can be read so.
 
-    Otherwise the first column, sparklines, and from left to right what is mostly filled, as many as have room.
+    Otherwise the first column, sparklines, and from left to right what is mostly filled and short, as much as has room.
 
     Args:
         columns: Of the table.
@@ -45,7 +47,7 @@ def columns_in_row(columns: Sequence[Column], words: Sequence[Sequence[str]], pa
 def lines_below(columns: Sequence[Column], cells: Sequence[Data], in_row: Sequence[int]) -> list[list[Data]]:
     """What stands below a row: a line of its long texts and one of its other cells, each after its column's head.
 
-    Neighbours that say the same share their words: 「本期受理、去重计入：是」.
+    Neighbours that say the same share their words: 「本期受理、去重计入：是」. Line breaks become spaces.
 
     Args:
         columns: Of the table.
@@ -60,8 +62,8 @@ def lines_below(columns: Sequence[Column], cells: Sequence[Data], in_row: Sequen
 
 
 def _for_the_row(column: Column, texts: Sequence[str]) -> bool:
-    filled = sum(text not in _NOTHING for text in texts)
-    return column.kind not in (ColumnKind.LONG_TEXT, ColumnKind.TREND) and filled >= _MOSTLY * len(texts)
+    short = sum(text not in _NOTHING and text_width(text) <= _SHORT for text in texts)
+    return column.kind not in (ColumnKind.LONG_TEXT, ColumnKind.TREND) and short >= _MOSTLY * len(texts)
 
 
 def _shared(pairs: Sequence[tuple[str, Data]]) -> list[Data]:
@@ -71,7 +73,7 @@ def _shared(pairs: Sequence[tuple[str, Data]]) -> list[Data]:
             shared[-1][0].append(head)
         else:
             shared.append(([head], cell))
-    return [{"head": _joined(heads), **cell} for heads, cell in shared]
+    return [{**cell, "head": _joined(heads), "words": cell["words"].replace("\n", " ")} for heads, cell in shared]
 
 
 def _joined(heads: Sequence[str]) -> str:

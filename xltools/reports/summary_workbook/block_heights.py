@@ -6,36 +6,36 @@ Invariant: estimates err on the roomy side, and a table of many rows is measured
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from xltools.reports.document import Block, Cards, Chart, ChartKind, Paragraph, Table
+from xltools.reports.document import Block, Cards, Chart, ChartKind, Paragraph, Table, scalar_of
 from xltools.reports.summary_workbook.card_words import card_remark
-from xltools.reports.summary_workbook.cell_values import scalar_of
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
-from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, head_words
+from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, Grid, head_words
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
-LINE = row_height(1)
+LINE = 18.0  # of a row of one line, lower than in tables that people type into
 SPACE = 10.0
 _HIGHEST = 409.0  # points; no row of a spreadsheet can be higher
+_MOST_LISTED = 2  # lines of a case in the list of all cases; the whole text stands in the cell
 _TITLE_HEIGHT, _HEAD_HEIGHT = 28.0, 24.0
 _CARD_HEIGHTS = (20.0, 32.0, 18.0)  # label, figure, change; the remark below takes what it needs
-_CHART_ROWS, _MOST_CHART_ROWS = 13, 26
-_BARS_A_ROW = 1.6  # of a bar chart, so that each category can be read
+_CHART_ROWS, _MOST_CHART_ROWS = 13, 28
+_BARS_A_ROW = 2.0  # of a bar chart, so that each category can be read
 _SMALL_FONT = 1.1  # notes are set smaller than what columns are measured in
 
 
-def block_heights(block: Block, widths: Sequence[float], tables: Mapping[str, Table]) -> Iterator[float]:
+def block_heights(block: Block, grid: Grid, tables: Mapping[str, Table]) -> Iterator[float]:
     """Heights of a block's rows in points, an empty row behind it included."""
     match block:
         case Paragraph():
             if block.title:
                 yield _TITLE_HEIGHT
             for sentence in block.sentences:
-                yield _lines_height(wrapped_lines(sentence, sum(widths)))
+                yield _lines_height(wrapped_lines(sentence, sum(grid.widths)))
         case Cards():
-            yield from _card_heights(block, widths)
+            yield from _card_heights(block, grid.widths)
         case Table():
-            yield from table_heights(block, widths)
-            yield from below_heights(block, widths)
+            yield from table_heights(block, grid.column_widths(block))
+            yield from below_heights(block, grid.widths)
         case Chart():
             yield from [LINE] * _chart_rows(block, tables.get(block.table))
     yield SPACE
@@ -54,10 +54,11 @@ def _card_heights(cards: Cards, widths: Sequence[float]) -> Iterator[float]:
 
 
 def table_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
-    """Heights of the rows from a table's title to its total."""
+    """Heights of the rows from a table's title to its total; ``widths`` are those of its columns."""
     yield _TITLE_HEIGHT
     heads = (
-        head_words(column.head, width).count("\n") + 1 for column, width in zip(table.columns, widths, strict=False)
+        wrapped_lines(head_words(column.head, width), width)
+        for column, width in zip(table.columns, widths, strict=False)
     )
     yield max(_HEAD_HEIGHT, _lines_height(max(heads, default=1)))
     known: dict[tuple[str, float], int] = {}  # many rows say the same
@@ -70,13 +71,13 @@ def table_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
             if (text, width) not in known:
                 known[text, width] = wrapped_lines(text, width - 1)
             lines = max(lines, known[text, width])
-        yield LINE if lines == 1 else _lines_height(lines)
+        yield _lines_height(min(lines, _MOST_LISTED) if table.filterable else lines)
     if table.total is not None:
         yield LINE
 
 
 def below_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
-    """Heights of the rows that explain a table: checks and note."""
+    """Heights of the rows that explain a table: checks and note; ``widths`` are those of the grid."""
     yield from [LINE] * len(table.checks)
     if table.note:
         yield _lines_height(wrapped_lines(table.note, sum(widths) * _SMALL_FONT))
@@ -92,4 +93,4 @@ def _chart_rows(chart: Chart, table: Table | None) -> int:
 
 
 def _lines_height(lines: int) -> float:
-    return min(row_height(lines), _HIGHEST)
+    return LINE if lines == 1 else min(row_height(lines), _HIGHEST)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xltools.model.cell_address import address
 from xltools.reports.document import DETAIL, Cards, Cell, Chart, Report, Section, Table
-from xltools.reports.summary_workbook.grid import FIRST_COLUMN, grid_widths
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN, plan_grid
 from xltools.reports.summary_workbook.live_formulas import LiveCounts
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.reports.summary_workbook.placement import plan_sheet
@@ -97,7 +97,7 @@ def plan_book(report: Report) -> BookPlan:
 
 
 def _link_rows(section: Section, links: int) -> int:
-    return math.ceil(links / len(grid_widths(section)))
+    return math.ceil(links / len(plan_grid(section).widths))
 
 
 def _tables(sheets: tuple[SheetPlan, ...]) -> Iterator[PlacedTable]:

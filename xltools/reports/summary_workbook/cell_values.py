@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
-from xltools.reports.document import Cell, ColumnKind, Scalar, Value
+from xltools.reports.document import ColumnKind, Scalar
 
 _LONGEST = 32_767  # UTF-16 units in a cell (Excel specifications and limits)
 _CUT_MARK = "…（已截断）"
@@ -19,16 +19,6 @@ _POINTS_A_WHOLE = 100
 _DIGITS = 10  # takes away what multiplying by 100 adds behind the last digit
 
 Written = str | int | float | date | datetime | None
-
-
-def cell_of(value: Value) -> Cell:
-    """A value of a row as a cell."""
-    return value if isinstance(value, Cell) else Cell(value)
-
-
-def scalar_of(value: Value) -> Scalar:
-    """A value of a row without what else is known of it."""
-    return value.value if isinstance(value, Cell) else value
 
 
 def written(value: Scalar, kind: ColumnKind) -> Written:

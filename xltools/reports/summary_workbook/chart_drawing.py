@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from xltools.reports.chart_colours import AXIS, GRID, PARETO_LINE, SERIES, TARGET
 from xltools.reports.document import ChartKind, ColumnKind
 from xltools.reports.number_words import value_words
-from xltools.reports.summary_workbook.cell_values import clean_text, scalar_of
+from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, pixels
 from xltools.reports.summary_workbook.looks import Looks
@@ -23,6 +23,7 @@ from xltools.workbook.template import palette
 
 _NATIVE = {ChartKind.BAR: "bar", ChartKind.COLUMN: "column", ChartKind.LINE: "line", ChartKind.PARETO: "column"}
 _WIDEST, _GAP = 980, 6  # pixels
+_EDGE = 2  # pixels above and below: a frame on the edge of a row would be drawn on the page before, too
 _WITH_CELLS = 1  # moved and sized with the cells: where columns come out wider, it still ends with the grid
 _PIXELS_A_POINT = 96 / 72
 _MOST_LABELS = 14  # more numbers than these hide what they stand on
@@ -39,7 +40,7 @@ class ChartDrawing:
         self._last = table.first + self._count - 1
         self._columns = [table.column(head) for head in placed.chart.series]
         self._numbers = chart_numbers(self._chart, table.table)
-        self._kinds = [table.table.columns[column - FIRST_COLUMN].kind for column in self._columns]
+        self._kinds = [table.table.columns[table.place(head)].kind for head in placed.chart.series]
 
     @property
     def _count(self) -> int:
@@ -56,9 +57,14 @@ class ChartDrawing:
         across = (
             sum(map(pixels, widths[self._placed.left - FIRST_COLUMN : self._placed.right - FIRST_COLUMN])) - 2 * _GAP
         )
-        height = int(self._placed.height * _PIXELS_A_POINT)
+        height = int(self._placed.height * _PIXELS_A_POINT) - 2 * _EDGE
         native.set_size({"width": min(across, _WIDEST), "height": height})
-        where = {"x_offset": _GAP, "object_position": _WITH_CELLS, "description": clean_text(self._chart.title)}
+        where = {
+            "x_offset": _GAP,
+            "y_offset": _EDGE,
+            "object_position": _WITH_CELLS,
+            "description": clean_text(self._chart.title),
+        }
         worksheet.insert_chart(self._placed.top, self._placed.left, native, where)
 
     def _native(self) -> NativeChart:
@@ -119,7 +125,7 @@ class ChartDrawing:
             for unused in ("fill", "border", "gap", "overlap"):
                 series.pop(unused, None)
             if "data_labels" in series:
-                series["data_labels"]["position"] = "above"
+                series["data_labels"] |= {"position": "above", "fill": {"color": palette.WHITE}}
             line.add_series(series)
         name = clean_text(self._chart.series[-1])
         line.set_y2_axis({"min": 0, "max": 1, "major_unit": 0.2, "num_format": "0%", "num_font": _font(9),
@@ -158,7 +164,7 @@ class ChartDrawing:
             "num_font": _font(9), "line": {"color": AXIS}, "major_tick_mark": "none", "label_position": "low",
         }  # fmt: skip
         if self._chart.kind is ChartKind.BAR:
-            axis |= {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}}
+            axis |= {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}, "interval_unit": 1}
         if self._chart.x_title:
             axis |= {"name": clean_text(self._chart.x_title), "name_font": _font(9)}
         return axis
@@ -176,7 +182,7 @@ class ChartDrawing:
     def _bounds(self, kind: ColumnKind) -> dict[str, float]:
         """Where the value axis begins and ends, as far as that must not be left to the program."""
         if self._chart.kind is ChartKind.PARETO:
-            return {"min": 0, **self._whole()}
+            return {"min": 0}
         numbers = [*self._numbers, *([self._chart.target] if self._chart.target is not None else [])]
         if kind not in _FROM_ZERO or min(numbers) < 0:
             return {}
@@ -187,14 +193,6 @@ class ChartDrawing:
             if kind is ColumnKind.SCORE:
                 return {"min": max(0.0, math.floor(lowest) - 1.0), "max": float(math.ceil(highest))}
         return {"min": 0, "max": 1} if kind is ColumnKind.SHARE and _CLOSE < highest <= 1 else {"min": 0}
-
-    def _whole(self) -> dict[str, float]:
-        """What all rows come to, those not drawn included: so high are the columns' axis and that of the shares."""
-        first = [scalar_of(self._table.table.rows[0][column - FIRST_COLUMN]) for column in self._columns]
-        match first:
-            case [int() | float() as part, int() | float() as share, *_] if part > 0 and share > 0:
-                return {"max": round(part / share)}
-        return {}
 
     def _range(self, column: int) -> list[str | int]:
         return [self._table.sheet, self._table.first, column, self._last, column]

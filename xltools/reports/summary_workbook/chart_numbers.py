@@ -5,8 +5,8 @@ Invariant: planning and drawing ask here, so a chart that is not drawn takes no 
 
 from collections.abc import Iterator
 
-from xltools.reports.document import Chart, ChartKind, Table
-from xltools.reports.summary_workbook.cell_values import scalar_of, written
+from xltools.reports.document import Chart, ChartKind, Table, scalar_of
+from xltools.reports.summary_workbook.cell_values import written
 
 
 def chart_numbers(chart: Chart, table: Table) -> list[float]:

@@ -7,7 +7,7 @@ a long text in one table widens no number of another.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from xltools.reports.document import Cards, Column, ColumnKind, Section, Table, Value, scalar_of
 from xltools.reports.summary_workbook.grid_spans import Span, Wish, spans_over
@@ -20,11 +20,12 @@ TEXT_KINDS = frozenset({ColumnKind.TEXT, ColumnKind.LONG_TEXT})
 _CARD_COLUMN_WIDTH = 13.5
 _FILLING_WIDTH, _PIECE = 12.0, 11.0
 PAGE_WIDTHS = {False: 108.0, True: 150.0}  # digits across A4 at about 80 % of full size, upright and across
-_LEAST = {ColumnKind.MOMENT: 17.5, ColumnKind.DATE: 12.0, ColumnKind.TREND: 16.0}
-_WIDEST_BY_CONTENT = 24.0
+_LEAST = {ColumnKind.MOMENT: 17.5, ColumnKind.DATE: 13.0, ColumnKind.TREND: 16.0}
+_WIDEST_BY_CONTENT = 30.0
 _WIDEST_HEAD, _HEAD_LINES = 14, 3
-_NARROWEST_TEXT = 16.0
+_NARROWEST_TEXT, _NARROWEST_LONG = 16.0, 28.0
 _TIGHTER = (1.0, 0.85, 0.7, 0.55, 0.4)  # of the width that long texts ask for, until the grid fits
+_OVER = 1.2  # of the paper's width, printed smaller: long texts in narrow columns are worse
 _MEASURED_ROWS = 200
 _UNIT = "（"
 _PADDING = 3
@@ -53,7 +54,7 @@ def plan_grid(section: Section) -> Grid:
     room = PAGE_WIDTHS[section.landscape]
     grid = _grid(section, _TIGHTER[0])
     for part in _TIGHTER[1:]:
-        if sum(grid.widths) <= room or any(table.filterable for table in _tables(section)):
+        if sum(grid.widths) <= room * _OVER or any(table.filterable for table in _tables(section)):
             break
         grid = _grid(section, part)
     return grid
@@ -83,22 +84,27 @@ def _grid(section: Section, part: float) -> Grid:
     for asked in wishes.values():
         if not widths:
             widths = list(_pieces(asked) if len(tables) > 1 else (wish.width for wish in asked))
+            _fill(widths, PAGE_WIDTHS[section.landscape])
         widths += [0.0] * (len(asked) - len(widths))
         _widen(widths, asked, spans_over(widths, asked))
     _fill(widths, PAGE_WIDTHS[section.landscape])
-    spans = {key: spans_over(widths, asked) for key, asked in wishes.items()}
+    spans = {}
+    for table in tables:
+        spans[table.key] = spans_over(widths, [_wish(table, place) for place in range(len(table.columns))])
+        if table.columns and table.columns[-1].kind is ColumnKind.LONG_TEXT and not table.filterable:
+            spans[table.key] = (*spans[table.key][:-1], Span(spans[table.key][-1].first, len(widths)))
     for key, asked in wishes.items():
         _widen(widths, asked, spans[key])
     return Grid(tuple(widths), spans) if cards else _without_unused_edges(widths, spans)
 
 
-def _wish(table: Table, place: int, part: float) -> Wish:
+def _wish(table: Table, place: int, part: float = 1.0) -> Wish:
     column = table.columns[place]
     least = max(column.width, _LEAST.get(column.kind, 0.0), _head_width(column))
     if column.kind is ColumnKind.TEXT:
-        least = max(least, _content_width(table, place))
+        least = max(least, min(_content_width(table, place), max(_WIDEST_BY_CONTENT * part, _NARROWEST_TEXT)))
     if column.kind is ColumnKind.LONG_TEXT:
-        least = max(column.width * part, min(column.width, _NARROWEST_TEXT))
+        least = max(column.width * part, min(column.width, _NARROWEST_LONG))
     return Wish(least, column.kind in TEXT_KINDS and not table.filterable, column.kind is ColumnKind.LONG_TEXT)
 
 
@@ -148,6 +154,6 @@ def _without_unused_edges(widths: Sequence[float], spans: dict[str, tuple[Span, 
     if len(edges) <= _FEWEST:
         return Grid(tuple(widths), spans)
     number = {edge: place for place, edge in enumerate(edges)}
-    joined = tuple(sum(widths[left:right]) for left, right in zip(edges, edges[1:], strict=False))
+    joined = tuple(sum(widths[left:right]) for left, right in pairwise(edges))
     moved = {key: tuple(Span(number[s.first], number[s.end]) for s in each) for key, each in spans.items()}
     return Grid(joined, moved)

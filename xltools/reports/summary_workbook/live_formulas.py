@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from xltools.model.cell_address import column_letters
-from xltools.reports.document import Cell, Check, Value, Where
-from xltools.reports.summary_workbook.cell_values import clean_text, scalar_of
+from xltools.reports.document import Cell, Check, Value, Where, scalar_of
+from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable
 from xltools.reports.summary_workbook.sheet_names import quoted
 
@@ -60,7 +60,7 @@ class LiveCounts:
 
     def _find_rows(self, head: str) -> dict[str, set[int]]:
         """Rows by the text in a column, as programs compare: without regard to case."""
-        place = self._detail.column(head) - self._detail.column(self._detail.table.columns[0].head)
+        place = self._detail.place(head)
         rows: dict[str, set[int]] = defaultdict(set)
         for number, row in enumerate(self._detail.table.rows):
             text = scalar_of(row[place])
@@ -81,14 +81,12 @@ def share_formula(placed: PlacedTable, row: int, values: Sequence[Value], cell: 
     """
     if cell.share_of is None:
         return None
-    columns = [placed.column(head) for head in cell.share_of]
-    first = placed.column(placed.table.columns[0].head)
-    part, whole = (scalar_of(values[column - first]) for column in columns)
+    part, whole = (scalar_of(values[placed.place(head)]) for head in cell.share_of)
     if not isinstance(cell.value, int | float) or not isinstance(part, int | float):
         return None
     if not isinstance(whole, int | float) or not whole or not math.isclose(part / whole, cell.value, abs_tol=1e-12):
         return None
-    upper, lower = (f"{column_letters(column + 1)}{row + 1}" for column in columns)
+    upper, lower = (f"{column_letters(placed.column(head) + 1)}{row + 1}" for head in cell.share_of)
     return Formula(f'=IF({lower}=0,"",{upper}/{lower})', cell.value)
 
 
@@ -98,14 +96,12 @@ def check_formula(placed: PlacedTable, check: Check) -> Formula:
     Raises:
         ValueError: The table lacks the column.
     """
-    column = placed.column(check.column)
-    place = column - placed.column(placed.table.columns[0].head)
-    numbers = [scalar_of(row[place]) for row in placed.table.rows]
+    numbers = [scalar_of(row[placed.place(check.column)]) for row in placed.table.rows]
     added = sum(number for number in numbers if isinstance(number, int | float))
     label, head = (clean_text(text).replace("\n", " ")[:_LONGEST_LABEL] for text in (check.label, check.column))
     right = f"{AGREES} 核对相符：“{head}”合计 = {label} {check.expected}"
     wrong = f"{DISAGREES} 核对不符：“{head}”合计应等于{label} {check.expected}，请联系报表制作人；现为 "
-    letters = column_letters(column + 1)
+    letters = column_letters(placed.column(check.column) + 1)
     total = f"SUM({letters}{placed.first + 1}:{letters}{placed.last + 1})" if placed.table.rows else "0"
     text = f"=IF({total}={check.expected},{_text(right)},{_text(wrong)}&{total})"
     return Formula(text, right if added == check.expected else f"{wrong}{added}")

@@ -8,12 +8,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from xltools.reports.chart_colours import GOOD_TEXT
 from xltools.reports.document import Tone
 from xltools.workbook.template import palette
 
 SIZE, SMALL, TITLE_SIZE, SHEET_TITLE_SIZE, FIGURE_SIZE = 10, 9, 12, 16, 20
-BAR_COLOUR = "#B9D3EA"  # light enough to read the number on it
-GOOD_TEXT, BAD_TEXT = "#1B6B3A", str(palette.FAULTY["font_color"])
+BAD_TEXT = str(palette.FAULTY["font_color"])
 TONES: dict[Tone, dict[str, str | bool]] = {
     Tone.PLAIN: {},
     Tone.GOOD: {"font_color": GOOD_TEXT},

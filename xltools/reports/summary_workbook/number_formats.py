@@ -25,7 +25,6 @@ _FORMATS = {
 }
 _POINTS_IN_HEAD = "百分点"
 _POINTS_WITHOUT_UNIT = "+0.0;-0.0;0.0"
-TEXT_KINDS = frozenset({ColumnKind.TEXT, ColumnKind.LONG_TEXT})
 MOMENT_KINDS = frozenset({ColumnKind.MOMENT, ColumnKind.DATE})
 
 

@@ -1,6 +1,6 @@
 """How does a sheet come out of the printer? A4, one page wide, no chart or short table torn in two.
 
-Invariant: a page break is set only between blocks, and only where the next block would not fit.
+Invariant: only what is higher than a page goes over its end; the list of all cases is two pages wide at most.
 """
 
 import math
@@ -9,55 +9,102 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.reports.document import Report
+from xltools.reports.summary_workbook.block_heights import LINE
 from xltools.reports.summary_workbook.book_plan import BAND_ROWS
 from xltools.reports.summary_workbook.cell_values import clean_text, cut
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, MARGIN_WIDTH, pixels
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
+from xltools.reports.summary_workbook.sheet_frame import BAND_HEIGHTS
 from xltools.workbook.template import palette
 
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}  # inches
 _PAPER = (8.27, 11.69)  # inches
 _PIXELS_AN_INCH, _POINTS_AN_INCH = 96, 72
-_BAND_POINTS = 100.0
-_CAUTION = 0.94  # fonts differ from machine to machine: estimates leave some room
-_SMALLEST_SCALE = 0.5  # below it ten-point text cannot be read on paper; such a sheet takes two pages side by side
+_NARROWER, _LOWER = 0.9, 0.985  # fonts and printers differ from machine to machine: estimates leave some room
+_SMALLEST_SCALE = 0.55  # below it ten-point text cannot be read on paper
+_MOST_ACROSS = 2  # pages; columns beyond them are for the screen
+_HEAD_ROWS = 4  # of a table that is longer than a page: fewer are not left at the foot of one
 _LONGEST_LINE = 200  # of the 255 characters that a header may have with its codes
 
 
 def set_up_page(worksheet: Worksheet, report: Report, plan: SheetPlan) -> None:
-    """Paper, scale, page breaks, repeated heads, header and footer."""
+    """Paper, scale, page breaks, repeated heads, header and footer.
+
+    The scale is written as a number: with "fit to width" Excel takes no notice of page breaks.
+    """
     landscape = plan.section.landscape
     worksheet.set_landscape() if landscape else worksheet.set_portrait()
     worksheet.set_paper(_A4)
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
-    full = _printed_width(landscape) / sum(map(pixels, (MARGIN_WIDTH, *plan.widths)))
-    pages = max(1, math.ceil(_SMALLEST_SCALE / full))
-    worksheet.fit_to_pages(pages, 0)
+    pages, scale = _pages_and_scale(plan)
+    worksheet.set_print_scale(math.floor(scale * 100))
     end = max((block.end for block in plan.blocks), default=BAND_ROWS + 1)
-    worksheet.print_area(0, 0, end - 1, plan.last_column)
-    height = _printed_height(landscape) / min(1.0, full * pages) * _CAUTION
-    breaks = list(_page_breaks(plan, height))
+    printed = _printed_columns(plan, scale) if pages > 1 else (plan.last_column,)
+    worksheet.print_area(0, 0, end - 1, printed[-1])
+    worksheet.set_v_pagebreaks([column + 1 for column in printed[:-1]])
+    height = _printed_height(landscape) / scale * _LOWER
+    repeated = _repeated_head(plan, height)
+    breaks = list(_page_breaks(plan, height, repeated))
     if breaks:
         worksheet.set_h_pagebreaks(breaks)
-    final = plan.blocks[-1] if plan.blocks else None
-    if isinstance(final, PlacedTable) and sum(final.heights) > height / 2:
-        worksheet.repeat_rows(final.head)
+    if repeated is not None:
+        worksheet.repeat_rows(repeated.head)
     if pages > 1:
         worksheet.repeat_columns(0, FIRST_COLUMN)
     _set_lines(worksheet, report)
 
 
-def _page_breaks(plan: SheetPlan, height: float) -> Iterator[int]:
-    """Rows that begin a page, where ``height`` points go on each."""
-    used = _BAND_POINTS
+def _pages_and_scale(plan: SheetPlan) -> tuple[int, float]:
+    """Pages side by side, and how large they are printed."""
+    full = _printed_width(plan.section.landscape) * _NARROWER / sum(map(pixels, (MARGIN_WIDTH, *plan.widths)))
+    if full >= _SMALLEST_SCALE:
+        return 1, min(1.0, full)
+    return _MOST_ACROSS, _SMALLEST_SCALE
+
+
+def _printed_columns(plan: SheetPlan, scale: float) -> tuple[int, ...]:
+    """The last column on each of the pages side by side, which all begin with the first column."""
+    room = _printed_width(plan.section.landscape) * _NARROWER / scale
+    repeated = pixels(MARGIN_WIDTH) + pixels(plan.widths[0])
+    ends: list[int] = []
+    used = repeated
+    for column, width in enumerate(plan.widths[1:], start=FIRST_COLUMN + 1):
+        if used + pixels(width) > room and used > repeated:
+            ends.append(column - 1)
+            used = repeated
+        if len(ends) == _MOST_ACROSS:
+            return tuple(ends)
+        used += pixels(width)
+    return (*ends, plan.last_column)
+
+
+def _repeated_head(plan: SheetPlan, height: float) -> PlacedTable | None:
+    """The table whose heads stand on every page that it goes on to: the last on the sheet, if it is long."""
+    final = plan.blocks[-1] if plan.blocks else None
+    return final if isinstance(final, PlacedTable) and sum(final.heights) > height / 2 else None
+
+
+def _page_breaks(plan: SheetPlan, height: float, repeated: PlacedTable | None) -> Iterator[int]:
+    """Rows that begin a page, where ``height`` points go on each; none within the list of all cases."""
+    used = sum(BAND_HEIGHTS) + LINE * (plan.blocks[0].top - BAND_ROWS) if plan.blocks else 0.0
     for block in plan.blocks:
         wanted = sum(block.heights)
-        if used + wanted > height and wanted <= height:
+        if used + wanted <= height:
+            used += wanted
+            continue
+        if isinstance(block, PlacedTable) and block.table.filterable:
+            return
+        long = wanted > height and used + sum(block.heights[:_HEAD_ROWS]) <= height
+        if not long:
             yield block.top
             used = 0.0
-        used = (used + wanted) % height if used + wanted > height else used + wanted
+        for row, points in enumerate(block.heights, start=block.top):
+            if used + points > height:
+                yield row
+                used = block.heights[1] if block is repeated else 0.0
+            used += points
 
 
 def _printed_width(landscape: bool) -> float:

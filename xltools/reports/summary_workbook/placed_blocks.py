@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xltools.reports.document import Block, Chart, ChartKind, Section, Table
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN
+from xltools.reports.summary_workbook.grid_spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class PlacedTable(PlacedBlock):
         sheet: Name of the sheet.
         table: The table.
         first: The first row of values; the heads stand above it, the title above them.
+        spans: The columns of the grid that each of its columns takes.
         trends: Column of the table → first helper column with the numbers of its sparklines.
         stretch: Empty rows behind the values, which a chart beside them needs.
         levels: Level of a chart's target line → helper column that repeats it in each row.
@@ -45,6 +47,7 @@ class PlacedTable(PlacedBlock):
     sheet: str
     table: Table
     first: int
+    spans: tuple[Span, ...]
     trends: dict[int, int] = field(default_factory=dict)
     levels: dict[float, int] = field(default_factory=dict)
     stretch: int = 0
@@ -69,15 +72,32 @@ class PlacedTable(PlacedBlock):
         """The first row of what explains the table."""
         return self.total + (self.table.total is not None) + self.stretch
 
+    @property
+    def right(self) -> int:
+        """The first column of the sheet behind the table."""
+        return FIRST_COLUMN + max((span.end for span in self.spans), default=0)
+
+    def cells(self, place: int) -> tuple[int, int]:
+        """First and last column of the sheet that a column of the table takes."""
+        return FIRST_COLUMN + self.spans[place].first, FIRST_COLUMN + self.spans[place].end - 1
+
     def column(self, head: str) -> int:
-        """The sheet's column below a head.
+        """The sheet's column below a head, the first where there are several.
+
+        Raises:
+            ValueError: The table has no such head.
+        """
+        return self.cells(self.place(head))[0]
+
+    def place(self, head: str) -> int:
+        """Which of the table's columns has this head.
 
         Raises:
             ValueError: The table has no such head.
         """
         for place, column in enumerate(self.table.columns):
             if column.head == head:
-                return FIRST_COLUMN + place
+                return place
         raise ValueError(f"table {self.table.key!r} has no column {head!r}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from xltools.reports.document import Block, Cell, Chart, ChartKind, ColumnKind, Section, Table
 from xltools.reports.summary_workbook.block_heights import LINE, SPACE, below_heights, block_heights, table_heights
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
-from xltools.reports.summary_workbook.grid import FIRST_COLUMN, grid_widths
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN, Grid, plan_grid
 from xltools.reports.summary_workbook.placed_blocks import PlacedBlock, PlacedChart, PlacedTable, SheetPlan, has_level
 
 _LEAST_BESIDE, _LOWEST_CHART, _HIGHEST_BESIDE = 46.0, 210.0, 420.0  # digits across; points
@@ -29,11 +29,11 @@ def plan_sheet(
         tables: All tables of the report, by key.
         charts: All charts of the report: their target lines need helper columns beside their tables.
     """
-    widths = grid_widths(section)
-    placing = _Placing(name, widths, first_row, tables, charts)
+    grid = plan_grid(section)
+    placing = _Placing(name, grid, first_row, tables, charts)
     for block in section.blocks:
         placing.add(block)
-    return SheetPlan(name, section, widths, tuple(placing.placed), placing.helpers)
+    return SheetPlan(name, section, grid.widths, tuple(placing.placed), placing.helpers)
 
 
 class _Placing:
@@ -42,13 +42,13 @@ class _Placing:
     def __init__(
         self,
         name: str,
-        widths: Sequence[float],
+        grid: Grid,
         first_row: int,
         tables: Mapping[str, Table],
         charts: Sequence[Chart],
     ) -> None:
-        self._name, self._widths, self._row, self._tables, self._charts = name, widths, first_row, tables, charts
-        self._end = FIRST_COLUMN + len(widths)
+        self._name, self._grid, self._row, self._tables, self._charts = name, grid, first_row, tables, charts
+        self._end = FIRST_COLUMN + len(grid.widths)
         self._helper = self._end + 1
         self.placed: list[PlacedBlock] = []
 
@@ -70,7 +70,7 @@ class _Placing:
         self._row = placed.end
 
     def _heights(self, block: Block) -> tuple[float, ...]:
-        return tuple(block_heights(block, self._widths, self._tables))
+        return tuple(block_heights(block, self._grid, self._tables))
 
     def _add_table(self, table: Table) -> None:
         trends: dict[int, int] = {}
@@ -80,11 +80,12 @@ class _Placing:
         levels = {level: self._helper + place for place, level in enumerate(wanted) if level is not None}
         self._helper += len(levels)
         heights = self._heights(table)
-        self._append(PlacedTable(table, self._row, heights, self._name, table, self._row + 2, trends, levels))
+        spans = self._grid.spans[table.key]
+        self._append(PlacedTable(table, self._row, heights, self._name, table, self._row + 2, spans, trends, levels))
 
     def _add_chart(self, chart: Chart) -> None:
         above = self.placed[-1] if self.placed else None
-        if isinstance(above, PlacedTable) and (left := _room_beside(chart, above, self._widths)):
+        if isinstance(above, PlacedTable) and (left := _room_beside(chart, above, self._grid.widths)):
             self._add_beside(chart, above, left)
         elif isinstance(above, PlacedChart) and (middle := self._middle(chart, above)):
             self.placed[-1] = replace(above, right=middle)
@@ -95,10 +96,10 @@ class _Placing:
 
     def _add_beside(self, chart: Chart, table: PlacedTable, left: int) -> None:
         """Beside its table, which gets empty rows where it is lower than a chart must be."""
-        upper = list(table_heights(table.table, self._widths))
+        upper = list(table_heights(table.table, self._grid.column_widths(table.table)))
         stretch = max(0, math.ceil((_LOWEST_CHART - sum(upper[1:])) / LINE))
         upper += [LINE] * stretch
-        below = below_heights(table.table, self._widths)
+        below = below_heights(table.table, self._grid.widths)
         self.placed.pop()
         self._append(replace(table, heights=(*upper, *below, SPACE), stretch=stretch))
         self.placed.append(PlacedChart(chart, table.head, (), chart, left, self._end, sum(upper[1:])))
@@ -108,18 +109,18 @@ class _Placing:
         whole = other.heights and (other.left, other.right) == (FIRST_COLUMN, self._end)
         if not whole or not all(_is_small(each, self._tables) for each in (chart, other.chart)):
             return None
-        half = sum(self._widths) * _NEARLY_HALF
-        columns = next(count for count in range(1, len(self._widths) + 1) if sum(self._widths[:count]) >= half)
-        return FIRST_COLUMN + columns if sum(self._widths[columns:]) >= half else None
+        widths = self._grid.widths
+        half = sum(widths) * _NEARLY_HALF
+        columns = next(count for count in range(1, len(widths) + 1) if sum(widths[:count]) >= half)
+        return FIRST_COLUMN + columns if sum(widths[columns:]) >= half else None
 
 
 def _room_beside(chart: Chart, table: PlacedTable, widths: Sequence[float]) -> int | None:
     """The column where a chart can begin beside its table; None if both do not fit on the paper."""
     if table.table.key != chart.table or not chart_numbers(chart, table.table):
         return None
-    columns = len(table.table.columns)
-    fits = sum(table.heights) <= _HIGHEST_BESIDE and sum(widths[columns:]) >= _LEAST_BESIDE
-    return FIRST_COLUMN + columns if fits else None
+    room = sum(widths[table.right - FIRST_COLUMN :])
+    return table.right if sum(table.heights) <= _HIGHEST_BESIDE and room >= _LEAST_BESIDE else None
 
 
 def _is_small(chart: Chart, tables: Mapping[str, Table]) -> bool:

@@ -3,6 +3,7 @@
 Invariant: every sheet leads back to the first, and the first to every sheet.
 """
 
+import math
 from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
@@ -15,7 +16,7 @@ from xltools.reports.summary_workbook.looks import LINKED, SHEET_TITLE_SIZE, SIZ
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.workbook.template import palette
 
-_BAND_HEIGHTS = (34.0, 22.0, 20.0)
+BAND_HEIGHTS = (34.0, 22.0, 20.0)
 _ZOOM = 100
 _DETAIL_ZOOM = 90
 _HELPER_WIDTH = 9.0
@@ -33,7 +34,7 @@ def set_up_sheet(worksheet: Worksheet, plan: SheetPlan, *, home: bool) -> None:
     first, count = plan.helpers
     if count:
         worksheet.set_column(first, first + count - 1, _HELPER_WIDTH, None, {"hidden": True})
-    for row, height in enumerate(_BAND_HEIGHTS):
+    for row, height in enumerate(BAND_HEIGHTS):
         worksheet.set_row(row, height)
     for block in plan.blocks:
         for row, height in enumerate(block.heights, start=block.top):
@@ -70,8 +71,10 @@ def write_band(worksheet: Worksheet, looks: Looks, book: BookPlan, plan: SheetPl
 
 def _write_links(worksheet: Worksheet, looks: Looks, book: BookPlan, plan: SheetPlan) -> None:
     look = looks.of(**LINKED, valign="vcenter", shrink=True)
-    for place, (target, text) in enumerate(_targets(book, plan)):
-        row, column = divmod(place, len(plan.widths))
+    targets = list(_targets(book, plan))
+    rows = math.ceil(len(targets) / len(plan.widths))
+    for place, (target, text) in enumerate(targets):
+        row, column = divmod(place, math.ceil(len(targets) / rows))
         tip = f"转到“{target}”"
         worksheet.write_url(BAND_ROWS + row, FIRST_COLUMN + column, Place(target, 0, 0).url, look, text, tip)
 

@@ -3,6 +3,7 @@
 Invariant: texts are written as texts, so nothing that a customer wrote can become a formula or a link.
 """
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,14 +11,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.model.cell_address import address
-from xltools.reports.chart_colours import SERIES
+from xltools.reports.chart_colours import DATA_BAR, GOOD_TEXT, SERIES
 from xltools.reports.document import Cell, Column, ColumnKind, Tone, Value
 from xltools.reports.summary_workbook.book_plan import BookPlan
 from xltools.reports.summary_workbook.cell_values import Written, clean_text, written
-from xltools.reports.summary_workbook.grid import FIRST_COLUMN, head_words
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN, TEXT_KINDS, head_words
 from xltools.reports.summary_workbook.live_formulas import DISAGREES, Formula, check_formula, share_formula
-from xltools.reports.summary_workbook.looks import BAR_COLOUR, GOOD_TEXT, SMALL, Looks
-from xltools.reports.summary_workbook.number_formats import MOMENT_KINDS, TEXT_KINDS, column_format, value_format
+from xltools.reports.summary_workbook.looks import SMALL, Looks
+from xltools.reports.summary_workbook.number_formats import MOMENT_KINDS, column_format, value_format
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.reports.summary_workbook.sheet_names import quoted
 from xltools.workbook.template import palette
@@ -41,10 +42,12 @@ class TableDrawing:
         """Write a table from its title to its note."""
         table = placed.table
         self._worksheet.write_string(placed.top, FIRST_COLUMN, clean_text(table.title), self._looks.block_title())
-        heads = zip(table.columns, self._widths, strict=False)
-        for place, (column, width) in enumerate(heads, start=FIRST_COLUMN):
+        for place, column in enumerate(table.columns):
+            first, last = placed.cells(place)
+            width = sum(self._widths[first - FIRST_COLUMN : last - FIRST_COLUMN + 1])
             look = self._looks.head(numeric=column.kind not in TEXT_KINDS)
-            self._worksheet.write_string(placed.head, place, clean_text(head_words(column.head, width)), look)
+            self._join(placed.head, first, last, look)
+            self._worksheet.write_string(placed.head, first, clean_text(head_words(column.head, width)), look)
         for row, values in enumerate(table.rows, start=placed.first):
             self._write_row(placed, row, values, total=False)
             self._write_helpers(placed, row, values)
@@ -55,14 +58,22 @@ class TableDrawing:
         self._write_below(placed)
 
     def _write_row(self, placed: PlacedTable, row: int, values: Sequence[Value], *, total: bool) -> None:
-        for place, (column, value) in enumerate(zip(placed.table.columns, values, strict=True), start=FIRST_COLUMN):
+        for place, (column, value) in enumerate(zip(placed.table.columns, values, strict=True)):
+            first, last = placed.cells(place)
+            if last > first:
+                tone = value.tone if isinstance(value, Cell) else Tone.PLAIN
+                self._join(row, first, last, self._look(column, None, tone, total=total, linked=False))
             if isinstance(value, Cell):
                 formula = self._formula(placed, row, values, value)
-                self._write_cell(row, place, column, value, formula, total=total)
+                self._write_cell(row, first, column, value, formula, total=total)
             elif isinstance(value, str) and value:  # most cells of a long table
-                self._worksheet.write_string(row, place, clean_text(value), self._plain_look(column, total=total))
+                self._worksheet.write_string(row, first, clean_text(value), self._plain_look(column, total=total))
             else:
-                self._write_value(row, place, column, written(value, column.kind), _PLAIN, total=total)
+                self._write_value(row, first, column, written(value, column.kind), _PLAIN, total=total)
+
+    def _join(self, row: int, first: int, last: int, look: Format) -> None:
+        if last > first:
+            self._worksheet.merge_range(row, first, row, last, "", look)
 
     def _formula(self, placed: PlacedTable, row: int, values: Sequence[Value], cell: Cell) -> Formula | None:
         if cell.counts is not None and self._book.counts is not None:
@@ -120,26 +131,33 @@ class TableDrawing:
             for column, number in enumerate(trend, start=first):
                 if written(number, ColumnKind.TREND) is not None:
                     self._worksheet.write_number(row, column, number)
-            if any(written(number, ColumnKind.TREND) is not None for number in trend):
-                self._draw_trend(placed, row, FIRST_COLUMN + place, first, first + len(trend) - 1)
+            known = [number for number in trend if number is not None and math.isfinite(number)]
+            if known:
+                self._draw_trend(row, placed.cells(place)[0], self._range(placed, row, first, len(trend)), min(known))
         for level, column in placed.levels.items():
             self._worksheet.write_number(row, column, level)
 
-    def _draw_trend(self, placed: PlacedTable, row: int, place: int, first: int, last: int) -> None:
-        numbers = f"{quoted(placed.sheet)}!{address(row + 1, first + 1)}:{address(row + 1, last + 1)}"
+    def _range(self, placed: PlacedTable, row: int, first: int, count: int) -> str:
+        return f"{quoted(placed.sheet)}!{address(row + 1, first + 1)}:{address(row + 1, first + count)}"
+
+    def _draw_trend(self, row: int, place: int, numbers: str, lowest: float) -> None:
+        """Columns, not a line: LibreOffice 7.4 prints of a line only its points."""
         options = {
-            "range": numbers, "show_hidden": True, "empty_cells": "gaps", "series_color": SERIES[0], "weight": 1.5,
-            "last_point": True, "last_color": palette.CORAL, "markers": False,
+            "range": numbers, "show_hidden": True, "empty_cells": "gaps", "series_color": SERIES[0], "type": "column",
+            "last_point": True, "last_color": palette.CORAL,
         }  # fmt: skip
+        if lowest >= 0:
+            options["min"] = 0  # columns tell amounts by their length
         self._worksheet.add_sparkline(row, place, options)
 
     def _draw_bars(self, placed: PlacedTable) -> None:
-        for place, column in enumerate(placed.table.columns, start=FIRST_COLUMN):
+        for column in placed.table.columns:
             if not column.bar or not placed.table.rows:
                 continue
+            place = placed.column(column.head)
             options = {
-                "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR_COLOUR,
-                "min_type": "num", "min_value": 0, "bar_border_color": BAR_COLOUR,
+                "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": DATA_BAR,
+                "min_type": "num", "min_value": 0, "bar_border_color": DATA_BAR,
             }  # fmt: skip
             if column.kind is ColumnKind.SHARE:
                 options |= {"max_type": "num", "max_value": 1}
