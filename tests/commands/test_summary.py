@@ -59,6 +59,10 @@ def test_a_period_is_named_as_people_do(call: Call, tmp_path: Path, words: list[
         ["--by", "月亮"],
         ["--by", "渠道", "--measure", "重量"],
         ["--report", "none"],
+        ["--report", "none", "--by", "区域"],
+        ["--measure", "数量"],
+        ["--month", "0001-01"],
+        ["--week", "2025-W53"],
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_written(call: Call, tmp_path: Path, words: list[str]) -> None:
@@ -77,6 +81,19 @@ def test_a_report_of_ones_own_is_saved_and_made_again(call: Call, tmp_path: Path
     again = document(call, tmp_path, "--report", "我的")
     assert first["title"] == again["title"] == "我的"
     assert [each["result"] for each in again["files"]] == ["unchanged"]  # type: ignore[attr-defined]
+
+
+def test_a_report_that_cannot_be_made_is_not_saved(call: Call, tmp_path: Path) -> None:
+    register(tmp_path, ROW)
+    assert call("summary", tmp_path, "--by", "月亮", "--save", "x", now=NOW).code == 2
+    assert not (tmp_path / "xltools.toml").exists()
+
+
+def test_reports_over_other_cases_are_other_files(call: Call, tmp_path: Path) -> None:
+    register(tmp_path, ROW, {**ROW, "反馈来源": "电话客服"})
+    made = [document(call, tmp_path, "--by", "等级", *words) for words in ([], ["--where", "渠道=邮件"])]
+    assert len({each["files"][0]["path"] for each in made}) == 2  # type: ignore[index]
+    assert [each["received"] for each in made] == [2, 1]
 
 
 def test_a_missing_register_is_exit_code_1(call: Call, tmp_path: Path) -> None:

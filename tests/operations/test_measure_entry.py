@@ -7,7 +7,7 @@ import pytest
 
 from tests.operations.test_summarizing import measures, register
 from tests.reports.fact_tables import facts_of
-from xltools.model.proposed_measure import ProposedMeasure
+from xltools.model.proposed_measure import MeasureStanding, ProposedMeasure
 from xltools.operations.measure_entry import enter_measures, standing_measures
 
 NOW = datetime(2026, 11, 5, 8, 0)
@@ -17,19 +17,22 @@ FACTS = facts_of(improvements="| register | title |\n| 甲 | 2026年10月：电�
 
 
 def test_a_measure_stands_where_its_title_does() -> None:
-    assert standing_measures({"甲": [ONE], "乙": [ONE]}, FACTS) == {"甲": True, "乙": False}
-    assert standing_measures({"甲": [ONE, OTHER]}, FACTS) == {"甲": False}
-    assert standing_measures({"丙": [ONE]}, facts_of()) == {"丙": False}
+    assert standing_measures({"甲": [ONE], "乙": [ONE]}, FACTS) == {
+        "甲": MeasureStanding.ENTERED,
+        "乙": MeasureStanding.PENDING,
+    }
+    assert standing_measures({"甲": [ONE, OTHER]}, FACTS) == {"甲": MeasureStanding.PENDING}
+    assert standing_measures({"丙": [ONE]}, facts_of()) == {"丙": MeasureStanding.PENDING}
 
 
 def test_only_registers_that_lack_a_measure_are_touched(tmp_path: Path) -> None:
     path = register(tmp_path)
     before = path.read_bytes()
     found = enter_measures({"甲": [ONE]}, FACTS, {"甲": path}, NOW)
-    assert (found.entered, found.failed, found.standing) == ({}, (), {"甲": True})
+    assert (found.entered, found.failed, found.standing) == ({}, (), {"甲": MeasureStanding.ENTERED})
     assert path.read_bytes() == before
     found = enter_measures({"乙": [ONE, OTHER]}, FACTS, {"乙": path}, NOW)
-    assert (found.entered, found.standing) == ({"乙": 2}, {"乙": True})
+    assert (found.entered, found.standing) == ({"乙": 2}, {"乙": MeasureStanding.ENTERED})
     assert measures(path) == [ONE.title, OTHER.title]
 
 
@@ -41,4 +44,4 @@ def test_a_register_that_cannot_be_written_does_not_stop_the_others(tmp_path: Pa
         other.write_bytes(b"broken")
     found = enter_measures({"丙": [ONE], "丁": [ONE]}, FACTS, {"丙": other, "丁": path}, NOW)
     assert ([gap.path for gap in found.failed], found.entered) == ([other], {"丁": 1})
-    assert found.standing == {"丙": False, "丁": True}
+    assert found.standing == {"丙": MeasureStanding.PENDING, "丁": MeasureStanding.ENTERED}

@@ -48,6 +48,7 @@ def test_without_a_file_there_are_none(tmp_path: Path) -> None:
         ("[[reports]]\nname = '一'\nby = []\nmeasure = ['数量']\n", "reports[1].by"),
         ("[[reports]]\nname = '一'\nby = ['区域']\n", "reports[1].measure"),
         ("[[reports]]\nname = '一'\nby = ['区域']\nmeasure = ['数量']\nfilter = 1\n", "reports[1].filter"),
+        ("[[reports]]\nname = '一'\nby = ['区域']\nmeasure = ['数量']\n" * 2, "reports"),
         ("reports = 3\n", "reports"),
         ("[reports\n", "line"),
     ],

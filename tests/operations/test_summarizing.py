@@ -1,6 +1,7 @@
 """A report from registers on the disk: the same whenever it is made, gaps named, measures entered once."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,20 @@ import pytest
 
 from tests.registers import heads_of, template, with_rows
 from tests.reports.summary_workbook.reading import opened
-from xltools.errors import NotARegisterError, NotAWorkbookError, ReportError
+from xltools.errors import (
+    FontMissingError,
+    MissingExtraError,
+    NotARegisterError,
+    NotAWorkbookError,
+    ReportError,
+    XltoolsError,
+)
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
 from xltools.operations.refresh import refresh
 from xltools.operations.report_files import Placing
-from xltools.operations.summarizing import Summary, SummaryOrder, summarize
+from xltools.operations.summarizing import summarize
+from xltools.operations.summary_order import Summary, SummaryOrder
 
 OCTOBER = Period.month(2026, 10)
 NOVEMBER_5, DECEMBER_1 = datetime(2026, 11, 5, 8, 0), datetime(2026, 12, 1, 8, 0)
@@ -91,8 +100,51 @@ def test_the_report_of_a_month_stands_beside_the_registers(tmp_path: Path) -> No
     register(tmp_path)
     summary = make(tmp_path)
     assert (summary.received, summary.cases, summary.registers) == (5, 5, 1)
-    assert [placed.path for placed in summary.files] == [tmp_path / "报告" / "2026-10 客户反馈管理分析报告.xlsx"]
+    assert [placed.path for placed in summary.files] == [tmp_path / "报告" / "2026-10 售后服务月报.xlsx"]
+    assert summary.title == "客户反馈管理分析报告"
     assert opened(summary.files[0].path.read_bytes()).sheetnames[0] == "总览"
+
+
+def test_a_register_that_breaks_leaves_the_file_its_name(tmp_path: Path) -> None:
+    register(tmp_path)
+    other = register(tmp_path, "quiet", "二.xlsx")
+    first = make(tmp_path)
+    other.write_bytes(b"broken")
+    assert make(tmp_path).files[0].path == first.files[0].path
+
+
+def test_reports_of_single_registers_share_a_folder(tmp_path: Path) -> None:
+    paths = [register(tmp_path, "quiet", name) for name in ("一.xlsx", "二.xlsx")]
+    made = [make(path, output=tmp_path / "报告").files[0] for path in paths]
+    assert [each.placing for each in made] == [Placing.WRITTEN, Placing.WRITTEN]
+    assert made[0].path != made[1].path
+
+
+def test_a_pdf_that_cannot_be_placed_makes_no_stranger_of_the_workbook(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    blocked = tmp_path / "报告" / "2026-10 售后服务月报.pdf"
+    blocked.mkdir(parents=True)
+    with_pdf_or_skip(tmp_path)
+    change(path, "区域", 5, "华南")
+    blocked.rmdir()
+    assert [each.placing for each in make(tmp_path, pdf=True).files] == [Placing.WRITTEN, Placing.WRITTEN]
+
+
+def with_pdf_or_skip(folder: Path) -> None:
+    try:
+        make(folder, pdf=True)
+    except (FontMissingError, MissingExtraError) as error:
+        pytest.skip(f"no PDF on this machine: {error}")
+    except XltoolsError:
+        pass  # what is tried here
+
+
+def test_two_makings_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    register(tmp_path, "cause")
+    with ThreadPoolExecutor(2) as pool:
+        made = [each.result() for each in [pool.submit(make, tmp_path), pool.submit(make, tmp_path)]]
+    assert sorted(each.files[0].placing for each in made) == [Placing.UNCHANGED, Placing.WRITTEN]
+    assert sum(sum(each.entered.values()) for each in made) == len(measures(tmp_path / "台账.xlsx"))
 
 
 def test_making_it_again_changes_nothing_whenever_that_is(tmp_path: Path) -> None:
@@ -216,8 +268,9 @@ def test_a_measure_that_people_removed_stays_away(tmp_path: Path) -> None:
     path = register(tmp_path, "cause")
     make(tmp_path)
     remove_measures(path)
-    make(tmp_path)
-    assert measures(path) == []
+    again = make(tmp_path)
+    assert (again.entered, measures(path)) == ({}, [])
+    assert make(tmp_path).files[0].placing is Placing.UNCHANGED
 
 
 def test_a_report_of_ones_own(tmp_path: Path) -> None:  # FA-16

@@ -58,6 +58,8 @@ def _tell(made: Demonstration) -> None:
         "says what is wrong and what to do. Correct one, save, and run:\n"
     )
     click.echo(f'  xltools refresh "{made.folder}"\n')
+    click.echo("Last month's report over all four registers, as a supervisor would forward it:\n")
+    click.echo(f'  xltools summary "{made.folder}"\n')
     click.echo(f"Open first: {made.open_first}")
 
 

@@ -1,6 +1,5 @@
 """`xltools summary PATH`: the report that a supervisor opens, over all registers and one period."""
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +9,10 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.pass_report import echo_json
 from xltools.commands.summary_outcome import exit_code_of, print_summary, summary_document
 from xltools.commands.summary_progress import summary_progress
-from xltools.model.period import Period, month_named, quarter_named, week_named
-from xltools.model.policy import listed_values
-from xltools.model.report_definition import ReportDefinition
-from xltools.operations.pass_conditions import without_garbage_collection
-from xltools.operations.saved_reports import save_report, saved_reports
-from xltools.operations.summarizing import SummaryOrder, summarize
-
-_PERIODS = {"month": month_named, "quarter": quarter_named, "week": week_named}
+from xltools.commands.summary_request import period_asked_for, report_asked_for
+from xltools.operations.saved_reports import save_report
+from xltools.operations.summarizing import summarize
+from xltools.operations.summary_order import SummaryOrder
 
 
 @click.command("summary")
@@ -31,7 +26,7 @@ _PERIODS = {"month": month_named, "quarter": quarter_named, "week": week_named}
 @click.option("--pdf", is_flag=True, help='The same as PDF (needs: pip install "xltools[pdf]").')
 @click.option("-o", "--output", type=WORKBOOK, help="Folder for the report; by default 报告 beside the registers.")
 @click.option("--by", metavar="产品,区域", help="A report of your own: a row for each of these …")
-@click.option("--measure", metavar="数量,及时率", default="数量", help="… with these figures …")
+@click.option("--measure", metavar="数量,及时率", help="… with these figures …")
 @click.option("--where", multiple=True, metavar="部门=技术部", help="… over these cases only; may be repeated.")
 @click.option("--report", "saved", metavar="NAME", help="A report of your own that was saved before.")
 @click.option("--save", "name", metavar="NAME", help="Save the report of --by in xltools.toml under this name.")
@@ -44,79 +39,23 @@ def command(path: Path, common: CommonOptions, **asked: Any) -> int:
     a scheduler may ask for it every day. A report that somebody worked on is left alone; the new one stands beside it.
     Exit code 0: made, 1: made, but a register could not be read or written, 2: cannot be made, 4: open elsewhere.
     """
-    today = common.now.date()
     folder = path if path.is_dir() else path.parent
+    report = report_asked_for(folder, asked)
     order = SummaryOrder(
         path,
-        _period(asked, today),
+        period_asked_for(asked, common.now.date()),
         asked["pdf"],
         asked["output"],
-        _report_asked_for(folder, asked, common),
+        report,
         not asked["no_measures"],
         common.dry_run,
     )
-    with summary_progress(common) as progress, without_garbage_collection():
+    with summary_progress(common) as progress:
         summary = summarize(order, common.now.replace(tzinfo=None, microsecond=0), progress)
+    if report is not None and asked["name"] and not common.dry_run:
+        save_report(folder, report)
     if common.as_json:
         echo_json(summary_document(summary))
     else:
         print_summary(summary, common)
     return exit_code_of(summary)
-
-
-def _period(asked: dict[str, Any], today: date) -> Period:
-    """The one period that was named; the last month that is over where none was."""
-    named = [key for key in ("month", "quarter", "week", "day", "first") if asked[key]]
-    if len(named) > 1 or (asked["last"] and not asked["first"]):
-        raise click.UsageError("name one period: --month, --quarter, --week, --day, or --from with --to")
-    if not named:
-        return Period.month(today.year, today.month).previous()
-    try:
-        if (reader := _PERIODS.get(named[0])) is not None:
-            return reader(asked[named[0]])
-        if named[0] == "day":
-            return Period.day(_day(asked["day"]))
-        return Period.span(_day(asked["first"]), _day(asked["last"]) if asked["last"] else today)
-    except (ValueError, OverflowError) as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text.strip())
-        day + timedelta(days=1)
-    except (ValueError, OverflowError):
-        raise ValueError(f"{text!r} is not a day; write it like 2026-11-05") from None
-    return day
-
-
-def _report_asked_for(folder: Path, asked: dict[str, Any], common: CommonOptions) -> ReportDefinition | None:
-    """The report of the team's own that is asked for; None for the summary."""
-    if asked["saved"]:
-        return _saved(folder, asked["saved"])
-    if not asked["by"]:
-        if asked["where"] or asked["name"]:
-            raise click.UsageError("--where and --save go with --by")
-        return None
-    by, measure = listed_values(asked["by"]), listed_values(asked["measure"])
-    where: dict[str, tuple[str, ...]] = {}
-    for condition in asked["where"]:
-        label, sign, values = condition.partition("=")
-        if not (label.strip() and sign and listed_values(values)):
-            raise click.UsageError(f"{condition!r} is no condition; write it like 部门=技术部,质量部")
-        where[label.strip()] = (*where.get(label.strip(), ()), *listed_values(values))
-    if not 1 <= len(by) <= 4 or not 1 <= len(measure) <= 12:
-        raise click.UsageError("--by takes one to four names, --measure one to twelve")
-    title = asked["name"] or f"按{'、'.join(by)}的{'、'.join(measure)}"
-    report = ReportDefinition(name=title[:60], by=by, measure=measure, where=where)
-    if asked["name"] and not common.dry_run:
-        save_report(folder, report)
-    return report
-
-
-def _saved(folder: Path, name: str) -> ReportDefinition:
-    known = saved_reports(folder)
-    if name not in known:
-        there = f"Saved are: {', '.join(known)}" if known else "None is saved; save one with --by … --save NAME"
-        raise click.UsageError(f"no report {name!r} is saved in {folder}. {there}.")
-    return known[name]

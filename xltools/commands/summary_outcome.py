@@ -9,7 +9,7 @@ from xltools.commands.command_options import CommonOptions
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.gathering import Gap
 from xltools.operations.report_files import Placing
-from xltools.operations.summarizing import Summary
+from xltools.operations.summary_order import Summary
 
 _WORDS = {
     Placing.WRITTEN: "written",

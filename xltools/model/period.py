@@ -164,7 +164,10 @@ def month_named(text: str) -> Period:
     match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
     if match is None:
         raise ValueError(f"{text!r} is not a month; write it like 2026-10")
-    return Period.month(int(match[1]), int(match[2]))
+    try:
+        return Period.month(int(match[1]), int(match[2]))
+    except ValueError:
+        raise ValueError(f"there is no month {text.strip()}; write it like 2026-10") from None
 
 
 def quarter_named(text: str) -> Period:
@@ -186,9 +189,9 @@ def week_named(text: str) -> Period:
         ValueError: It is neither.
     """
     match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text.strip())
-    if match is not None:
-        return Period.week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
     try:
+        if match is not None:
+            return Period.week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
         return Period.week(date.fromisoformat(text.strip()))
     except ValueError:
         raise ValueError(f"{text!r} is not a week; write it like 2026-W45, or as a day in it") from None

@@ -4,6 +4,7 @@ Invariant: the title tells it from every other measure of the register; it holds
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 LONGEST_TITLE = 200
@@ -27,3 +28,11 @@ class ProposedMeasure(NamedTuple):
     department: str
     proposed_on: date
     due_on: date | None = None
+
+
+class MeasureStanding(StrEnum):
+    """Where the measures for one register stand."""
+
+    ENTERED = "entered"
+    PENDING = "pending"  # not yet: the register was busy, or nobody asked for it
+    REMOVED = "removed"  # they were there, and people took some of them away

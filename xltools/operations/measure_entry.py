@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import XltoolsError
-from xltools.model.proposed_measure import ProposedMeasure
+from xltools.model.proposed_measure import MeasureStanding, ProposedMeasure
 from xltools.operations.gathering import Gap
 from xltools.operations.refresh import refresh
 from xltools.reports.facts import Facts
@@ -22,12 +22,12 @@ class Entering(NamedTuple):
     Attributes:
         entered: By register name, how many were entered now.
         failed: Registers that could not be written, and why.
-        standing: By register name, whether its measures stand on its sheet.
+        standing: By register name, where its measures stand.
     """
 
     entered: Mapping[str, int]
     failed: tuple[Gap, ...]
-    standing: Mapping[str, bool]
+    standing: Mapping[str, MeasureStanding]
 
 
 def enter_measures(
@@ -44,22 +44,34 @@ def enter_measures(
     entered: dict[str, int] = {}
     failed: list[Gap] = []
     standing = standing_measures(measures, facts)
-    for name, there in standing.items():
-        if there:
-            continue
-        path = paths[name]
+    for name in [name for name, there in standing.items() if there is MeasureStanding.PENDING]:
+        path, titles = paths[name], {each.title for each in measures[name]}
         try:
             result = refresh(path, now, measures=measures[name])
         except XltoolsError as error:
             failed.append(Gap(path, error))
             continue
-        standing[name] = True
-        if result.written:
-            entered[name] = len(measures[name])
+        added = sum(isinstance(edit.value, str) and edit.value in titles for edit in result.edits)
+        lacking = titles - _titles(facts).get(name, set())
+        standing[name] = MeasureStanding.ENTERED if added == len(lacking) else MeasureStanding.REMOVED
+        if added:
+            entered[name] = added
     return Entering(entered, tuple(failed), standing)
 
 
-def standing_measures(measures: Mapping[str, Sequence[ProposedMeasure]], facts: Facts) -> dict[str, bool]:
-    """By register name, whether each of its measures stands on its sheet."""
-    titles = facts.improvements.groupby("register")["title"].agg(set).to_dict()
-    return {name: {each.title for each in wanted} <= titles.get(name, set()) for name, wanted in measures.items()}
+def standing_measures(measures: Mapping[str, Sequence[ProposedMeasure]], facts: Facts) -> dict[str, MeasureStanding]:
+    """By register name, whether all of its measures stand on its sheet."""
+    titles = _titles(facts)
+    return {
+        name: MeasureStanding.ENTERED
+        if {each.title for each in wanted} <= titles.get(name, set())
+        else MeasureStanding.PENDING
+        for name, wanted in measures.items()
+    }
+
+
+def _titles(facts: Facts) -> dict[str, set[str]]:
+    titles: dict[str, set[str]] = {}
+    for register, title in zip(facts.improvements["register"], facts.improvements["title"], strict=True):
+        titles.setdefault(register, set()).add(title)
+    return titles

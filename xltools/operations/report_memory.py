@@ -4,18 +4,22 @@ Invariant: the first making after a period was over stays the measure that later
 rows but prints is kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
+from filelock import FileLock, Timeout
 from pydantic import Field, ValidationError
 
+from xltools.errors import ReadOnlyWorkbookError, WorkbookBusyError
 from xltools.model.field import Strict
 from xltools.operations.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
 _FOLDER = "summaries"
 _KEPT_FILES = 100
+_WAIT_SECONDS = 300
 
 
 class ReportMemory(Strict):
@@ -37,6 +41,33 @@ class ReportMemory(Strict):
         """The same, with further files of ours."""
         kept = [each for each in self.files if each not in sums]
         return self.model_copy(update={"files": (*kept, *sums)[-_KEPT_FILES:]})
+
+
+@contextmanager
+def one_making(workspace: Workspace, path: Path) -> Iterator[None]:
+    """Keep other makings of this workspace's reports waiting: two at once would take each other's files for people's.
+
+    Args:
+        workspace: Its memory holds the lock.
+        path: What is asked for, to be named if it has to wait too long.
+
+    Raises:
+        WorkbookBusyError: Another making takes longer than some minutes.
+        ReadOnlyWorkbookError: Nothing can be written there.
+    """
+    lock = FileLock(workspace.require_memory() / "summaries.lock", timeout=_WAIT_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise WorkbookBusyError(path, "another xltools is making a report of this workspace") from None
+    except OSError as error:
+        raise ReadOnlyWorkbookError(
+            f"{lock.lock_file} cannot be written ({error.strerror}). Check the disk and the folder's permissions."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def recall(workspace: Workspace, report: str) -> ReportMemory:

@@ -28,7 +28,11 @@ def saved_reports(folder: Path) -> Mapping[str, ReportDefinition]:
     if not isinstance(tables, list):
         raise DefinitionError(FILE_NAME, _TABLES, "must be tables [[reports]], one for each report")
     reports = [_definition(place, table) for place, table in enumerate(tables, start=1)]
-    return {report.name: report for report in reports}
+    known = {report.name: report for report in reports}
+    if len(known) < len(reports):
+        doubled = next(name for name in known if sum(report.name == name for report in reports) > 1)
+        raise DefinitionError(FILE_NAME, _TABLES, f"the name {doubled!r} is given to two reports")
+    return known
 
 
 def save_report(folder: Path, report: ReportDefinition) -> None:

@@ -3,28 +3,30 @@
 Invariant: the report of a period that is over depends on the registers alone, not on when or how often it is made.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import NotARegisterError, ReportError
-from xltools.model.period import Period
-from xltools.model.report_definition import ReportDefinition
-from xltools.operations.gathering import Gap, Gathered, gather, registers_below
+from xltools.operations.gathering import Gathered, gather, registers_below
 from xltools.operations.measure_entry import Entering, enter_measures, standing_measures
 from xltools.operations.replacing import real_path
 from xltools.operations.report_files import Placed, place_report
-from xltools.operations.report_memory import ReportMemory, recall, remember
+from xltools.operations.report_memory import ReportMemory, one_making, recall, remember
+from xltools.operations.summary_order import Summary, SummaryOrder
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.cross_tables import cross_table_report
+from xltools.reports.content.detail import counted_on_detail
 from xltools.reports.content.measures import advice, measures_by_register
-from xltools.reports.content.summary import report_title, summary_report
+from xltools.reports.content.summary import plain_title, summary_report
 from xltools.reports.document import Report
 from xltools.reports.facts import Facts
-from xltools.reports.figures.copies import Copy, copies
+from xltools.reports.figures.copies import copies
 from xltools.reports.file_names import report_name
 from xltools.reports.row_prints import RowChanges, row_changes, row_prints
 from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
@@ -33,68 +35,6 @@ from xltools.reports.summary_workbook.writing import write_workbook
 
 REPORTS_FOLDER = "报告"
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryOrder:
-    """What is asked for.
-
-    Attributes:
-        path: A folder of registers, or one register.
-        period: What is reported on.
-        pdf: The same as PDF beside the workbook.
-        output: Folder for the files; by default `REPORTS_FOLDER` beside the registers.
-        asked: A report of a team's own instead of the summary.
-        enter_measures: Whether suggested measures are entered on the sheets 改进项.
-        dry_run: Reckon everything, write nothing.
-    """
-
-    path: Path
-    period: Period
-    pdf: bool = False
-    output: Path | None = None
-    asked: ReportDefinition | None = None
-    enter_measures: bool = True
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came about.
-
-    Attributes:
-        order: What was asked for.
-        title: Of the report.
-        files: The files, and what became of each; empty after a dry run.
-        cases: Cases in the registers that were read.
-        received: Of these, received in the period.
-        told: Cases on sheet 明细.
-        registers: How many registers were read.
-        read_anew: Of these, how many had changed since the last time.
-        gaps: Registers that could not be read.
-        unrefreshed: By register name, how many rows have no number yet, and so perhaps neither class nor due times.
-        copies: Registers that hold the same cases, so that these count twice.
-        entered: By register name, how many measures were entered now.
-        not_entered: Registers whose measures could not be entered, and why; the next making tries again.
-        changes: What differs from the first making after the period was over; None where this is the first.
-        warnings: What the PDF could not show.
-    """
-
-    order: SummaryOrder
-    title: str
-    files: tuple[Placed, ...]
-    cases: int
-    received: int
-    told: int
-    registers: int
-    read_anew: int
-    gaps: tuple[Gap, ...]
-    unrefreshed: Mapping[str, int]
-    copies: tuple[Copy, ...]
-    entered: Mapping[str, int]
-    not_entered: tuple[Gap, ...]
-    changes: RowChanges | None
-    warnings: tuple[str, ...]
 
 
 def summarize(order: SummaryOrder, now: datetime, progress: Progress = lambda *_: None) -> Summary:
@@ -114,27 +54,33 @@ def summarize(order: SummaryOrder, now: datetime, progress: Progress = lambda *_
     if order.period.starts_at > now:
         raise ReportError(f"the period {order.period.key} has not begun; there is nothing to report on yet.")
     fonts = find_fonts() if order.pdf else None  # before any work, in case there is none
-    workspace, cut_off = _workspace(order.path), min(now, order.period.ends_at)
+    workspace = _workspace(order.path)
+    with nullcontext() if order.dry_run else one_making(workspace, order.path):
+        return _summary(order, workspace, fonts, now, progress)
+
+
+def _summary(
+    order: SummaryOrder, workspace: Workspace, fonts: ReportFonts | None, now: datetime, progress: Progress
+) -> Summary:
+    cut_off = min(now, order.period.ends_at)
     gathered = _gathered(order, workspace, now, progress)
     progress("reckoning", 0, 1)
     entering = _enter(order, gathered, cut_off, now)
     if entering.entered:
         gathered = _gathered(order, workspace, now, progress)
     facts = gathered.facts.as_of(cut_off)
-    name = report_name(order.period, order.asked.name if order.asked else report_title(facts, order.period))
+    name = _name(order)
     memory = recall(workspace, name)
     made = _made(order, facts, cut_off, memory, entering)
     files: tuple[Placed, ...] = ()
     warnings: tuple[str, ...] = ()
     if not order.dry_run:
         progress("writing", 0, 1)
-        files, warnings = _written(order, made.report, name, memory, workspace, fonts, now)
-        if cut_off == order.period.ends_at and not memory.made_at:
-            policies = {source.file: source.policy for source in facts.sources if not source.trouble}
-            memory = ReportMemory(
-                made_at=f"{now:%Y-%m-%d %H:%M}", rows=made.rows, policies=policies, files=memory.files
-            )
-        remember(workspace, name, memory.with_files([placed.sha256 for placed in files]))
+        contents, warnings = _drawn(made.report, fonts)
+        memory = _measured(order, facts, cut_off, memory, made, now)
+        memory = memory.with_files([hashlib.sha256(content).hexdigest() for content in contents.values()])
+        remember(workspace, name, memory)  # before they stand there: a crash in between must not make them strangers
+        files = _placed(order, contents, name, memory, workspace, now)
     progress("done", 1, 1)
     return Summary(
         order,
@@ -153,6 +99,16 @@ def summarize(order: SummaryOrder, now: datetime, progress: Progress = lambda *_
         changes=made.changes,
         warnings=warnings,
     )
+
+
+def _measured(
+    order: SummaryOrder, facts: Facts, cut_off: datetime, memory: ReportMemory, made: "_Made", now: datetime
+) -> ReportMemory:
+    """The first making of a period that is over is what later ones are compared with."""
+    if memory.made_at or cut_off < order.period.ends_at:
+        return memory
+    policies = {source.file: source.policy for source in facts.sources if not source.trouble}
+    return ReportMemory(made_at=f"{now:%Y-%m-%d %H:%M}", rows=made.rows, policies=policies, files=memory.files)
 
 
 class _Made(NamedTuple):
@@ -202,26 +158,39 @@ def _made(order: SummaryOrder, facts: Facts, cut_off: datetime, memory: ReportMe
     else:
         basis = replace(basis, making=making)
         report = summary_report(basis, advice(basis))
-    return _Made(report, rows, changes, basis.volume.received, len(basis.detail))
+    received, told = counted_on_detail(report)
+    return _Made(report, rows, changes, received, told)
 
 
-def _written(
+def _drawn(report: Report, fonts: ReportFonts | None) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files' contents by suffix, and what the PDF could not show."""
+    contents = {".xlsx": write_workbook(report)}
+    if fonts is None:
+        return contents, ()
+    pdf = write_pdf(report, fonts)
+    return {**contents, ".pdf": pdf.content}, pdf.warnings
+
+
+def _placed(
     order: SummaryOrder,
-    report: Report,
+    contents: Mapping[str, bytes],
     name: str,
     memory: ReportMemory,
     workspace: Workspace,
-    fonts: ReportFonts | None,
     now: datetime,
-) -> tuple[tuple[Placed, ...], tuple[str, ...]]:
+) -> tuple[Placed, ...]:
     folder, backups = order.output or _beside(order.path), workspace.memory / "backups" / REPORTS_FOLDER
-    files = [place_report(folder / f"{name}.xlsx", write_workbook(report), memory.files, now, backups)]
-    warnings: tuple[str, ...] = ()
-    if fonts is not None:
-        pdf = write_pdf(report, fonts)
-        warnings = pdf.warnings
-        files.append(place_report(folder / f"{name}.pdf", pdf.content, memory.files, now, backups))
-    return tuple(files), warnings
+    return tuple(
+        place_report(folder / f"{name}{suffix}", content, memory.files, now, backups)
+        for suffix, content in contents.items()
+    )
+
+
+def _name(order: SummaryOrder) -> str:
+    """The files' name: it must not change with what a register says or whether it can be read."""
+    title = order.asked.name if order.asked else plain_title(order.period)
+    real = real_path(order.path)
+    return report_name(order.period, title if real.is_dir() else f"{title} {real.stem}")
 
 
 def _beside(path: Path) -> Path:

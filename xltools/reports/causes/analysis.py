@@ -52,17 +52,24 @@ class Analysis:
     alpha: float = ALPHA
 
 
-def find_causes(facts: Facts, period: Period) -> Analysis:
-    """Compare the cases received in a period with those of the period before. (FA-17)
+def find_causes(facts: Facts, period: Period, earlier: Period | None = None) -> Analysis:
+    """Compare the cases received in a period with those of an earlier one. (FA-17)
 
     A period that is not over counts as far as the cut-off. Registers whose first case lies in the period are left out:
     their columns would rise from nothing.
+
+    Args:
+        facts: All cases.
+        period: The period.
+        earlier: What it is compared with; by default the like period before it.
     """
-    received, earlier = facts.cases["received_at"], period.previous()
+    received, earlier = facts.cases["received_at"], earlier or period.previous()
     first = received.groupby(facts.cases["register"]).transform("min")
     known = first < pd.Timestamp(period.starts_at)
     now = facts.cases.index[known & _within(received, period)]
     before = facts.cases.index[known & _within(received, earlier)]
+    if not len(now) and _within(received, period).any():
+        return Analysis(reason_why_none=WhyNone.NEW_REGISTERS)
     end = period.ends_at if facts.cut_off is None else min(facts.cut_off, period.ends_at)
     days = max((end - period.starts_at) / _DAY, 1.0)
     return analyse(facts, now.to_list(), before.to_list(), exposure=days / earlier.days)

@@ -58,6 +58,7 @@ class WhyNone(StrEnum):
     """Why no cause is named."""
 
     NONE_NOW = "本期没有反馈。"
+    NEW_REGISTERS = "台账都是本期才开始使用的，没有上期可比。"
     NONE_BEFORE = "上期没有反馈，无从比较。"
     FEW = "两期反馈太少，不足以区分原因与偶然波动。"
     NOTHING_TO_COMPARE = "没有填写产品、类别、区域等可供比较的栏目。"

@@ -6,12 +6,14 @@ Invariant: each figure is reckoned once; sections that show the same show the sa
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
-from xltools.model.period import Period
+from xltools.model.period import Period, PeriodKind
+from xltools.model.proposed_measure import MeasureStanding
 from xltools.reports.causes.analysis import Analysis, find_causes
+from xltools.reports.content.cells import brief
 from xltools.reports.facts import Facts
 from xltools.reports.figures.deadlines import Deadlines
 from xltools.reports.figures.overdue import LateLimit, done_late, overdue
@@ -22,6 +24,8 @@ from xltools.reports.figures.volume import Volume, closed_in, volume
 from xltools.reports.figures.window import Flags, moments_of, window_of
 from xltools.reports.row_prints import RowChanges
 
+_LONGEST_NAME = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -30,12 +34,12 @@ class Making:
     Attributes:
         changes: What differs from the first making after the period was over; None where this is the first.
         first_made: When that was, as text.
-        entered: By register name, whether what was suggested for it stands on its sheet 改进项.
+        entered: By register name, where what was suggested for it stands.
     """
 
     changes: RowChanges | None = None
     first_made: str = ""
-    entered: Mapping[str, bool] = field(default_factory=dict)
+    entered: Mapping[str, MeasureStanding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +51,7 @@ class Basis:
         period: What is reported on.
         cut_off: The moment that everything is as of.
         now: The cases received in the period.
-        before: In the one before it.
+        before: In the one that it is compared with (`compared`).
         volume: How many cases.
         volume_before: In the period before.
         judgement: The limits that came due.
@@ -82,6 +86,15 @@ class Basis:
         return sum(not source.trouble for source in self.facts.sources) > 1
 
 
+def compared(period: Period, cut_off: datetime) -> Period:
+    """The period before; of one that is not over yet only as many days as have passed of this one."""
+    previous = period.previous()
+    days = (cut_off - period.starts_at).days + 1
+    if cut_off >= period.ends_at or days >= previous.days:
+        return previous
+    return Period(PeriodKind.SPAN, previous.start, previous.start + timedelta(days=days))
+
+
 def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) -> Basis:
     """Reckon what the sections rest on.
 
@@ -91,7 +104,7 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         cut_off: Its end, or now where it is not over yet.
         making: How the report comes about.
     """
-    previous = period.previous()
+    previous = compared(period, cut_off)
     now, before = received_in(facts, period), received_in(facts, previous)
     judgement, late, late_done = judged(facts, period), overdue(facts, period), done_late(facts, period)
     return Basis(
@@ -107,17 +120,18 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         tuple(late),
         tuple(late_done),
         _told_apart(problems(facts, now, before), now),
-        find_causes(facts, period),
+        find_causes(facts, period, previous),
         _told_of(facts, period, judgement, [*late, *late_done]),
         making,
     )
 
 
 def _told_apart(found: Sequence[Problem], now: Received) -> tuple[Problem, ...]:
-    """The problems, those that are called alike (in different classes) with their class behind the name."""
-    called = Counter(problem.label for problem in found)
+    """The problems by short names, those that are called alike (in different classes) with their class behind it."""
+    named = [problem._replace(label=brief(problem.label, _LONGEST_NAME) or "") for problem in found]
+    called = Counter(problem.label for problem in named)
     told: list[Problem] = []
-    for problem in found:
+    for problem in named:
         label = problem.label
         if called[label] > 1:
             name = now.cases["type"][problem.cases[0]]

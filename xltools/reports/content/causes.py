@@ -3,8 +3,9 @@
 Invariant: what chance explains as well is not called a cause; the reason why there is none is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from xltools.model.proposed_measure import MeasureStanding
 from xltools.reports.causes.cause import Cause, sentence
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, LONG, POINTS, SHARE, TEXT
@@ -15,6 +16,11 @@ from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Ta
 from xltools.reports.facts import DIMENSIONS
 
 CAUSES, ADVICE = "causes", "advice"
+_WHERE = {
+    MeasureStanding.ENTERED: "已列入“改进项”",
+    MeasureStanding.PENDING: "待列入“改进项”",
+    MeasureStanding.REMOVED: "曾列入，已被删去",
+}
 _TINY = 0.001
 _MOST, _FEWER_ELSEWHERE = 0.5, 0.5
 
@@ -122,5 +128,4 @@ def _advice_row(basis: Basis, each: Advice) -> Sequence[Value]:
 def _where(basis: Basis, each: Advice) -> str:
     if not each.entered or basis.period.kind not in ENTERED_FOR:
         return "供参考"
-    entered: Mapping[str, bool] = basis.making.entered
-    return "已列入“改进项”" if entered.get(each.suggestion.register) else "待列入“改进项”"
+    return _WHERE[basis.making.entered.get(each.suggestion.register, MeasureStanding.PENDING)]

@@ -49,3 +49,9 @@ def spread_columns(unit: str) -> tuple[Column, ...]:
         Column(f"中位数（{unit}）", HOURS, 11),
         Column(f"P90（{unit}）", HOURS, 11),
     )
+
+
+def brief(text: str | None, most: int = 90) -> str | None:
+    """A text on one line, cut where it is long; the whole stands on sheet 明细."""
+    plain = " ".join(text.split()) if text else ""
+    return (plain if len(plain) <= most else f"{plain[: most - 1]}…") or None

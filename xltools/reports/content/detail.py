@@ -12,7 +12,7 @@ import pandas as pd
 
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, LONG, TEXT
-from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Section, Table, Value, scalar_of
+from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Report, Section, Table, Value, scalar_of
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.volume import closed_in
@@ -92,6 +92,14 @@ def detail_section(basis: Basis, *, links_back: bool = True, own: Sequence[str] 
         filterable=True,
     )
     return Section("明细", "每一个数字背后是哪些反馈？", (table,), landscape=True)
+
+
+def counted_on_detail(report: Report) -> tuple[int, int]:
+    """How many cases of sheet 明细 were received in the period, and how many stand there."""
+    blocks = (block for section in report.sections for block in section.blocks)
+    table = next(block for block in blocks if isinstance(block, Table) and block.key == DETAIL)
+    place = [column.head for column in table.columns].index(RECEIVED)
+    return sum(row[place] == YES for row in table.rows), len(table.rows)
 
 
 def ordered(basis: Basis) -> list[int]:

@@ -48,8 +48,7 @@ def advice(basis: Basis) -> list[Advice]:
             found += _advice(f"{rate.model} 故障率超标", fitting, entered=True)
     for problem in basis.problems:
         mine = cases.loc[list(problem.cases)]
-        words = [problem.label, *_most_frequent(mine["category"])[:1]]
-        fitting = suggested_for_words(words, suggestions, _most_frequent(mine["register"]))
+        fitting = suggested_for_words([problem.label], suggestions, _most_frequent(mine["register"]))
         found += _advice(problem.label, fitting, entered=False)
     return _each_once(found)
 

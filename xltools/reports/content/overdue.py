@@ -4,10 +4,9 @@ Invariant: a limit is on one list at most: open and late, or done late in the pe
 """
 
 from collections.abc import Sequence
-from typing import cast
 
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import HOURS, LONG, TEXT
+from xltools.reports.content.cells import HOURS, LONG, TEXT, brief
 from xltools.reports.content.detail import case_anchor
 from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Section, Table, Tone, Value
 from xltools.reports.figures.overdue import LateLimit
@@ -50,11 +49,9 @@ def _table(basis: Basis, key: str, title: str, late: Sequence[LateLimit], hours:
 
 
 def _row(basis: Basis, each: LateLimit, *, done: bool) -> Sequence[Value]:
-    case = basis.facts.cases.loc[each.case]
     number = Cell(each.number or "（未编号）", goto=case_anchor(each.case))
-    texts = [
-        cast("str | None", case[name] if isinstance(case[name], str) else None) for name in ("customer", "description")
-    ]
+    cases = basis.facts.cases
+    texts = [cases.at[each.case, name] for name in ("customer", "description")]
     return (
         number,
         *((each.register,) if basis.several_registers else ()),
@@ -64,5 +61,5 @@ def _row(basis: Basis, each: LateLimit, *, done: bool) -> Sequence[Value]:
         Cell(each.hours, tone=Tone.PLAIN if done else Tone.BAD),
         each.handler,
         each.department,
-        *texts,
+        *(brief(text) if isinstance(text, str) else None for text in texts),
     )

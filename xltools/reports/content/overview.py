@@ -96,13 +96,21 @@ def _account(basis: Basis, advice: Sequence[Advice]) -> list[str]:
 def _volume_words(basis: Basis) -> list[str]:
     volume, before = basis.volume, basis.volume_before
     words = f"受理 {volume.received} 件（去重 {volume.once} 件）"
-    if before.received:
-        change = volume.received / before.received - 1
-        words += f"，比上期{'增加' if change > 0 else '减少'} {abs(change):.1%}" if change else "，与上期持平"
+    words += _against(basis, volume.received, before.received)
     classes = [each for each in breakdown("type", basis.now, basis.before) if each.value != UNFILLED]
     if classes:
         words += f"，其中“{classes[0].value}”最多，占 {classes[0].raw.value or 0:.1%}"
     return [f"{words}；办结 {volume.closed} 件。{_backlog(basis)}"]
+
+
+def _against(basis: Basis, now: int, before: int) -> str:
+    """Against the period before; in per cent only where that had enough cases for it."""
+    earlier = "上期" if basis.cut_off >= basis.period.ends_at else f"上期同样 {basis.before.period.days} 天的"
+    if now == before:
+        return f"，与{earlier} {before} 件持平"
+    moved = "增加" if now > before else "减少"
+    much = f"{abs(now / before - 1):.1%}" if before >= FEW else f"{abs(now - before)} 件"
+    return f"，比{earlier} {before} 件{moved} {much}"
 
 
 def _backlog(basis: Basis) -> str:
@@ -129,7 +137,7 @@ def _timing_words(basis: Basis) -> list[str]:
         worst = basis.overdue[0]
         cases = len({each.case for each in basis.overdue})
         which = f"{worst.number or '未编号'}，{worst.label}"
-        words.append(f"仍有 {cases} 件超时未办，最久的已超过 {worst.hours / 24:.1f} 天（{which}）。")
+        words.append(f"仍有 {cases} 件超时未办，最久的已超时 {worst.hours / 24:.1f} 天（{which}）。")
     return ["".join(words)] if words else []
 
 
@@ -140,7 +148,8 @@ def _satisfaction_words(basis: Basis) -> list[str]:
         few = "，样本少" if liked.satisfied.small else ""
         words.append(f"满意率 {liked.satisfied.value:.1%}（{liked.satisfied.n} 件评价{few}）")
     if fixed.first_time_fix.value is not None:
-        words.append(f"一次性解决率 {fixed.first_time_fix.value:.1%}")
+        few = f"（{fixed.first_time_fix.n} 件，样本少）" if fixed.first_time_fix.small else ""
+        words.append(f"一次性解决率 {fixed.first_time_fix.value:.1%}{few}")
     return ["，".join(words) + "。"] if words else []
 
 
@@ -149,7 +158,8 @@ def _problem_words(basis: Basis) -> list[str]:
         return []
     top = "、".join(f"“{each.label}”{each.once.hits} 件" for each in basis.problems[:_PROBLEMS])
     together = basis.problems[-1].cumulative.value or 0
-    return [f"高频问题：{top}；前 {len(basis.problems)} 位合计占 {together:.1%}。"]
+    sum_ = f"；前 {len(basis.problems)} 位合计占 {together:.1%}" if len(basis.problems) > 1 else ""
+    return [f"高频问题：{top}{sum_}。"]
 
 
 def _cause_words(basis: Basis, advice: Sequence[Advice]) -> list[str]:

@@ -6,7 +6,7 @@ Invariant: problems are ranked by what is counted once, so that one customer's f
 from collections.abc import Sequence
 
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, tone_of
+from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, tone_of
 from xltools.reports.content.detail import PROBLEM, RECEIVED, YES, case_anchor
 from xltools.reports.document import (
     Block,
@@ -77,7 +77,7 @@ def _row(basis: Basis, place: int, each: Problem) -> Sequence[Value]:
         Cell(change, tone=tone_of(change, -1)),
         Cell(each.raw.hits, counts=Where(((PROBLEM, each.label), (RECEIVED, YES)))),
         products or None,
-        each.example or None,
+        brief(each.example),
     )
 
 
@@ -94,7 +94,7 @@ def _demands(basis: Basis) -> list[Block]:
             each.once.value,
             each.once_before.hits,
             each.raw.hits,
-            each.example or None,
+            brief(each.example),
         )
         for place, each in enumerate(found, start=1)
     ]

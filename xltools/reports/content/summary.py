@@ -25,9 +25,9 @@ from xltools.reports.facts import Facts
 _TITLES = {
     PeriodKind.DAY: "售后服务日报",
     PeriodKind.WEEK: "售后服务周报",
-    PeriodKind.MONTH: "售后服务月度汇总报告",
-    PeriodKind.QUARTER: "售后服务季度汇总报告",
-    PeriodKind.SPAN: "售后服务汇总报告",
+    PeriodKind.MONTH: "售后服务月报",
+    PeriodKind.QUARTER: "售后服务季报",
+    PeriodKind.SPAN: "售后服务报告",
 }
 
 
@@ -52,6 +52,11 @@ def summary_report(basis: Basis, advice: Sequence[Advice]) -> Report:
     )
     title = report_title(basis.facts, basis.period)
     return Report(title, basis.period.label, company(basis.facts), department(basis.facts), basis.cut_off, sections)
+
+
+def plain_title(period: Period) -> str:
+    """What such a report is called whatever the registers are: its files keep their name when one cannot be read."""
+    return _TITLES[period.kind]
 
 
 def report_title(facts: Facts, period: Period) -> str:
