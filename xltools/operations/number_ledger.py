@@ -12,12 +12,11 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from xltools.errors import CopyOfRegisterError, LedgerError, WorkbookBusyError
+from xltools.errors import CopyOfRegisterError, LedgerError
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
 from xltools.operations.append_only import append_lines, stored_lines
+from xltools.operations.one_at_a_time import one_at_a_time
 from xltools.operations.workspace import Workspace
 
 _WAIT_SECONDS = 60
@@ -67,19 +66,9 @@ class NumberLedger:
         Raises:
             WorkbookBusyError: Another pass holds it for longer than a minute.
         """
-        lock = FileLock(self.workspace.require_memory() / "numbers.lock", timeout=_WAIT_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise WorkbookBusyError(path, "another xltools is refreshing this workspace") from None
-        except OSError as error:
-            raise LedgerError(
-                f"{lock.lock_file} cannot be written ({error.strerror}). Check the disk and the folder's permissions."
-            ) from None
-        try:
+        lock = self.workspace.require_memory() / "numbers.lock"
+        with one_at_a_time(lock, _WAIT_SECONDS, path, "another xltools is refreshing this workspace"):
             yield
-        finally:
-            lock.release()
 
     def read(self) -> dict[str, IssuedNumber]:
         """Every number given so far; renames of registers followed.

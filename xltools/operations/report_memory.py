@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
-from filelock import FileLock, Timeout
 from pydantic import Field, ValidationError
 
-from xltools.errors import ReadOnlyWorkbookError, WorkbookBusyError
 from xltools.model.field import Strict
+from xltools.operations.one_at_a_time import one_at_a_time
 from xltools.operations.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
@@ -53,21 +52,11 @@ def one_making(workspace: Workspace, path: Path) -> Iterator[None]:
 
     Raises:
         WorkbookBusyError: Another making takes longer than some minutes.
-        ReadOnlyWorkbookError: Nothing can be written there.
+        LedgerError, ReadOnlyWorkbookError: Nothing can be written there.
     """
-    lock = FileLock(workspace.require_memory() / "summaries.lock", timeout=_WAIT_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise WorkbookBusyError(path, "another xltools is making a report of this workspace") from None
-    except OSError as error:
-        raise ReadOnlyWorkbookError(
-            f"{lock.lock_file} cannot be written ({error.strerror}). Check the disk and the folder's permissions."
-        ) from None
-    try:
+    lock = workspace.require_memory() / "summaries.lock"
+    with one_at_a_time(lock, _WAIT_SECONDS, path, "another xltools is making a report of this workspace"):
         yield
-    finally:
-        lock.release()
 
 
 def recall(workspace: Workspace, report: str) -> ReportMemory:

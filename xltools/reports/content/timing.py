@@ -42,6 +42,14 @@ from xltools.reports.figures.volume import volume_by_month
 
 DURATIONS, TIMERS, MONTHS = "durations", "timers", "months"
 _DUE, _MET, _RATE = "到期项数", "按时", "及时率"
+_RATE_COLUMNS = (
+    Column(_DUE, COUNT, 10),
+    Column(_MET, COUNT, 9),
+    Column(_RATE, SHARE, 10, bar=True),
+    Column("原时限及时率", SHARE, 10),
+    Column("上期及时率", SHARE, 10),
+    Column("变化（百分点）", POINTS, 10),
+)
 
 
 def timing_section(basis: Basis) -> Section:
@@ -98,17 +106,8 @@ def _timers(basis: Basis, steps: Sequence[Bottleneck]) -> Table:
         whole.revised.n - whole.revised.hits,
         None,
     )
-    columns = (
-        Column("环节", TEXT, 16),
-        Column(_DUE, COUNT, 10),
-        Column(_MET, COUNT, 9),
-        Column(_RATE, SHARE, 10, bar=True),
-        Column("原时限及时率", SHARE, 10),
-        Column("上期及时率", SHARE, 10),
-        Column("变化（百分点）", POINTS, 10),
-        Column("超时项数", COUNT, 9),
-        Column("超时中位数（小时）", HOURS, 11),
-    )
+    late = (Column("超时项数", COUNT, 9), Column("超时中位数（小时）", HOURS, 11))
+    columns = (Column("环节", TEXT, 16), *_RATE_COLUMNS, *late)
     note = "本期到期的时限，含仍未完成的；“告知进展”每次沟通后重新起算，不计及时率。瓶颈排在前面。" + SMALL_NOTE
     return Table(TIMERS, "各环节及时率", columns, rows, total if rows else None, note=note)
 
@@ -145,16 +144,7 @@ def _by_dimension(basis: Basis, key: str, label: str) -> Table:
         (name, now[name].revised.n, now[name].revised.hits, *_rates(now[name], before.get(name), of=(_MET, _DUE)))
         for name in order
     ]
-    columns = (
-        Column(label, TEXT, 18),
-        Column(_DUE, COUNT, 10),
-        Column(_MET, COUNT, 9),
-        Column(_RATE, SHARE, 10, bar=True),
-        Column("原时限及时率", SHARE, 10),
-        Column("上期及时率", SHARE, 10),
-        Column("变化（百分点）", POINTS, 10),
-    )
-    return Table(f"on_time_{key}", f"各{label}及时率", columns, rows, note=SMALL_NOTE)
+    return Table(f"on_time_{key}", f"各{label}及时率", (Column(label, TEXT, 18), *_RATE_COLUMNS), rows, note=SMALL_NOTE)
 
 
 def _times_by_class(basis: Basis) -> Table:
