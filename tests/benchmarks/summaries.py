@@ -14,7 +14,7 @@ from tests.benchmarks.reported_register import BEGIN, NOW, reported_filling
 from xltools.operations.refresh import refresh
 
 RIVAL = "pandas read_excel, to_excel"
-REGISTERS = 200
+REGISTERS, _DIFFERENT = 200, 10
 _AT = ("--now", f"{NOW:%Y-%m-%dT%H:%M}", "--no-measures")
 _MONTH, _YEAR = ("2026-10-01", "2026-10-31"), (f"{BEGIN:%Y-%m-%d}", "2026-10-31")
 
@@ -32,9 +32,13 @@ class Reported:
 
     @cached_property
     def registers(self) -> list[Path]:
-        """The same number of cases in two hundred."""
+        """The same number of cases in two hundred, most of them copies: each stands for itself all the same."""
         rows = max(1, self.rows // REGISTERS)
-        return [self._made("many", f"{number:03}.xlsx", rows, number) for number in range(REGISTERS)]
+        made = [self._made("many", f"{number:03}.xlsx", rows, number) for number in range(_DIFFERENT)]
+        copies = [made[number % _DIFFERENT].with_name(f"{number:03}.xlsx") for number in range(_DIFFERENT, REGISTERS)]
+        for number, copy in enumerate(copies):
+            shutil.copy(made[number % _DIFFERENT], copy)
+        return [*made, *copies]
 
     @cached_property
     def theirs(self) -> Lap:

@@ -18,6 +18,7 @@ from xltools.reports.facts import (
     IMPROVEMENT_COLUMNS,
     LIMIT_COLUMNS,
     RATING_COLUMNS,
+    ROUND_COLUMNS,
     UNIT_COLUMNS,
     Facts,
     RegisterSource,
@@ -27,10 +28,10 @@ from xltools.reports.facts import (
 YEAR = 2026
 _MOMENTS = {
     *CASE_MOMENTS, "start", "due", "revised", "done", "applied_at", "approved_at", "new_due_at", "proposed_on",
-    "due_on", "finished_on",
+    "due_on", "finished_on", "until",
 }  # fmt: skip
 _NUMBERS = {*CASE_NUMBERS, "value", "top", "units"}
-_FLAGS = {*CASE_FLAGS, "stopped", "repeats"}
+_FLAGS = {*CASE_FLAGS, "stopped", "repeats", "low"}
 
 
 def facts_of(
@@ -41,6 +42,7 @@ def facts_of(
     extensions: str = "",
     improvements: str = "",
     units: str = "",
+    rounds: str = "",
     suggestions: tuple[Suggestion, ...] = (),
     sources: tuple[RegisterSource, ...] = (RegisterSource("台账.xlsx", "台账", "feedback_analysis"),),
 ) -> Facts:
@@ -59,6 +61,7 @@ def facts_of(
         _frame(_of_cases(extensions, places, {}), EXTENSION_COLUMNS),
         _frame(rows_of(improvements) if improvements else [], IMPROVEMENT_COLUMNS),
         _frame(rows_of(units) if units else [], UNIT_COLUMNS),
+        _frame(_of_cases(rounds, places, {}), ROUND_COLUMNS),
         suggestions,
         tuple(own),
     )

@@ -32,7 +32,7 @@ _CASE = st.fixed_dictionaries(
         "closed": _LATER,
         "rated": _LATER,
         "reopened": _LATER,
-        "dissatisfied": st.booleans(),
+        "low": st.booleans(),
         "mark": st.none() | st.integers(1, 5),
         "due": _LATER,
         "done": _LATER,
@@ -65,16 +65,16 @@ def _facts(rows: list[dict[str, Any]]) -> Facts:
         number = f"C{place}"
         moments = {head: _after(row, name) for name, head in _MOMENTS.items()}
         hours = {"resolution_working_hours": str(row["completed"] / 3) if row["completed"] is not None else ""}
-        flags = {"dissatisfied": "是" if row["dissatisfied"] else ""}
         cases.append({"number": number, "received_at": _moment(row["received"]),
-                      **{name: row[name] for name in _PLAIN}, **moments, **hours, **flags})  # fmt: skip
+                      **{name: row[name] for name in _PLAIN}, **moments, **hours})  # fmt: skip
         if row["due"] is not None:
             limits.append({"case": number, "timer": "solution", "label": "处理完成", "start": _moment(row["received"]),
                            "due": _after(row, "due"), "done": _after(row, "done"),
                            "stopped": "是" if row["stopped"] else ""})  # fmt: skip
         if row["mark"] is not None and row["rated"] is not None:
             ratings.append({"case": number, "dimension": "满意度", "value": str(row["mark"]), "top": "5",
-                            "rated_at": _after(row, "rated")})  # fmt: skip
+                            "rated_at": _after(row, "rated"), "low": "是" if row["low"] else "",
+                            "reason": row["description"] if row["low"] else ""})  # fmt: skip
     units = _table([{"register": "乙", "model": "X1", "units": "7"}])
     return facts_of(
         _table(cases),

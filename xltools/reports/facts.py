@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from xltools.reports.known_then import cases_then, limits_then, rounds_then
+
 # Columns of `Facts.cases`. Texts are str or None (dtype object), moments datetime64 (NaT where not there).
 CASE_TEXTS = (
     "number",  # None in a row that was not refreshed yet
@@ -46,12 +48,14 @@ CASE_NUMBERS = (
     "resolution_hours",  # received → completed, elapsed, pauses included
     "resolution_working_hours",
 )
-CASE_FLAGS = (
-    "dissatisfied",  # the customer's word is among setting reopen_satisfaction, or a score is at or below the threshold
-    "urgent",
-)
-LIMIT_COLUMNS = ("case", "timer", "label", "start", "due", "revised", "done", "stopped", "repeats")
-RATING_COLUMNS = ("case", "dimension", "value", "top", "word", "rated_at")
+CASE_FLAGS = ("urgent",)
+# What each round of handling has anew; the rest of a case stays.
+ROUND_COLUMNS = (
+    "case", "until", "round", "state", "completed_at", "closed_at", "rated_at", "resolution_hours",
+    "resolution_working_hours", "satisfaction", "customer_comment", "low_score_reason", "root_cause",
+)  # fmt: skip
+LIMIT_COLUMNS = ("case", "timer", "label", "start", "due", "revised", "done", "stopped", "repeats", "until")
+RATING_COLUMNS = ("case", "dimension", "value", "top", "word", "rated_at", "low", "reason")
 EXTENSION_COLUMNS = ("case", "applied_at", "approved_at", "verdict", "reason", "new_due_at")
 IMPROVEMENT_COLUMNS = (
     "register", "number", "title", "kind", "measure", "department", "owner", "proposed_on", "due_on", "progress",
@@ -167,12 +171,17 @@ class Facts:
         limits: One row a limit of a case (`LIMIT_COLUMNS`): ``case`` is the index in ``cases``, ``timer`` the name on
             sheet 时限, ``label`` the words there; ``start, due, revised, done`` moments; ``revised`` NaT without an
             approved extension, ``done`` NaT while open; ``stopped`` paused now; ``repeats``: runs anew with each
-            message, so only the pending one is known.
-        ratings: One row a mark that a customer gave (`RATING_COLUMNS`): ``dimension`` the head (服务时效),
-            ``value`` from 1 up, higher is better, ``top`` the best value, ``word`` what was said, if it was a word.
+            message, so only the pending one is known; ``until`` when the round that it belongs to ended, NaT in the
+            round at hand: no figure looks at the others, `as_of` chooses.
+        ratings: One row a mark that a customer gave, in any round (`RATING_COLUMNS`): ``dimension`` the head
+            (服务时效), ``value`` from 1 up, higher is better, ``top`` the best value, ``word`` what was said, if it was
+            a word; ``low`` whether the word asks for second handling, or the score is at or below the threshold;
+            ``reason`` why, masked, of a low one.
         extensions: Requests of sheet 延期申请 (`EXTENSION_COLUMNS`).
         improvements: Rows of sheet 改进项 (`IMPROVEMENT_COLUMNS`).
         units: Rows of sheet 在用数量 (`UNIT_COLUMNS`).
+        rounds: Rounds of handling that are over (`ROUND_COLUMNS`): what stood in the row of ``case`` in that round,
+            ``until`` the next one began (FR-11, FA-14).
         suggestions: Rows of sheet 改进建议.
         own_dimensions: Heads of further columns that cases can be told apart by.
         cut_off: What is dated at or after this moment has been taken away; None where nothing was.
@@ -185,6 +194,7 @@ class Facts:
     extensions: pd.DataFrame
     improvements: pd.DataFrame
     units: pd.DataFrame
+    rounds: pd.DataFrame
     suggestions: tuple[Suggestion, ...] = ()
     own_dimensions: Sequence[str] = ()
     cut_off: datetime | None = None
@@ -198,56 +208,26 @@ class Facts:
         """The facts as they stood at that moment, as far as the registers still tell.
 
         Cases received later are gone; a moment that is dated later is not there, nor what belongs to it: a case closed
-        later is open (``closed_at`` NaT), one rated later has no rating, a limit met later is open. What was written
-        over since (the results of an earlier round) cannot be told any more.
+        later is open (``closed_at`` NaT), one rated later has no rating, a limit met later is open. A case whose round
+        began later stands in the round that was at hand then, closed if it was; the limits of that round are reckoned
+        anew, without pauses. What was written over otherwise cannot be told any more.
         """
         moment = pd.Timestamp(cut_off)
-        kept = self.cases[self.cases["received_at"] < moment]
-        cases = kept.copy()
-        for name in CASE_MOMENTS:
-            later = cases[name] >= moment
-            if later.any():
-                _take_away(cases, later, name)
-        limits = self.limits[self.limits["case"].isin(kept.index) & (self.limits["start"] < moment)].copy()
-        limits["done"] = limits["done"].where(limits["done"] < moment)
-        limits["stopped"] &= limits["done"].isna()
-        extended = self.extensions["approved_at"] >= moment
-        late = set(self.extensions.loc[extended, "case"])
-        limits.loc[limits["case"].isin(late), "revised"] = pd.NaT
-        ratings = self.ratings[self.ratings["case"].isin(kept.index) & (self.ratings["rated_at"] < moment)]
-        extensions = self.extensions[
-            self.extensions["case"].isin(kept.index) & (self.extensions["applied_at"] < moment)
-        ]
+        then = rounds_then(self.rounds, moment)
+        cases = cases_then(self.cases[self.cases["received_at"] < moment], then, moment, STILL_OPEN)
+        ratings = self.ratings[self.ratings["case"].isin(cases.index) & (self.ratings["rated_at"] < moment)]
+        requests = self.extensions[self.extensions["case"].isin(cases.index) & (self.extensions["applied_at"] < moment)]
         improvements = self.improvements[~(self.improvements["proposed_on"] >= moment)].copy()
         unfinished = improvements["finished_on"] >= moment
         improvements.loc[unfinished, "finished_on"] = pd.NaT
         improvements.loc[unfinished, "progress"] = "进行中"
+        improvements.loc[unfinished, "effect"] = None
         return replace(
             self,
             cases=cases,
-            limits=limits,
+            limits=limits_then(self.limits, cases, then, self.extensions, moment),
             ratings=ratings,
-            extensions=extensions,
+            extensions=requests,
             improvements=improvements,
             cut_off=cut_off,
         )
-
-
-# What is known only once a moment has come.
-_TOLD_WITH = {
-    "first_response_at": ("response_hours", "response_working_hours"),
-    "completed_at": ("resolution_hours", "resolution_working_hours", "root_cause", "root_cause_kind"),
-    "rated_at": ("satisfaction", "customer_comment", "low_score_reason"),
-}
-
-
-def _take_away(cases: pd.DataFrame, later: pd.Series, name: str) -> None:
-    cases.loc[later, name] = pd.NaT
-    for told in _TOLD_WITH.get(name, ()):
-        cases.loc[later, told] = None if told in CASE_TEXTS else float("nan")
-    if name == "rated_at":
-        cases.loc[later, "dissatisfied"] = False
-    if name == "reopened_at":
-        cases.loc[later, "round"] = 1.0
-    if name == "closed_at":
-        cases.loc[later, "state"] = STILL_OPEN

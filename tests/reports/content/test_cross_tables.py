@@ -18,11 +18,11 @@ from xltools.reports.summary_workbook.writing import write_workbook
 
 OCTOBER, END = Period.month(2026, 10), datetime(2026, 11, 1)
 CASES = """
-| number | type | product | region | department | received_at | completed_at | closed_at | resolution_working_hours | rated_at | dissatisfied | 订单来源 |
-| A | 投诉 | 冰箱 | 华东 | 技术部 | 10-05 09:00 | 10-06 10:00 | 10-07 09:00 | 4 | 10-07 09:00 | | 网店 |
-| B | 报修 | 冰箱 | 华南 | 技术部 | 10-06 09:00 | 10-08 10:00 | 10-08 11:00 | 8 | 10-08 09:00 | 是 | 门店 |
-| C | 报修 | 风机 | 华东 | 质量部 | 10-06 11:00 | | | | | | |
-| D | 报修 | 风机 | | 技术支持部 | 10-09 11:00 | | | | | | 门店 |
+| number | type | product | region | department | received_at | completed_at | closed_at | resolution_working_hours | rated_at | 订单来源 |
+| A | 投诉 | 冰箱 | 华东 | 技术部 | 10-05 09:00 | 10-06 10:00 | 10-07 09:00 | 4 | 10-07 09:00 | 网店 |
+| B | 报修 | 冰箱 | 华南 | 技术部 | 10-06 09:00 | 10-08 10:00 | 10-08 11:00 | 8 | 10-08 09:00 | 门店 |
+| C | 报修 | 风机 | 华东 | 质量部 | 10-06 11:00 | | | | | |
+| D | 报修 | 风机 | | 技术支持部 | 10-09 11:00 | | | | | 门店 |
 """  # noqa: E501 - a table
 LIMITS = """
 | case | timer | label | start | due | done |
@@ -31,9 +31,9 @@ LIMITS = """
 | C | solution | 处理完成 | 10-06 09:00 | 10-10 18:00 | |
 """
 RATINGS = """
-| case | dimension | value | top | rated_at |
-| A | 满意度 | 5 | 5 | 10-07 09:00 |
-| B | 满意度 | 2 | 5 | 10-08 09:00 |
+| case | dimension | value | top | rated_at | low |
+| A | 满意度 | 5 | 5 | 10-07 09:00 | |
+| B | 满意度 | 2 | 5 | 10-08 09:00 | 是 |
 """
 
 

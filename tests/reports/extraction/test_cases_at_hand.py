@@ -34,7 +34,7 @@ def test_what_an_earlier_round_did_is_not_done_while_the_case_is_open() -> None:
     cases = at_hand("feedback_report", REPORT, rounds=ROUNDS)
     assert [str(day)[5:] for day in cases.done_at("completed_at").astype("datetime64[D]")] == ["05-03", "", ""]
     assert [str(day)[5:] for day in cases.moments("completed_at").astype("datetime64[D]")] == ["05-03", "05-03", ""]
-    assert {index: f"{moment:%m-%d}" for index, moment in cases.first_reopened.items()} == {0: "05-03", 1: "05-06"}
+    assert {index: f"{moment:%m-%d}" for index, moment in cases.begun.items()} == {0: "05-03", 1: "05-08"}
 
 
 def test_a_result_that_is_not_confirmed_is_not_done() -> None:  # ST-9

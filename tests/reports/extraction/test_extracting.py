@@ -125,11 +125,14 @@ def test_a_register_through_its_days() -> None:
     life.type(1, 结果告知时间="@2024-05-08 15:00", 客户满意度="不满意", 客户评价="又坏了，请打13800001234")
     life.refresh("2024-05-08 16:00")
     facts = extract_facts(read(life.package, NOW, "feedback_report"), "台账.xlsx")
-    assert shown(facts.cases, "number", "round", "state", "dissatisfied", "reopened_at", "completed_at", "urgent") == [
-        ("202405-001", "2", "二次处理", "True", "05-08 15:00", "", "True")
+    assert shown(facts.cases, "number", "round", "state", "reopened_at", "completed_at", "urgent") == [
+        ("202405-001", "2", "二次处理", "05-08 15:00", "", "True")
     ]
-    assert shown(facts.cases, "customer_comment", "problem") == [("又坏了，请打138****1234", "不制冷")]
-    told = {row[0]: row[1:] for row in shown(facts.limits, "timer", "due", "done")}
+    assert shown(facts.cases, "customer_comment", "problem") == [("", "不制冷")]  # of the round at hand
+    assert shown(facts.rounds, "round", "until", "customer_comment") == [
+        ("1", "05-08 15:00", "又坏了，请打138****1234")
+    ]
+    told = {row[0]: row[1:] for row in shown(facts.limits, "timer", "due", "done")}  # the round at hand comes last
     assert told["first_response"] == ("05-06 14:00", "05-06 11:00")  # FR-6
     assert told["registration"] == ("05-07 18:00", "05-06 10:30")  # FR-3
     assert told["solution"] == ("05-14 18:00", "")  # FR-11: anew from the reopening

@@ -2,7 +2,7 @@
 
 from tests.reports.extraction.extracted import extracted, shown
 
-RATINGS = ("case", "dimension", "value", "top", "word", "rated_at")
+RATINGS = ("case", "dimension", "value", "top", "word", "rated_at", "low")
 
 
 def test_words_count_by_their_place_in_the_list() -> None:  # FA-14
@@ -15,15 +15,15 @@ def test_words_count_by_their_place_in_the_list() -> None:  # FA-14
     """
     facts = extracted("feedback_analysis", table)
     assert shown(facts.ratings, *RATINGS) == [
-        ("0", "满意度", "3", "5", "一般", "05-07 10:00"),
-        ("1", "满意度", "5", "5", "非常满意", "05-07 11:00"),
-        ("0", "跟进后满意度", "4", "5", "满意", "05-08 10:00"),
+        ("0", "满意度", "3", "5", "一般", "05-07 10:00", "True"),
+        ("1", "满意度", "5", "5", "非常满意", "05-07 11:00", "False"),
+        ("0", "跟进后满意度", "4", "5", "满意", "05-08 10:00", "False"),
     ]
-    assert shown(facts.cases, "satisfaction", "dissatisfied", "rated_at", "reopened_at") == [
-        ("一般", "True", "05-07 10:00", "05-07 10:00"),
-        ("非常满意", "False", "05-07 11:00", ""),
-        ("还行吧", "False", "05-07 12:00", ""),
-        ("", "False", "", ""),
+    assert shown(facts.cases, "satisfaction", "rated_at", "reopened_at") == [
+        ("一般", "05-07 10:00", "05-07 10:00"),
+        ("非常满意", "05-07 11:00", ""),
+        ("还行吧", "05-07 12:00", ""),
+        ("", "", ""),
     ]
 
 
@@ -35,11 +35,11 @@ def test_scores_count_as_they_are() -> None:  # ST-10
     """
     facts = extracted("service_ticket", table)
     assert shown(facts.ratings, *RATINGS) == [
-        ("0", "服务时效", "3", "5", "", "05-07 10:00"),
-        ("1", "服务时效", "4", "5", "", "05-07 11:00"),
-        ("0", "技术能力", "5", "5", "", "05-07 10:00"),
+        ("0", "服务时效", "3", "5", "", "05-07 10:00", "True"),
+        ("1", "服务时效", "4", "5", "", "05-07 11:00", "False"),
+        ("0", "技术能力", "5", "5", "", "05-07 10:00", "False"),
     ]
-    assert shown(facts.cases, "dissatisfied", "reopened_at", "satisfaction") == [("True", "", ""), ("False", "", "")]
+    assert shown(facts.cases, "reopened_at", "satisfaction") == [("", ""), ("", "")]
 
 
 def test_a_second_round_begins_when_its_sheet_says() -> None:  # FR-11
@@ -49,10 +49,10 @@ def test_a_second_round_begins_when_its_sheet_says() -> None:  # FR-11
     """
     rounds = "| 反馈编号 | 轮次 | 重新处理时间 |\n| 202405-001 | #1 | @2024-05-03 12:00 |"
     facts = extracted("feedback_report", table, rounds=rounds)
-    assert shown(facts.cases, "dissatisfied", "rated_at", "reopened_at") == [("True", "05-03 10:00", "05-03 12:00")]
+    assert shown(facts.cases, "rated_at", "reopened_at") == [("05-03 10:00", "05-03 12:00")]
     assert shown(facts.ratings, *RATINGS) == [
-        ("0", "客户满意度", "1", "3", "不满意", "05-03 10:00"),
-        ("0", "评分", "9", "10", "", "05-03 10:00"),
+        ("0", "客户满意度", "1", "3", "不满意", "05-03 10:00", "True"),
+        ("0", "评分", "9", "10", "", "05-03 10:00", "False"),
     ]
 
 

@@ -68,3 +68,15 @@ def test_suggestions_come_with_the_template_and_from_the_team() -> None:
     own = extracted("feedback_analysis", CASE, suggestions=suggestions).suggestions
     assert shipped
     assert [tuple(each) for each in own[len(shipped) :]] == [("", "门锁", "", "产品", "门锁全检", "质量部")]
+
+
+def test_an_extension_to_a_day_lasts_to_its_closing_time() -> None:  # FA-12
+    cases = "| 反馈编号 | 提交时间 |\n| 202405-001 | @2024-05-06 10:00 |"
+    extensions = """
+    | 反馈编号 | 申请时间 | 新预计时间 |
+    | 202405-001 | @2024-05-07 09:00 | @2024-05-09 |
+    | 202405-001 | @2024-05-07 10:00 | @2024-05-12 |
+    | 202405-001 | @2024-05-07 11:00 | @2024-05-10 16:30 |
+    """
+    facts = extracted("feedback_analysis", cases, extensions=extensions)
+    assert shown(facts.extensions, "new_due_at") == [("05-09 18:00",), ("05-12 23:59",), ("05-10 16:30",)]

@@ -26,5 +26,5 @@ def test_numbers_are_numbers_or_nothing() -> None:
 def test_an_empty_table_has_all_its_columns_of_their_kinds() -> None:
     table = table_of(LIMIT_COLUMNS)
     assert [str(table[name].dtype) for name in LIMIT_COLUMNS] == [
-        "int64", "object", "object", *["datetime64[s]"] * 4, "bool", "bool"
+        "int64", "object", "object", *["datetime64[s]"] * 4, "bool", "bool", "datetime64[s]"
     ]  # fmt: skip

@@ -37,8 +37,7 @@ CASE = st.fixed_dictionaries(
         "description": st.sampled_from(["", "开机十分钟停机", "开机十分钟后停机", "开机后十分停机", "漏水", "又漏水"]),
         "problem": st.sampled_from(["", "停机", "漏水"]),
         "handler": st.sampled_from(["", "刘*", "王*"]),
-        "dissatisfied": FLAG,
-        "marks": st.lists(st.tuples(st.integers(0, 24 * 40), st.integers(1, 5)), max_size=2),
+        "marks": st.lists(st.tuples(st.integers(0, 24 * 40), st.integers(1, 5), FLAG), max_size=2),
         "limits": st.lists(
             st.fixed_dictionaries(
                 {"due": st.integers(0, 24 * 40), "extended": HOURS_AFTER, "done": HOURS_AFTER, "by_day": FLAG,
@@ -74,7 +73,7 @@ def _dated(row: Row) -> Row:
         stopped = limit["stopped"] and done is None
         limits.append({**limit, "due": due, "done": done, "revised": extended, "stopped": stopped})
     moments = {name: after(row[name]) for name in ("closed", "completed", "reopened", "approved")}
-    marks = [(after(hours), value) for hours, value in row["marks"]]
+    marks = [(after(hours), value, low) for hours, value, low in row["marks"]]
     return {**row, "received": received, **moments, "marks": marks, "limits": limits}
 
 
@@ -89,10 +88,9 @@ def _table(heads: str, rows: list[list[object]]) -> str:
 def _facts(cases: list[Row]) -> Facts:
     columns = (
         "| received_at | closed_at | completed_at | reopened_at | round | customer_key | description | problem |"
-        " handler | dissatisfied | resolution_hours |"
+        " handler | resolution_hours |"
     )
-    names = ("received", "closed", "completed", "reopened", "round", "customer", "description", "problem", "handler",
-             "dissatisfied")  # fmt: skip
+    names = ("received", "closed", "completed", "reopened", "round", "customer", "description", "problem", "handler")
     return facts_of(
         _table(columns, [[*(case[name] for name in names), _hours(case)] for case in cases]),
         limits=_table(
@@ -101,9 +99,9 @@ def _facts(cases: list[Row]) -> Facts:
              for place, case in enumerate(cases, start=1) for each in case["limits"]],
         ),
         ratings=_table(
-            "| case | dimension | value | top | rated_at |",
-            [[place, "满意度", value, 5, at]
-             for place, case in enumerate(cases, start=1) for at, value in case["marks"]],
+            "| case | dimension | value | top | rated_at | low |",
+            [[place, "满意度", value, 5, at, low]
+             for place, case in enumerate(cases, start=1) for at, value, low in case["marks"]],
         ),
         extensions=_table(
             "| case | applied_at | approved_at | verdict |",
@@ -120,8 +118,6 @@ def _hours(case: Row) -> float | None:
 def _drawn(rows: list[Row], cut_off: int | None) -> tuple[list[Row], Facts, datetime]:
     """The cases, their facts, and the end of what counts."""
     cases = [_dated(row) for row in rows]
-    for case in cases:  # a customer who is asked again is asked about the same case
-        case["dissatisfied"] = case["dissatisfied"] and bool(case["marks"])
     facts = _facts(cases)
     if cut_off is None:
         return cases, facts, OCTOBER.ends_at
@@ -245,18 +241,19 @@ def _plain_rate(cases: list[Row], end: datetime, *, revised: bool) -> Rate:
 @given(st.lists(CASE, max_size=10), CUT_OFFS)
 def test_satisfaction(rows: list[Row], cut_off: int | None) -> None:
     cases, facts, end = _drawn(rows, cut_off)
-    marks = [value for case in cases for at, value in case["marks"] if _in(at, end)]
+    marks = [value for case in cases for at, value, _ in case["marks"] if _in(at, end)]
     found = mean_mark(facts, OCTOBER)
     assert found.n == len(marks) == totals(facts, OCTOBER).marks
     assert found.mean == (pytest.approx((statistics.mean(marks) - 1) / 4) if marks else None)
     by_handler = approval_by(facts, OCTOBER, "handler")
     for name in (None, "刘*"):
         mine = [case for case in cases if name in (None, case["handler"])]
-        rated = [case for case in mine if any(_in(at, end) for at, _ in case["marks"])]
+        rated = [case for case in mine if any(_in(at, end) for at, *_ in case["marks"])]
+        low = [case for case in mine if any(_in(at, end) and bad for at, _, bad in case["marks"])]
         completed = [case for case in mine if _in(case["completed"], end)]
-        answered = [case for case in completed if any(at < end for at, _ in case["marks"])]
+        answered = [case for case in completed if any(at < end for at, *_ in case["marks"])]
         plain = (
-            Rate(sum(not case["dissatisfied"] for case in rated), len(rated)),
+            Rate(len(rated) - len(low), len(rated)),
             Rate(len(answered), len(completed)),
         )
         nothing = (Rate(0, 0), Rate(0, 0))

@@ -24,20 +24,20 @@ OCTOBER = Period.month(2026, 10)
 def facts() -> Facts:
     return facts_of(
         """
-        | register | received_at | completed_at | dissatisfied | handler |
-        | 反馈 | 10-01 09:00 | 10-02 09:00 | | 刘* |
-        | 反馈 | 10-01 09:00 | 10-03 09:00 | 是 | 刘* |
-        | 工单 | 09-01 09:00 | 09-03 09:00 | | 王* |
-        | 工单 | 10-01 09:00 | 10-05 09:00 | | 王* |
-        | 工单 | 10-01 09:00 | 10-05 09:00 | | 王* |
+        | register | received_at | completed_at | handler |
+        | 反馈 | 10-01 09:00 | 10-02 09:00 | 刘* |
+        | 反馈 | 10-01 09:00 | 10-03 09:00 | 刘* |
+        | 工单 | 09-01 09:00 | 09-03 09:00 | 王* |
+        | 工单 | 10-01 09:00 | 10-05 09:00 | 王* |
+        | 工单 | 10-01 09:00 | 10-05 09:00 | 王* |
         """,
         ratings="""
-        | case | dimension | value | top | word | rated_at |
-        | 1 | 满意度 | 5 | 5 | 非常满意 | 10-05 09:00 |
-        | 2 | 满意度 | 2 | 5 | 不满意 | 10-05 09:00 |
-        | 3 | 时效 | 4 | 5 | | 10-05 09:00 |
-        | 3 | 态度 | 3 | 3 | | 10-05 09:00 |
-        | 4 | 时效 | 1 | 5 | | 11-05 09:00 |
+        | case | dimension | value | top | word | rated_at | low |
+        | 1 | 满意度 | 5 | 5 | 非常满意 | 10-05 09:00 | |
+        | 2 | 满意度 | 2 | 5 | 不满意 | 10-05 09:00 | 是 |
+        | 3 | 时效 | 4 | 5 | | 10-05 09:00 | |
+        | 3 | 态度 | 3 | 3 | | 10-05 09:00 | |
+        | 4 | 时效 | 1 | 5 | | 11-05 09:00 | 是 |
         """,
     )
 
@@ -56,6 +56,19 @@ def test_satisfied_of_those_rated_and_rated_of_those_completed() -> None:
         "刘*": Approval(Rate(1, 2), Rate(2, 2)),
         "王*": Approval(Rate(1, 1), Rate(0, 2)),
     }
+
+
+def test_a_second_round_does_not_undo_what_the_customer_said_of_the_first() -> None:  # FR-11
+    known = facts_of(
+        "| received_at | completed_at |\n| 10-01 09:00 | 10-12 09:00 |",
+        ratings="""
+        | case | dimension | value | top | word | rated_at | low |
+        | 1 | 满意度 | 1 | 3 | 不满意 | 10-05 09:00 | 是 |
+        | 1 | 满意度 | 3 | 3 | 满意 | 11-02 09:00 | |
+        """,
+    )
+    months = [approval(known, month).satisfied for month in (OCTOBER, Period.month(2026, 11))]
+    assert months == [Rate(0, 1), Rate(1, 1)]
 
 
 def test_scales_share_an_axis() -> None:

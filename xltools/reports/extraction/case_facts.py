@@ -59,7 +59,6 @@ def case_facts(cases: CasesAtHand, ratings: RatingFacts) -> CaseFacts:
         "satisfaction": masked_column(ratings.words),
         "row": view.table.rows,
         "round": [value if isinstance(value, (int, float)) else 1 for value in view.column("round")],
-        "dissatisfied": ratings.dissatisfied,
         "urgent": [value in cases.definition.urgent for value in view.column("priority")],
     }
     table = table_of(CASE_COLUMNS, {**filled, **_durations(cases, filled)}, len(view))
@@ -67,7 +66,8 @@ def case_facts(cases: CasesAtHand, ratings: RatingFacts) -> CaseFacts:
 
 
 def _moments(cases: CasesAtHand, ratings: RatingFacts) -> dict[str, Array]:
-    reopened = moments([cases.first_reopened.get(index) for index in range(len(cases.view))])
+    first = {index: rounds[0].reopened_at for index, rounds in cases.ended.items()}
+    reopened = moments([first.get(index) for index in range(len(cases.view))])
     beside = np.where(ratings.reopening, ratings.rated_at, np.datetime64("NaT"))
     return {
         **{name: cases.moments(name) for name in ("received_at", "registered_at", "escalated_at")},

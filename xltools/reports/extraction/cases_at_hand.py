@@ -13,13 +13,18 @@ from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition
 from xltools.reports.extraction.register_facts import Array, moment_of, moments
-from xltools.rules.case_records import case_records
+from xltools.reports.extraction.round_accounts import (
+    EndedRound,
+    ended_rounds,
+    is_of_earlier_round,
+    is_told,
+    round_fields,
+)
 from xltools.rules.closing import closed_moments
 from xltools.rules.confirmations import confirmation_facts
 from xltools.rules.staff_labels import StaffLabels, staff_labels
 
-_ROUNDS, _REOPENED_AT = "rounds", "reopened_at"
-_CONFIRMED = "customer_confirmed"
+_CONFIRMED, _COMPLETED = "customer_confirmed", "completed_at"
 _CLOSED = "closed_at as told"  # among the moments; no field is called so
 
 
@@ -30,10 +35,11 @@ class CasesAtHand:
     Attributes:
         register: The register.
         view: These cases, as they stand in the cells.
-        done: By field, where the cells hold more than is done: the column without what an open case did in an earlier
-            round, and without what the customer has not confirmed (ST-9).
+        done: By field, where the cells hold more than is done: the column without what belongs to an earlier round, and
+            without what the customer has not confirmed (ST-9).
         closed_at: When each was closed; None while it is open.
-        first_reopened: When second handling began, by position.
+        ended: The rounds of handling that are over, by position.
+        begun: When the round at hand began, by position; the first round is not here.
         staff: What members of staff are called.
         rows: How many rows the register sheet has, those without a moment of receipt included.
     """
@@ -42,7 +48,8 @@ class CasesAtHand:
     view: CaseView
     done: Mapping[str, Column]
     closed_at: Sequence[datetime | None]
-    first_reopened: dict[int, datetime]
+    ended: Mapping[int, Sequence[EndedRound]]
+    begun: Mapping[int, datetime]
     staff: StaffLabels
     rows: int
     _moments: dict[str, Array] = field(default_factory=dict, repr=False, compare=False)  # once asked for
@@ -56,6 +63,10 @@ class CasesAtHand:
     def policy(self) -> Policy:
         """The register's settings."""
         return self.register.policy
+
+    def told(self, name: str) -> Column:
+        """The values of a field, without what counts as not done."""
+        return self.done[name] if name in self.done else self.view.column(name)
 
     def moments(self, name: str) -> Array:
         """The moments of a field as they stand in the cells."""
@@ -84,14 +95,17 @@ def cases_at_hand(register: Register) -> CasesAtHand:
     table = _dated(register.cases)
     numbers = table.values[register.definition.numbering.field]
     view = CaseView(table, [str(number) if number else None for number in numbers], table.values)
-    reopenings = _reopenings(register, view)
-    closed_at = _closed_at(register.definition, view)
+    ended = ended_rounds(register, view)
+    begun = {index: each[-1].reopened_at for index, each in ended.items()}
+    closed_at = closing_moments(register.definition, view)
+    done = _of_round(register, view, ended, closed_at)
     return CasesAtHand(
         register,
         view,
-        _done(register, view, {index: each[-1] for index, each in reopenings.items()}, closed_at),
+        done | confirmed_completions(register, view, done, begun, closed_at),
         closed_at,
-        {index: each[0] for index, each in reopenings.items()},
+        ended,
+        begun,
         staff_labels(register.policy),
         len(register.cases.rows),
     )
@@ -106,19 +120,11 @@ def _dated(table: SheetTable) -> SheetTable:
     return replace(table, rows=[table.rows[index] for index in kept], cells={}, values=values, unreadable={})
 
 
-def _reopenings(register: Register, view: CaseView) -> dict[int, list[datetime]]:
-    """When later rounds began, in order, by position of the case; from sheet 处理轮次."""
-    records = case_records(register, view, _ROUNDS, _REOPENED_AT)
-    if records is None:
-        return {}
-    column = records.column(_REOPENED_AT)
-    typed = {case: [column[row] for row in rows] for case, rows in records.by_case().items()}
-    known = {case: sorted(each for each in typed[case] if isinstance(each, datetime)) for case in typed}
-    return {case: found for case, found in known.items() if found}
+def closing_moments(definition: RegisterDefinition, view: CaseView) -> list[datetime | None]:
+    """When each case was closed; None while it is open.
 
-
-def _closed_at(definition: RegisterDefinition, view: CaseView) -> list[datetime | None]:
-    """A register that keeps no states closes a case with its completion."""
+    A register that keeps no states closes a case with its completion.
+    """
     closed_at: list[datetime | None] = [None] * len(view)
     if not definition.states:
         name = next((name for name in ("closed_at", "completed_at") if view.has(name)), None)
@@ -132,23 +138,59 @@ def _closed_at(definition: RegisterDefinition, view: CaseView) -> list[datetime 
     return closed_at
 
 
-def _done(
-    register: Register, view: CaseView, reopened: dict[int, datetime], closed_at: Sequence[datetime | None]
+def _of_round(
+    register: Register,
+    view: CaseView,
+    ended: Mapping[int, Sequence[EndedRound]],
+    closed_at: Sequence[datetime | None],
 ) -> dict[str, Column]:
-    """Columns without what does not count in open cases: of an earlier round (FR-11), or not confirmed yet (ST-9)."""
-    columns: dict[str, Column] = {}
+    """Columns without what belongs to an earlier round and was not written over yet (FR-11).
+
+    The result of a closed case is of the round at hand, whatever its date.
+    """
     plan = register.definition.second_handling
-    for name in plan.facts if plan is not None and reopened else ():
-        if view.has(name):
-            column = columns[name] = list(view.columns[name])
-            for index, since in reopened.items():
-                moment = moment_of(column[index])
-                if closed_at[index] is None and moment is not None and moment <= since:
-                    column[index] = None
-    confirmed = confirmation_facts(register, view, reopened).get(_CONFIRMED)
-    if confirmed is not None and view.has("completed_at"):
-        found = columns.get("completed_at", view.columns["completed_at"])
-        columns["completed_at"] = [
+    if plan is None or not ended:
+        return {}
+    columns = {name: list(view.columns[name]) for name in sorted(round_fields(plan)) if view.has(name)}
+    anchor = next(iter(plan.facts))
+    for index, rounds in ended.items():
+        result, last = view.column(anchor)[index], rounds[-1]
+        still_open = closed_at[index] is None
+        for name, companions in plan.facts.items():
+            moment = view.column(name)[index]
+            old = is_of_earlier_round(moment, last.reopened_at, result)
+            old &= still_open or (name != anchor and bool(last.account))
+            if old and name in columns:
+                columns[name][index] = None
+            for each in companions if last.account else ():
+                value = view.column(each)[index]
+                if value is not None and (old or (moment is None and is_told(last.account, each, value))):
+                    columns[each][index] = None
+    return {**columns}
+
+
+def confirmed_completions(
+    register: Register,
+    view: CaseView,
+    done: Mapping[str, Column],
+    begun: Mapping[int, datetime],
+    closed_at: Sequence[datetime | None],
+) -> dict[str, Column]:
+    """Column ``completed_at`` without what the customer of an open case has not confirmed; nothing where none must.
+
+    Args:
+        register: The register.
+        view: Its cases.
+        done: What is done in them, by field.
+        begun: When the round at hand began, by position.
+        closed_at: When each was closed.
+    """
+    confirmed = confirmation_facts(register, view, begun).get(_CONFIRMED)
+    if confirmed is None or not view.has(_COMPLETED):
+        return {}
+    found = done.get(_COMPLETED, view.columns[_COMPLETED])
+    return {
+        _COMPLETED: [
             moment if word or closed else None for moment, word, closed in zip(found, confirmed, closed_at, strict=True)
         ]
-    return columns
+    }

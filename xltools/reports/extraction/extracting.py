@@ -6,10 +6,13 @@ Invariant: the same workbook gives the same facts, whenever it is read.
 from xltools.model.register import Register
 from xltools.reports.extraction.case_facts import case_facts
 from xltools.reports.extraction.cases_at_hand import cases_at_hand
+from xltools.reports.extraction.earlier_rounds import earlier_rounds
 from xltools.reports.extraction.limit_facts import limit_facts
-from xltools.reports.extraction.rating_facts import rating_facts
+from xltools.reports.extraction.rating_facts import all_ratings, rating_facts
 from xltools.reports.extraction.record_facts import extension_facts, improvement_facts, suggestion_rows, unit_facts
 from xltools.reports.extraction.register_facts import RegisterFacts
+from xltools.reports.extraction.round_accounts import round_fields
+from xltools.reports.extraction.round_facts import round_facts
 from xltools.reports.extraction.source_facts import source_of
 
 
@@ -22,16 +25,23 @@ def extract_facts(register: Register, file: str, sha256: str = "") -> RegisterFa
         sha256: Of the file's bytes.
     """
     cases = cases_at_hand(register)
-    ratings = rating_facts(cases)
+    earlier = earlier_rounds(cases)
+    ratings, marks = rating_facts(cases), [rating_facts(each.cases, each.ended_at) for each in earlier]
     told = case_facts(cases, ratings)
+    plan = register.definition.second_handling
     return RegisterFacts(
         source_of(cases, file, sha256),
         told.table,
-        limit_facts(cases),
-        ratings.table,
+        limit_facts(cases, earlier),
+        all_ratings(
+            ratings,
+            [(each, rounds.places) for each, rounds in zip(marks, earlier, strict=True)],
+            round_fields(plan) if plan else (),
+        ),
         extension_facts(cases),
         improvement_facts(cases),
         unit_facts(cases),
+        round_facts(earlier, marks),
         suggestion_rows(cases),
         told.own_dimensions,
     )

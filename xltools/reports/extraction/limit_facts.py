@@ -6,75 +6,118 @@ by today's sheet 时限. Invariant: a column of due times is one limit, whatever
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 import numpy as np
 
 from xltools.model.overdue_mark import Mark
-from xltools.model.register import Value
 from xltools.model.sla_timer import SlaTimer
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
-from xltools.reports.extraction.register_facts import Array, Table, moments, table_of
+from xltools.reports.extraction.earlier_rounds import EarlierRounds
+from xltools.reports.extraction.register_facts import Array, Table, in_case_order, moments, placed, stacked, table_of
 from xltools.reports.facts import LIMIT_COLUMNS
 from xltools.rules.deadlines import reckoner
+from xltools.rules.extensions import revised_due
 from xltools.rules.sla import REVISED_DUE
 from xltools.rules.standings import EXTENDED_TIMER
 from xltools.rules.timer_choice import TimerChoice
 
 
-def limit_facts(cases: CasesAtHand) -> Table:
-    """The limits of all cases.
+def limit_facts(cases: CasesAtHand, earlier: Sequence[EarlierRounds] = ()) -> Table:
+    """The limits of all cases, by limit and then by case, those of earlier rounds first.
 
-    A limit that nothing met by the time its case was closed counts as met then: later nobody waited for it.
+    A limit that nothing met by the time its case was closed counts as met then: later nobody waited for it. Of rounds
+    that are over the cells hold no due times any more: they are reckoned by today's sheet 时限, without pauses.
     """
-    found = [_told(cases, timer, cases.moments(timer.due_at)) for timer in _with_columns(cases)]
-    found += [_told(cases, timer, due) for timer, due in _reckoned(cases)]
-    return {
-        name: np.concatenate([each[name] for each in found]) if found else empty
-        for name, empty in table_of(LIMIT_COLUMNS).items()
-    }
+    reckoned = [(each, _reckoned_anew(each.cases)) for each in earlier]
+    parts = []
+    for timer, due in (*_in_cells(cases), *_reckoned(cases)):
+        past = [
+            placed(_told_of_ended(each, timer, known[timer.due_at or timer]), each.places)
+            for each, known in reckoned
+            if (timer.due_at or timer) in known
+        ]
+        parts.append(in_case_order([*past, _told(cases, timer, due)]))
+    return stacked(LIMIT_COLUMNS, parts)
 
 
-def _with_columns(cases: CasesAtHand) -> list[SlaTimer]:
-    """The first timer of each column of due times."""
+def _in_cells(cases: CasesAtHand) -> Iterator[tuple[SlaTimer, Array]]:
+    """The first timer of each column of due times, with what stands there."""
     first: dict[str, SlaTimer] = {}
     for timer in cases.policy.timers:
         if timer.due_at and cases.view.has(timer.due_at):
             first.setdefault(timer.due_at, timer)
-    return list(first.values())
+    return ((timer, cases.moments(timer.due_at)) for timer in first.values())
 
 
 def _reckoned(cases: CasesAtHand) -> Iterator[tuple[SlaTimer, Array]]:
     """Timers without a column, with their due times; what pauses or repeats rests on the log, and is not told."""
     wanted = [each for each in cases.policy.timers if not (each.due_at or each.repeats or each.may_pause)]
-    if not wanted:
-        return
+    applying = _applying(cases) if wanted else {}
+    return ((timer, _due(cases, timer, applying.get(timer, []))) for timer in wanted)
+
+
+def _reckoned_anew(cases: CasesAtHand) -> dict[str | SlaTimer, Array]:
+    """Due times of the limits that each round has anew, by column, or by timer if it has none."""
+    found: dict[str | SlaTimer, Array] = {}
+    for timer, indexes in _applying(cases).items():
+        if _runs_anew(cases, timer) and not timer.repeats:
+            key = timer.due_at or timer
+            due = _due(cases, timer, indexes)
+            found[key] = _first(found[key], due) if key in found else due
+    return found
+
+
+def _applying(cases: CasesAtHand) -> dict[SlaTimer, list[int]]:
     applying: dict[SlaTimer, list[int]] = defaultdict(list)
     for timers, alike in TimerChoice(cases.view, cases.policy).groups(range(len(cases.view))):
         for timer in timers:
             applying[timer].extend(alike)
-    for timer in wanted:
-        starts, due = (
-            cases.view.column(timer.starts_at),
-            np.full(len(cases.view), np.datetime64("NaT"), "datetime64[s]"),
-        )
-        indexes = applying[timer]
-        due[indexes] = moments(_due_times(cases, timer, [starts[index] for index in indexes]))
-        yield timer, due
+    return applying
 
 
-def _due_times(cases: CasesAtHand, timer: SlaTimer, starts: Sequence[Value]) -> list[datetime | None]:
+def _runs_anew(cases: CasesAtHand, timer: SlaTimer) -> bool:
+    """Whether each round has the limit anew: what ends it belongs to the round (FR-11)."""
+    plan = cases.definition.second_handling
+    return plan is not None and timer.ends_at in plan.facts
+
+
+def _starts(cases: CasesAtHand, timer: SlaTimer) -> Array:
+    """From when the limit runs: in a later round not before it began."""
+    starts = cases.moments(timer.starts_at)
+    if not (cases.begun and _runs_anew(cases, timer)):
+        return starts
+    begun = moments([cases.begun.get(index) for index in range(len(starts))])
+    return np.where(np.isnat(starts), starts, np.fmax(starts, begun))
+
+
+def _due(cases: CasesAtHand, timer: SlaTimer, indexes: Sequence[int]) -> Array:
+    """Due times in these cases."""
+    due = np.full(len(cases.view), np.datetime64("NaT"), "datetime64[s]")
+    due[indexes] = moments(_due_times(cases, timer, _starts(cases, timer)[indexes].tolist()))
+    return due
+
+
+def _due_times(cases: CasesAtHand, timer: SlaTimer, starts: Sequence[datetime | None]) -> list[datetime | None]:
     due_time = reckoner(timer.limit, cases.policy.calendar)
 
-    def due(start: Value) -> datetime | None:
-        if not isinstance(start, date):
-            return None
+    def due(start: datetime | None) -> datetime | None:
         try:
-            return due_time(start if isinstance(start, datetime) else datetime.combine(start, time()), ())
+            return due_time(start, ()) if start else None
         except (ValueError, OverflowError):  # a mistyped year, at the end of all calendars
             return None
 
     return [due(start) for start in starts]
+
+
+def _told_of_ended(earlier: EarlierRounds, timer: SlaTimer, due: Array) -> Table:
+    """One limit in rounds that are over."""
+    cases = earlier.cases
+    told = _told(cases, timer, due)
+    if timer.name == EXTENDED_TIMER:
+        revised = revised_due(cases.register, cases.view, cases.policy, due.tolist()).column
+        told["revised"] = moments(revised)[told["case"]]
+    return {**told, "until": earlier.until[told["case"]]}
 
 
 def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
@@ -94,12 +137,13 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
             "case": where,
             "timer": np.full(len(where), timer.name, dtype=object),
             "label": np.full(len(where), timer.label, dtype=object),
-            "start": _first(cases.moments(timer.starts_at), cases.moments("received_at"))[where],
+            "start": _first(_starts(cases, timer), cases.moments("received_at"))[where],
             "due": due[where],
             "revised": revised[where],
             "done": done[where],
             "stopped": paused[where],
             "repeats": np.full(len(where), timer.repeats),
+            "until": never[where],
         },
     )
 

@@ -27,8 +27,8 @@ def masked_column(column: Column) -> list[str | None]:
 
 
 def masked_texts(cases: CasesAtHand, name: str) -> list[str | None]:
-    """Free text of the cases."""
-    column = cases.view.column(name)
+    """Free text of the cases, of the round at hand."""
+    column = cases.told(name)
     return masked_of_cases(cases, column, range(len(column)))
 
 

@@ -39,6 +39,7 @@ def merged_facts(registers: Sequence[RegisterFacts]) -> Facts:
         tables["extensions"],
         tables["improvements"],
         tables["units"],
+        tables["rounds"],
         suggestions=tuple(
             suggestion._replace(register=name)
             for each, name in zip(ordered, names, strict=True)

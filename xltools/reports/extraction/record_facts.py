@@ -3,14 +3,17 @@
 Invariant: a sheet that the register lacks gives an empty table, never an error.
 """
 
-from xltools.model.register import Column, SheetTable
+from datetime import datetime
+
+from xltools.model.register import Column, SheetTable, Value
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.masked_cells import masked_column, masked_of_cases, staff_column
-from xltools.reports.extraction.register_facts import Table, table_of
+from xltools.reports.extraction.register_facts import Table, moment_of, table_of
 from xltools.reports.facts import EXTENSION_COLUMNS, IMPROVEMENT_COLUMNS, UNIT_COLUMNS, Suggestion
 from xltools.rules.case_records import case_records
 from xltools.rules.extensions import SHEET as EXTENSIONS
 from xltools.rules.improvements import SHEET as IMPROVEMENTS
+from xltools.rules.typed_moments import is_day_alone
 
 UNITS, SUGGESTIONS = "units_in_service", "suggestions"
 # Columns of the facts whose fields on sheet 改进项 are called otherwise.
@@ -27,7 +30,18 @@ def extension_facts(cases: CasesAtHand) -> Table:
     columns: dict[str, Column] = {name: [records.column(name)[row] for row, _ in known] for name in EXTENSION_COLUMNS}
     positions = [case for _, case in known]
     columns |= {name: masked_of_cases(cases, columns[name], positions) for name in ("reason", "verdict")}
+    columns["new_due_at"] = [_until_closing_time(cases, value) for value in columns["new_due_at"]]
     return table_of(EXTENSION_COLUMNS, {**columns, "case": positions})
+
+
+def _until_closing_time(cases: CasesAtHand, typed: Value) -> datetime | None:
+    """A day alone means its closing time, on a day off its end, as `xltools.rules.extensions` takes it."""
+    moment, calendar = moment_of(typed), cases.policy.calendar
+    if moment is None or not is_day_alone(moment):
+        return moment
+    if calendar is not None and calendar.business.is_working_day(moment):
+        return calendar.business.add_working_days(moment, 0)
+    return moment.replace(hour=23, minute=59)
 
 
 def improvement_facts(cases: CasesAtHand) -> Table:

@@ -26,6 +26,7 @@ from xltools.reports.facts import (
     IMPROVEMENT_COLUMNS,
     LIMIT_COLUMNS,
     RATING_COLUMNS,
+    ROUND_COLUMNS,
     UNIT_COLUMNS,
     RegisterSource,
     Suggestion,
@@ -45,13 +46,14 @@ TABLES: Mapping[str, Sequence[str]] = {
     "extensions": EXTENSION_COLUMNS,
     "improvements": IMPROVEMENT_COLUMNS,
     "units": UNIT_COLUMNS,
+    "rounds": ROUND_COLUMNS,
 }
 _MOMENTS = frozenset(
-    {*CASE_MOMENTS, "start", "due", "revised", "done", "applied_at", "approved_at", "new_due_at"}
+    {*CASE_MOMENTS, "start", "due", "revised", "done", "applied_at", "approved_at", "new_due_at", "until"}
     | {"proposed_on", "due_on", "finished_on"}
 )
 _NUMBERS = frozenset({*CASE_NUMBERS, "value", "top", "units"})
-_FLAGS = frozenset({*CASE_FLAGS, "stopped", "repeats"})
+_FLAGS = frozenset({*CASE_FLAGS, "stopped", "repeats", "low"})
 EMPTY: Mapping[str, Array] = MappingProxyType({})
 _EPOCH, _NEVER = datetime(1970, 1, 1), datetime.min
 _NEVER_SECONDS = (_NEVER - _EPOCH).total_seconds()
@@ -69,6 +71,7 @@ class RegisterFacts:
         extensions: `EXTENSION_COLUMNS`.
         improvements: `IMPROVEMENT_COLUMNS`.
         units: `UNIT_COLUMNS`.
+        rounds: `ROUND_COLUMNS`.
         suggestions: Rows of sheet 改进建议.
         own_dimensions: Heads of the register's own dimensions.
     """
@@ -80,6 +83,7 @@ class RegisterFacts:
     extensions: Table = field(default_factory=lambda: table_of(EXTENSION_COLUMNS))
     improvements: Table = field(default_factory=lambda: table_of(IMPROVEMENT_COLUMNS))
     units: Table = field(default_factory=lambda: table_of(UNIT_COLUMNS))
+    rounds: Table = field(default_factory=lambda: table_of(ROUND_COLUMNS))
     suggestions: tuple[Suggestion, ...] = ()
     own_dimensions: tuple[str, ...] = ()
 
@@ -98,6 +102,28 @@ def table_of(columns: Iterable[str], filled: Mapping[str, Array | Sequence[Value
         rows: How many empty cells the others have.
     """
     return {name: array_of(name, filled.get(name, [None] * rows)) for name in columns}
+
+
+def stacked(columns: Iterable[str], tables: Sequence[Table]) -> Table:
+    """Tables of the same columns one below the other; without any, an empty one."""
+    return {
+        name: np.concatenate([each[name] for each in tables]) if tables else empty
+        for name, empty in table_of(columns).items()
+    }
+
+
+def placed(table: Table, places: Array) -> Table:
+    """A table of some cases, their places among these turned into their places among all cases."""
+    return {**table, "case": places[table["case"]]}
+
+
+def in_case_order(tables: Sequence[Table]) -> Table:
+    """Tables of the same columns together, by case; of one case the rows of earlier tables first."""
+    together = stacked(tables[0], tables)
+    if len(tables) == 1:
+        return together
+    order = np.argsort(together["case"], kind="stable")
+    return {name: column[order] for name, column in together.items()}
 
 
 def array_of(name: str, values: Array | Sequence[Value]) -> Array:

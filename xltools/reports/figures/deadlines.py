@@ -11,11 +11,12 @@ import pandas as pd
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
 from xltools.reports.figures.window import Flags, Moments, Places, Window, flags_of, moments_of, places_of, window_of
+from xltools.reports.known_then import revised_then
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deadlines:
-    """The limits of all cases; all but ``window`` by limit.
+    """The limits of all cases, in their rounds at hand; all but ``window`` by limit.
 
     Attributes:
         window: The moments that count.
@@ -42,31 +43,23 @@ def deadlines_of(facts: Facts, period: Period) -> Deadlines:
     """All limits as they stood."""
     window = window_of(facts, period)
     cases = places_of(facts.limits, facts)
-    known = cases >= 0
+    known = (cases >= 0) & facts.limits["until"].isna().to_numpy()
     rows, cases = (facts.limits, cases) if known.all() else (facts.limits[known], cases[known])
-    due, revised, done = (moments_of(rows, name) for name in ("due", "revised", "done"))
+    due, done = (moments_of(rows, name) for name in ("due", "done"))
     nothing = np.datetime64("NaT", "us")
     done = np.where(window.known(done), done, nothing)
-    in_force = ~np.isnat(revised) & ~_approved_later(facts, window)[cases]
+    in_force = revised_then(rows, facts.extensions, pd.Timestamp(window.end))
+    revised = np.asarray(in_force.to_numpy(), dtype="datetime64[us]")
     return Deadlines(
         window,
         rows,
         cases,
         due,
-        np.where(in_force, revised, due),
+        np.where(np.isnat(revised), due, revised),
         done,
         flags_of(rows, "stopped"),
         flags_of(rows, "repeats"),
     )
-
-
-def _approved_later(facts: Facts, window: Window) -> Flags:
-    """By case, whether an extension was approved at the end of the window or later."""
-    approved = moments_of(facts.extensions, "approved_at")
-    places = places_of(facts.extensions, facts)
-    later = np.zeros(len(facts.cases), dtype="bool")
-    later[places[(approved >= np.datetime64(window.end, "us")) & (places >= 0)]] = True
-    return later
 
 
 def met(done: Moments, deadline: Moments) -> Flags:

@@ -3,7 +3,6 @@
 Invariant: a register without the parameter, or with something unreadable in it, gets the default that is named here.
 """
 
-from xltools.model.policy import listed_values
 from xltools.reports.facts import Facts
 
 TOP_PROBLEMS = 5  # FA-15
@@ -20,16 +19,6 @@ def failure_rate_thresholds(facts: Facts) -> dict[str, float]:
     """By register, the fraction of 1 above which a model's failure rate is reported (ST-14)."""
     asked = _numbers(facts, "failure_rate_threshold")
     return {each.name: asked.get(each.name, FAILURE_RATE_PERCENT) / 100 for each in facts.sources}
-
-
-def low_scores(facts: Facts) -> dict[str, float]:
-    """By register, the score at or below which a mark is low (ST-10); registers without scores are absent."""
-    return _numbers(facts, "low_score_threshold")
-
-
-def low_words(facts: Facts) -> dict[str, frozenset[str]]:
-    """By register, the customer's words that ask for second handling (FR-11, FA-14)."""
-    return {each.name: frozenset(listed_values(each.settings.get("reopen_satisfaction", ""))) for each in facts.sources}
 
 
 def _numbers(facts: Facts, key: str) -> dict[str, float]:

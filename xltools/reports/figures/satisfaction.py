@@ -18,7 +18,10 @@ DEFINITIONS = (
         "满意度均分",
         "评价时间在本期内的评分的平均值，按台账和评价项目分别计算，列样本数和满分；没有评价的不计入，也不当作零分。",
     ),
-    ("满意率", "本期内有评价的反馈中，没有转二次跟进、各项评分也未低于低分阈值的比例。"),
+    (
+        "满意率",
+        "本期内有评价的反馈中，本期内各项评价都不要求二次处理、也不低于或等于低分阈值的比例；二次处理之前各轮的评价照样计入。",
+    ),
     ("评价回收率", "本期内处理完成的反馈中，截止时已有任何评价的比例。"),
     ("满意度百分制", "（评分－1）÷（满分－1），使不同分制可以比较；当月没有评价的留空。"),
 )
@@ -48,7 +51,7 @@ class Approval(NamedTuple):
     """The customers' word in rates.
 
     Attributes:
-        satisfied: Cases that are not dissatisfied, of those that were rated in the period.
+        satisfied: Cases without a low mark in the period, of those that were rated in the period.
         response: Cases with any mark by the end, of those that were completed in the period.
     """
 
@@ -161,11 +164,12 @@ def _approvals(facts: Facts, period: Period, groups: Groups) -> dict[str, Approv
     window = window_of(facts, period)
     cases = places_of(facts.ratings, facts)
     at = moments_of(facts.ratings, "rated_at")
-    rated, answered = np.zeros(len(facts.cases), dtype="bool"), np.zeros(len(facts.cases), dtype="bool")
+    rated, low, answered = (np.zeros(len(facts.cases), dtype="bool") for _ in range(3))
     rated[cases[window.holds(at) & (cases >= 0)]] = True
+    low[cases[window.holds(at) & (cases >= 0) & flags_of(facts.ratings, "low")]] = True
     answered[cases[window.known(at) & (cases >= 0)]] = True
     completed = window.holds(moments_of(facts.cases, "completed_at"))
-    flags = (rated & ~flags_of(facts.cases, "dissatisfied"), rated, answered & completed, completed)
+    flags = (rated & ~low, rated, answered & completed, completed)
     counts = [groups.count(flag).tolist() for flag in flags]
     return {
         name: Approval(Rate(satisfied, of), Rate(response, done))

@@ -6,6 +6,7 @@ Invariant: texts are written as texts, so nothing that a customer wrote can beco
 import math
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -25,7 +26,13 @@ from xltools.workbook.template import palette
 
 NOTHING = "本期没有数据"
 _MOST_LINKS = 65_000  # on a sheet; Excel drops more than 65,530 when it opens the file
-_PLAIN = Cell(None)
+
+
+class _DrawnColumn(NamedTuple):
+    column: Column
+    first: int
+    last: int
+    looks: dict[type, Format]  # of its plain values, by what is written
 
 
 class TableDrawing:
@@ -35,7 +42,6 @@ class TableDrawing:
         self._worksheet, self._looks, self._book = worksheet, looks, book
         self._widths, self._last_column = plan.widths, plan.last_column
         self._formats: dict[tuple[str, bool, Tone, bool, bool], Format] = {}
-        self._plain_looks: dict[tuple[int, bool], Format] = {}
         self._links = 0
 
     def draw(self, placed: PlacedTable) -> None:
@@ -48,28 +54,47 @@ class TableDrawing:
             look = self._looks.head(numeric=column.kind not in TEXT_KINDS)
             self._join(placed.head, first, last, look)
             self._worksheet.write_string(placed.head, first, clean_text(head_words(column.head, width)), look)
+        columns = self._columns(placed, total=False)
         for row, values in enumerate(table.rows, start=placed.first):
-            self._write_row(placed, row, values, total=False)
-            self._write_helpers(placed, row, values)
+            self._write_row(placed, columns, row, values, total=False)
+            if placed.trends or placed.levels:
+                self._write_helpers(placed, row, values)
         if not table.rows:
             look = self._looks.of(font_color=palette.MUTED, italic=True, indent=1, valign="vcenter")
             self._worksheet.write_string(placed.first, FIRST_COLUMN, NOTHING, look)
         self._draw_bars(placed)
         self._write_below(placed)
 
-    def _write_row(self, placed: PlacedTable, row: int, values: Sequence[Value], *, total: bool) -> None:
-        for place, (column, value) in enumerate(zip(placed.table.columns, values, strict=True)):
-            first, last = placed.cells(place)
+    def _columns(self, placed: PlacedTable, *, total: bool) -> list[_DrawnColumn]:
+        return [
+            _DrawnColumn(column, *placed.cells(place), {str: self._look(column, "", Tone.PLAIN, total=total)})
+            for place, column in enumerate(placed.table.columns)
+        ]
+
+    def _write_row(
+        self,
+        placed: PlacedTable,
+        columns: Sequence[_DrawnColumn],
+        row: int,
+        values: Sequence[Value],
+        *,
+        total: bool,
+    ) -> None:
+        write_string = self._worksheet.write_string
+        for (column, first, last, looks), value in zip(columns, values, strict=True):
             if last > first:
                 tone = value.tone if isinstance(value, Cell) else Tone.PLAIN
-                self._join(row, first, last, self._look(column, None, tone, total=total, linked=False))
-            if isinstance(value, Cell):
+                self._join(row, first, last, self._look(column, None, tone, total=total))
+            if isinstance(value, str) and value:  # most cells of a long table
+                write_string(row, first, clean_text(value), looks[str])
+            elif isinstance(value, Cell):
                 formula = self._formula(placed, row, values, value)
                 self._write_cell(row, first, column, value, formula, total=total)
-            elif isinstance(value, str) and value:  # most cells of a long table
-                self._worksheet.write_string(row, first, clean_text(value), self._plain_look(column, total=total))
             else:
-                self._write_value(row, first, column, written(value, column.kind), _PLAIN, total=total)
+                shown = written(value, column.kind)
+                if type(shown) not in looks:
+                    looks[type(shown)] = self._look(column, shown, Tone.PLAIN, total=total)
+                self._write_value(row, first, shown, looks[type(shown)])
 
     def _join(self, row: int, first: int, last: int, look: Format) -> None:
         if last > first:
@@ -89,16 +114,13 @@ class TableDrawing:
             self._links += 1
             url = self._book.place(cell.goto).url
             self._worksheet.write_url(row, place, url, None, str(value)[:255])
+        look = self._look(column, formula.value if formula else value, cell.tone, total=total, linked=linked)
         if formula is None:
-            self._write_value(row, place, column, value, cell, total=total, linked=linked)
+            self._write_value(row, place, value, look)
         else:
-            look = self._look(column, formula.value, cell.tone, total=total, linked=linked)
             self._worksheet.write_formula(row, place, formula.text, look, formula.value)
 
-    def _write_value(
-        self, row: int, place: int, column: Column, value: Written, cell: Cell, *, total: bool, linked: bool = False
-    ) -> None:
-        look = self._look(column, value, cell.tone, total=total, linked=linked)
+    def _write_value(self, row: int, place: int, value: Written, look: Format) -> None:
         if value is None:
             self._worksheet.write_blank(row, place, None, look)
         elif isinstance(value, str):
@@ -108,7 +130,7 @@ class TableDrawing:
         else:
             self._worksheet.write_number(row, place, value, look)
 
-    def _look(self, column: Column, value: Written, tone: Tone, *, total: bool, linked: bool) -> Format:
+    def _look(self, column: Column, value: Written, tone: Tone, *, total: bool, linked: bool = False) -> Format:
         number_format = column_format(column.kind, column.head)
         if value is not None and isinstance(value, date) != (column.kind in MOMENT_KINDS):
             number_format = value_format(value)
@@ -116,12 +138,6 @@ class TableDrawing:
         if key not in self._formats:
             self._formats[key] = self._looks.body(number_format, numeric=key[1], tone=tone, total=total, link=linked)
         return self._formats[key]
-
-    def _plain_look(self, column: Column, *, total: bool) -> Format:
-        key = id(column), total  # columns live as long as the plan
-        if key not in self._plain_looks:
-            self._plain_looks[key] = self._look(column, "", Tone.PLAIN, total=total, linked=False)
-        return self._plain_looks[key]
 
     def _write_helpers(self, placed: PlacedTable, row: int, values: Sequence[Value]) -> None:
         """Numbers that only sparklines and target lines read, in hidden columns of the same row."""
@@ -166,7 +182,7 @@ class TableDrawing:
     def _write_below(self, placed: PlacedTable) -> None:
         table, row = placed.table, placed.below
         if table.total is not None:
-            self._write_row(placed, placed.total, table.total, total=True)
+            self._write_row(placed, self._columns(placed, total=True), placed.total, table.total, total=True)
         for check in table.checks:
             formula = check_formula(placed, check)
             look = self._looks.of(font_size=SMALL, font_color=GOOD_TEXT, valign="vcenter")

@@ -21,7 +21,7 @@ from xltools.reports.summary_workbook.table_drawing import TableDrawing
 
 _TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Widths of columns count digits of this font. Where it is missing, one of the same widths steps in, as for few others.
-_MEASURED_BY = {"default_format_properties": {"font_name": "Arial", "font_size": 10}}
+_MEASURED_BY = {"font_name": "Arial", "font_size": 10}
 _LARGE = 20_000  # rows; from here on rows are written out as they come, so that memory stays bounded
 
 
@@ -35,7 +35,8 @@ def write_workbook(report: Report) -> bytes:
     book = plan_book(report)
     rows = sum(len(placed.table.rows) for placed in book.tables.values())
     target = BytesIO()
-    options = {**_TEXTS_STAY_TEXTS, **_MEASURED_BY, "constant_memory": rows >= _LARGE}
+    font = dict(_MEASURED_BY)  # a copy: XlsxWriter adds to it, and the next workbook would be another one
+    options = {**_TEXTS_STAY_TEXTS, "default_format_properties": font, "constant_memory": rows >= _LARGE}
     workbook = Workbook(target, options)
     about = {"title": f"{report.title} {report.period}", "author": report.company, "company": report.company}
     workbook.set_properties({**{name: clean_text(text) for name, text in about.items()}, "created": report.made_at})
