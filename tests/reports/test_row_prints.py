@@ -43,6 +43,20 @@ def test_a_row_that_reads_otherwise_is_named() -> None:
     assert changes(OCTOBER, NOVEMBER.replace("10-05 10:00", "10-05 11:00")) == ({"台账": ("A",)}, {}, {}, ())
 
 
+def test_what_stands_beside_a_row_belongs_to_it() -> None:
+    limits = "| case | label | start | due | done |\n| A | 解决 | 10-05 09:30 | 10-09 18:00 | 10-06 10:00 |"
+    ratings = "| case | dimension | value | top | rated_at |\n| A | 态度 | 5 | 5 | 10-07 09:00 |"
+    extensions = "| case | applied_at | approved_at | verdict |\n| A | 10-06 09:00 | 10-06 10:00 | 同意 |"
+    then = facts_of(OCTOBER, limits=limits, ratings=ratings, extensions=extensions, sources=source())
+    for today in (
+        facts_of(OCTOBER, limits=limits.replace("10-09", "10-08"), ratings=ratings, extensions=extensions),
+        facts_of(OCTOBER, limits=limits, ratings=ratings.replace("| 5 | 5", "| 4 | 5"), extensions=extensions),
+        facts_of(OCTOBER, limits=limits, ratings=ratings, extensions=extensions.replace("同意", "不同意")),
+    ):
+        found = row_changes(then, prints(then), {"a.xlsx": prints(today)["台账.xlsx"]}, {"a.xlsx": "p"})
+        assert found.changed == {"台账": ("A",)}
+
+
 def test_rows_that_came_and_went_are_named() -> None:
     assert changes(OCTOBER, NOVEMBER.replace("| B |", "| D |")) == ({}, {"台账": ("D",)}, {"台账": ("B",)}, ())
 

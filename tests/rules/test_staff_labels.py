@@ -41,3 +41,12 @@ def test_without_the_setting_names_are_masked() -> None:
     policy = read(workbook()).policy
     settings = {key: value for key, value in policy.settings.items() if key != "staff_names"}
     assert staff_labels(replace(policy, people=PEOPLE, settings=settings)).of("王强") == "王*"
+
+
+def test_staff_are_hidden_in_texts_unless_names_may_be_told() -> None:  # FR-13, FA-13
+    people = (Person("刘敏", "客服", "客服部", "A1"), Person("Li", "客服", "客服部"), Person("高", "客服", "客服部"))
+    text = "找刘敏处理过，Li说高压泵是Limited版，刘敏回电"
+    hidden = StaffLabels({each.name: each.name for each in people}, full_names=False).hidden_in(text)
+    assert hidden == "找刘*处理过，L*说高压泵是Limited版，刘*回电"
+    assert StaffLabels({each.name: each.name for each in people}, full_names=True).hidden_in(text) == text
+    assert StaffLabels({}, full_names=False).hidden_in(text) == text

@@ -14,6 +14,12 @@ from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_T
 _SIZE = 6
 # What moves with the register's other rows or the clock, not with what is known of the case.
 _NOT_OF_THE_CASE = {"row", "state", "overdue_mark", "problem", "registered_at", "escalated_at"}
+# What of the tables beside the cases goes into a print. Messages that repeat have only their pending limit.
+_BESIDE = {
+    "limits": ("label", "due", "revised", "done"),
+    "ratings": ("dimension", "value", "word", "rated_at", "low"),
+    "extensions": ("applied_at", "approved_at", "verdict", "new_due_at"),
+}
 
 RowPrints = Mapping[str, Mapping[str, str]]  # by register file and case number
 
@@ -56,6 +62,9 @@ def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, st
         plain[name] = cases[name].dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
     for name in (*numbers, *CASE_FLAGS):
         plain[name] = cases[name].astype("float64").round(2).fillna(-1.0)
+    for name in facts.own_dimensions:
+        plain[name] = cases[name].where(cases[name].notna(), "")
+    plain["beside"] = _beside(facts, cases.index)
     files = {source.name: source.file for source in facts.sources}
     prints: dict[str, dict[str, str]] = {source.file: {} for source in facts.sources if not source.trouble}
     rows = zip(cases["register"], cases["number"], plain.itertuples(index=False, name=None), strict=True)
@@ -63,6 +72,19 @@ def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, st
         if number is not None:
             prints[files[register]][number] = hashlib.blake2b(repr(row).encode(), digest_size=_SIZE).hexdigest()
     return prints
+
+
+def _beside(facts: Facts, indexes: pd.Index) -> pd.Series:
+    """What stands of each case in the tables beside, in words."""
+    told: dict[int, list[str]] = {}
+    for name, columns in _BESIDE.items():
+        table: pd.DataFrame = getattr(facts, name)
+        if "repeats" in table:
+            table = table[~table["repeats"]]
+        mine = table[table["case"].isin(indexes)]
+        for case, *values in mine[["case", *columns]].itertuples(index=False, name=None):
+            told.setdefault(case, []).append(f"{name} {' '.join(map(str, values))}")
+    return pd.Series(["\n".join(sorted(told.get(case, []))) for case in indexes], index=indexes, dtype="object")
 
 
 def row_changes(facts: Facts, earlier: RowPrints, now: RowPrints, earlier_policies: Mapping[str, str]) -> RowChanges:

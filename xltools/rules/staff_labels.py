@@ -3,7 +3,9 @@
 Invariant: two people never share a label, and a label does not change while sheet 人员 stays as it is.
 """
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from xltools.model.policy import Person, Policy, listed_values
@@ -36,6 +38,20 @@ class StaffLabels(NamedTuple):
         if len(names) > 1 or (names and names[0] != name):
             return "、".join(self.of(each) for each in names)
         return name if self.full_names else masked_name(name)
+
+    def hidden_in(self, text: str) -> str:
+        """Free text with the names of people on sheet 人员 masked; as it is where names may be told in full."""
+        if self.full_names or not self.by_name:
+            return text
+        return _names_in(tuple(self.by_name)).sub(lambda found: masked_name(found[0]), text)
+
+
+@lru_cache(maxsize=256)
+def _names_in(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the names, the longest first; one sign alone is no name, and 「Li」 is not meant in 「Limited」."""
+    told = [name for name in sorted(names, key=len, reverse=True) if len(name) > 1]
+    wordings = [rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name) for name in told]
+    return re.compile("|".join(wordings) or "(?!)")
 
 
 def staff_labels(policy: Policy) -> StaffLabels:

@@ -15,6 +15,7 @@ from xltools.reports.extraction.masked_cells import (
     customer_keys,
     masked_column,
     masked_customers,
+    masked_of_cases,
     masked_texts,
     staff_column,
 )
@@ -96,9 +97,17 @@ def _dimensions(cases: CasesAtHand) -> dict[str, Column]:
     for dimension in DIMENSIONS:
         if (name := next(filter(view.has, dimension.fields), None)) is not None:
             fields[dimension.key] = name
-    found: dict[str, Column] = {key: masked_column(view.columns[name]) for key, name in fields.items()}
+    found = {key: _masked_dimension(cases, name) for key, name in fields.items()}
     found["handler"] = staff_column(cases, view.column("handler"))
     return found | {"department": _departments(cases, found.get("department"))}
+
+
+def _masked_dimension(cases: CasesAtHand, name: str) -> Column:
+    """What is typed freely may name the customer (「王小明的门锁」); what is chosen from a list does not."""
+    field, column = cases.view.field(name), cases.view.columns[name]
+    if field is None or field.kind is not FieldKind.TEXT:
+        return masked_column(column)
+    return masked_of_cases(cases, column, range(len(column)))
 
 
 def _departments(cases: CasesAtHand, leading: Column | None) -> Column:

@@ -43,8 +43,11 @@ def masked_of_cases(cases: CasesAtHand, column: Column, positions: Sequence[int 
     if not any(column):
         return [None] * len(column)
     contacts, named = cases.view.column("contact"), list(zip(*_names(cases), strict=True))
+    hidden_in = cases.staff.hidden_in
     return [
-        None if not text else masked_text(str(text)) if case is None else _masked(text, contacts[case], named[case])
+        None
+        if not text
+        else hidden_in(masked_text(str(text)) if case is None else _masked(text, contacts[case], named[case]))
         for text, case in zip(column, positions, strict=True)
     ]
 

@@ -55,7 +55,9 @@ def _names(registers: Sequence[RegisterFacts]) -> list[str]:
     by_stem = [(each.source.name, PurePath(each.source.file).stem) for each in registers]
     stems = Counter(by_stem)
     return [
-        title if titles[title] == 1 else f"{title}（{stem if stems[title, stem] == 1 else each.source.file}）"
+        title
+        if titles[title] == 1 or (stem == title and stems[title, stem] == 1)
+        else f"{title}（{stem if stems[title, stem] == 1 else each.source.file}）"
         for each, (title, stem) in zip(registers, by_stem, strict=True)
     ]
 
