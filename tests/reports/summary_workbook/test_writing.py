@@ -61,6 +61,13 @@ def test_the_same_report_gives_the_same_bytes(cases: int) -> None:
     assert write_workbook(sample_report(cases)) == write_workbook(sample_report(cases))
 
 
+def test_a_second_workbook_has_the_font_of_the_first() -> None:
+    """XlsxWriter adds to the settings that it is given: with them the next one takes its font from the theme."""
+    write_workbook(sample_report(1))
+    second = parts(write_workbook(sample_report(1)), "xl/styles.xml")
+    assert "<scheme" not in second["xl/styles.xml"]
+
+
 def test_links_lead_to_what_they_name() -> None:
     book = formulas(sample_report(60))
     targets = {}

@@ -4,6 +4,7 @@ Invariant: a suggestion of another register is taken only where the registers of
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ def suggested(cause: Cause, suggestions: Sequence[Suggestion], cases: pd.DataFra
     by_name = _matching(
         fitting, lambda word: word in labels or _stands_in(word, (value for _, value in cause.conditions))
     )
-    by_texts = _matching(fitting, lambda word: _usual(word, texts))
+    by_texts = _matching(fitting, cache(lambda word: _usual(word, texts)))  # registers say the same
     return _of_registers([*by_name, *by_texts], mine["register"].value_counts().index.to_list())
 
 

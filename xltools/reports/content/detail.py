@@ -60,10 +60,10 @@ def first_of_each(basis: Basis, key: str) -> dict[str, str]:
     """By value of a dimension, the anchor of its first received case on the sheet."""
     received = set(basis.now.cases.index)
     anchors: dict[str, str] = {}
-    names = _texts(basis.facts.cases[key])
-    for index in ordered(basis):
-        if index in received:
-            anchors.setdefault(names[index], case_anchor(index))
+    order = [index for index in ordered(basis) if index in received]
+    for index, name in zip(order, _texts(basis.facts.cases[key].loc[order]), strict=True):
+        if name not in anchors:
+            anchors[name] = case_anchor(index)
     return anchors
 
 
@@ -162,7 +162,7 @@ def _dimension(basis: Basis, cases: pd.DataFrame, dimension: Dimension, *, links
     key, column = dimension.key, Column(dimension.label, TEXT, _WIDTHS.get(dimension.key, 10))
     if key not in _ALWAYS and not basis.facts.cases[key].notna().any():
         return _DetailColumn(column, [None] * len(cases))
-    values: list[Value] = list(_texts(cases[key]).values())
+    values: list[Value] = [*_texts(cases[key])]
     if key == "type" and links_back:
         values = _linked_back(basis, values)
     return _DetailColumn(column, values, always=True)
@@ -171,7 +171,7 @@ def _dimension(basis: Basis, cases: pd.DataFrame, dimension: Dimension, *, links
 def _linked_back(basis: Basis, values: list[Value]) -> list[Value]:
     """The first row of each class leads back to the class."""
     told = basis.now.cases["type"], basis.before.cases["type"]
-    counted = {name for column in told if any(each.notna().any() for each in told) for name in _texts(column).values()}
+    counted = {name for column in told if any(each.notna().any() for each in told) for name in _texts(column)}
     seen: set[Value] = set()
     linked: list[Value] = []
     for value in values:
@@ -226,20 +226,18 @@ def _mapped(head: str, width: float, order: list[int], told: Mapping[int, str]) 
     return _DetailColumn(Column(head, TEXT, width), [told.get(index) for index in order])
 
 
-def _texts(column: pd.Series) -> dict[int, str]:
-    """By index, the text as groups name it."""
-    return {
-        index: (value.strip() or UNFILLED) if isinstance(value, str) else UNFILLED
-        for index, value in zip(column.index.tolist(), column.tolist(), strict=True)
-    }
+def _texts(column: pd.Series) -> list[str]:
+    """The texts as groups name them."""
+    return [(value.strip() or UNFILLED) if isinstance(value, str) else UNFILLED for value in column.tolist()]
 
 
 def _moments(column: pd.Series) -> list[datetime | None]:
-    return [None if pd.isna(moment) else moment.to_pydatetime() for moment in column]
+    moments: list[datetime | None] = column.to_numpy(dtype="datetime64[us]").tolist()  # NaT becomes None
+    return moments
 
 
 def _numbers(column: pd.Series) -> list[float | None]:
-    return [None if pd.isna(number) else float(number) for number in column]
+    return [None if number != number else number for number in column.to_numpy("float64", na_value=np.nan).tolist()]
 
 
 def _filled(value: Value) -> bool:

@@ -44,14 +44,20 @@ def _table(basis: Basis, key: str, title: str, late: Sequence[LateLimit], hours:
         Column("客户", TEXT, 14),
         Column("问题描述", LONG, 40),
     )
-    rows = [_row(basis, each, done=done) for each in late]
+    texts = _case_texts(basis, late)
+    rows = [_row(basis, each, told, done=done) for each, told in zip(late, texts, strict=True)]
     return Table(key, title, columns, rows, note="自然小时；有批准的延期按延期后的时限。点击编号可看到明细。")
 
 
-def _row(basis: Basis, each: LateLimit, *, done: bool) -> Sequence[Value]:
+def _case_texts(basis: Basis, late: Sequence[LateLimit]) -> list[tuple[str | None, ...]]:
+    """Customer and description of each, whole columns at a time."""
+    cases = basis.facts.cases.loc[[each.case for each in late], ["customer", "description"]]
+    columns = ([brief(text) if isinstance(text, str) else None for text in cases[name].tolist()] for name in cases)
+    return list(zip(*columns, strict=True))
+
+
+def _row(basis: Basis, each: LateLimit, texts: Sequence[str | None], *, done: bool) -> Sequence[Value]:
     number = Cell(each.number or "（未编号）", goto=case_anchor(each.case))
-    cases = basis.facts.cases
-    texts = [cases.at[each.case, name] for name in ("customer", "description")]
     return (
         number,
         *((each.register,) if basis.several_registers else ()),
@@ -61,5 +67,5 @@ def _row(basis: Basis, each: LateLimit, *, done: bool) -> Sequence[Value]:
         Cell(each.hours, tone=Tone.PLAIN if done else Tone.BAD),
         each.handler,
         each.department,
-        *(brief(text) if isinstance(text, str) else None for text in texts),
+        *texts,
     )

@@ -5,8 +5,6 @@ Invariant: a demand is a case that its register itself calls one: by a word of i
 
 from dataclasses import replace
 
-import numpy as np
-
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
 from xltools.reports.figures.problems import Problem, problems
@@ -30,7 +28,7 @@ def _is_demand(name: object) -> bool:
 
 def demands(facts: Facts, period: Period) -> list[Problem]:
     """The demands of the period, grouped and ranked as problems are; shares are of all demands."""
-    named = zip(*(facts.cases[name] for name in _CLASSES), strict=True)
-    asking = [any(_is_demand(name) for name in names) for names in named]
-    asked = replace(facts, cases=facts.cases[np.array(asking, dtype="bool")])
+    called = {name for column in _CLASSES for name in facts.cases[column].unique() if _is_demand(name)}
+    asking = facts.cases[list(_CLASSES)].isin(called).any(axis=1)
+    asked = replace(facts, cases=facts.cases[asking])
     return problems(asked, received_in(asked, period), received_in(asked, period.previous()))

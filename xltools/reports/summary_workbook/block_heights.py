@@ -6,7 +6,7 @@ Invariant: estimates err on the roomy side, and a table of many rows is measured
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from xltools.reports.document import Block, Cards, Chart, ChartKind, Paragraph, Table, scalar_of
+from xltools.reports.document import Block, Cards, Cell, Chart, ChartKind, Paragraph, Table
 from xltools.reports.summary_workbook.card_words import card_remark
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
 from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, Grid, head_words
@@ -62,16 +62,19 @@ def table_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
     )
     yield max(_HEAD_HEIGHT, _lines_height(max(heads, default=1)))
     known: dict[tuple[str, float], int] = {}  # many rows say the same
+    most = _MOST_LISTED if table.filterable else int(_HIGHEST)
     for row in table.rows if table.rows else [()]:
         lines = 1
         for value, width in zip(row, widths, strict=False):
-            text = scalar_of(value)
+            text = value.value if isinstance(value, Cell) else value
             if not isinstance(text, str) or (len(text) * 2 < width - 2 and "\n" not in text):
                 continue
             if (text, width) not in known:
                 known[text, width] = wrapped_lines(text, width - 1)
             lines = max(lines, known[text, width])
-        yield _lines_height(min(lines, _MOST_LISTED) if table.filterable else lines)
+            if lines >= most:
+                break
+        yield _lines_height(min(lines, most))
     if table.total is not None:
         yield LINE
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xltools.model.cell_address import address
 from xltools.reports.document import DETAIL, Cards, Cell, Chart, Report, Section, Table
-from xltools.reports.summary_workbook.grid import FIRST_COLUMN, plan_grid
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN, Grid, plan_grid
 from xltools.reports.summary_workbook.live_formulas import LiveCounts
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.reports.summary_workbook.placement import plan_sheet
@@ -82,9 +82,11 @@ def plan_book(report: Report) -> BookPlan:
     tables = {block.key: block for block in blocks if isinstance(block, Table)}
     charts = [block for block in blocks if isinstance(block, Chart)]
     names = sheet_names(section.title for section in sections)
+    grids = [plan_grid(section) for section in sections]
+    link_rows = [_link_rows(grid, 1 if place else len(names) - 1) for place, grid in enumerate(grids)]
     sheets = tuple(
-        plan_sheet(name, section, BAND_ROWS + _link_rows(section, 1 if place else len(names) - 1) + 1, tables, charts)
-        for place, (name, section) in enumerate(zip(names, sections, strict=True))
+        plan_sheet(name, section, grid, BAND_ROWS + rows + 1, tables, charts)
+        for name, section, grid, rows in zip(names, sections, grids, link_rows, strict=True)
     )
     placed = {table.table.key: table for table in _tables(sheets)}
     detail = placed.get(DETAIL)
@@ -96,8 +98,8 @@ def plan_book(report: Report) -> BookPlan:
     return book
 
 
-def _link_rows(section: Section, links: int) -> int:
-    return math.ceil(links / len(plan_grid(section).widths))
+def _link_rows(grid: Grid, links: int) -> int:
+    return math.ceil(links / len(grid.widths))
 
 
 def _tables(sheets: tuple[SheetPlan, ...]) -> Iterator[PlacedTable]:

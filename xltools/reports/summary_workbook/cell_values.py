@@ -49,7 +49,9 @@ def clean_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _IMPOSSIBLE.sub("", text)
-    return text if len(text) * 2 <= _LONGEST or length(text) <= _LONGEST else cut(text, _LONGEST - len(_CUT_MARK)) + _CUT_MARK
+    if len(text) * 2 <= _LONGEST or length(text) <= _LONGEST:
+        return text
+    return cut(text, _LONGEST - len(_CUT_MARK)) + _CUT_MARK
 
 
 def length(text: str) -> int:

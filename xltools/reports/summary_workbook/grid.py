@@ -5,7 +5,7 @@ a long text in one table widens no number of another.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -52,11 +52,12 @@ class Grid:
 def plan_grid(section: Section) -> Grid:
     """The grid of a section's sheet: as wide as the paper, and wider only if numbers and names need it."""
     room = PAGE_WIDTHS[section.landscape]
-    grid = _grid(section, _TIGHTER[0])
+    contents = {table.key: _content_widths(table) for table in _tables(section)}
+    grid = _grid(section, contents, _TIGHTER[0])
     for part in _TIGHTER[1:]:
         if sum(grid.widths) <= room * _OVER or any(table.filterable for table in _tables(section)):
             break
-        grid = _grid(section, part)
+        grid = _grid(section, contents, part)
     return grid
 
 
@@ -76,9 +77,9 @@ def _tables(section: Section) -> list[Table]:
     return [block for block in section.blocks if isinstance(block, Table)]
 
 
-def _grid(section: Section, part: float) -> Grid:
+def _grid(section: Section, contents: Mapping[str, Sequence[float]], part: float) -> Grid:
     tables = sorted(_tables(section), key=lambda table: -len(table.columns))
-    wishes = {table.key: [_wish(table, place, part) for place in range(len(table.columns))] for table in tables}
+    wishes = {table.key: _wishes(table, contents[table.key], part) for table in tables}
     cards = any(isinstance(block, Cards) for block in section.blocks)
     widths = [_CARD_COLUMN_WIDTH] * (CARD_COLUMNS * CARDS_A_ROW * cards)
     for asked in wishes.values():
@@ -90,7 +91,7 @@ def _grid(section: Section, part: float) -> Grid:
     _fill(widths, PAGE_WIDTHS[section.landscape])
     spans = {}
     for table in tables:
-        spans[table.key] = spans_over(widths, [_wish(table, place) for place in range(len(table.columns))])
+        spans[table.key] = spans_over(widths, _wishes(table, contents[table.key]))
         if table.columns and table.columns[-1].kind is ColumnKind.LONG_TEXT and not table.filterable:
             spans[table.key] = (*spans[table.key][:-1], Span(spans[table.key][-1].first, len(widths)))
     for key, asked in wishes.items():
@@ -98,11 +99,14 @@ def _grid(section: Section, part: float) -> Grid:
     return Grid(tuple(widths), spans) if cards else _without_unused_edges(widths, spans)
 
 
-def _wish(table: Table, place: int, part: float = 1.0) -> Wish:
-    column = table.columns[place]
+def _wishes(table: Table, contents: Sequence[float], part: float = 1.0) -> list[Wish]:
+    return [_wish(table, column, content, part) for column, content in zip(table.columns, contents, strict=True)]
+
+
+def _wish(table: Table, column: Column, content: float, part: float) -> Wish:
     least = max(column.width, _LEAST.get(column.kind, 0.0), _head_width(column))
     if column.kind is ColumnKind.TEXT:
-        least = max(least, min(_content_width(table, place), max(_WIDEST_BY_CONTENT * part, _NARROWEST_TEXT)))
+        least = max(least, min(content, max(_WIDEST_BY_CONTENT * part, _NARROWEST_TEXT)))
     if column.kind is ColumnKind.LONG_TEXT:
         least = max(column.width * part, min(column.width, _NARROWEST_LONG))
     return Wish(least, column.kind in TEXT_KINDS and not table.filterable, column.kind is ColumnKind.LONG_TEXT)
@@ -114,10 +118,15 @@ def _head_width(column: Column) -> int:
     return max(min(whole, _WIDEST_HEAD), math.ceil(whole / _HEAD_LINES) + 1) + _PADDING
 
 
-def _content_width(table: Table, place: int) -> float:
-    """What the texts of a column need, as far as that is not too much to ask."""
+def _content_widths(table: Table) -> list[float]:
+    """What the texts of each column of short texts need, as far as that is not too much to ask."""
     rows = [*islice(table.rows, _MEASURED_ROWS), *([table.total] if table.total else [])]
-    return min(max((_width(row[place]) for row in rows), default=0), _WIDEST_BY_CONTENT)
+    return [
+        min(max((_width(row[place]) for row in rows), default=0), _WIDEST_BY_CONTENT)
+        if column.kind is ColumnKind.TEXT
+        else 0
+        for place, column in enumerate(table.columns)
+    ]
 
 
 def _width(value: Value) -> float:

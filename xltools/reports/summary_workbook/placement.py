@@ -10,7 +10,7 @@ from dataclasses import replace
 from xltools.reports.document import Block, Cell, Chart, ChartKind, ColumnKind, Section, Table
 from xltools.reports.summary_workbook.block_heights import LINE, SPACE, below_heights, block_heights, table_heights
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
-from xltools.reports.summary_workbook.grid import FIRST_COLUMN, Grid, plan_grid
+from xltools.reports.summary_workbook.grid import FIRST_COLUMN, Grid
 from xltools.reports.summary_workbook.placed_blocks import PlacedBlock, PlacedChart, PlacedTable, SheetPlan, has_level
 
 _LEAST_BESIDE, _LOWEST_CHART, _HIGHEST_BESIDE = 46.0, 210.0, 420.0  # digits across; points
@@ -18,18 +18,18 @@ _FEW_POINTS, _NEARLY_HALF = 6, 0.42
 
 
 def plan_sheet(
-    name: str, section: Section, first_row: int, tables: Mapping[str, Table], charts: Sequence[Chart]
+    name: str, section: Section, grid: Grid, first_row: int, tables: Mapping[str, Table], charts: Sequence[Chart]
 ) -> SheetPlan:
     """Place the blocks of a section.
 
     Args:
         name: Of the sheet.
         section: What it shows.
+        grid: Its columns.
         first_row: Where the first block begins.
         tables: All tables of the report, by key.
         charts: All charts of the report: their target lines need helper columns beside their tables.
     """
-    grid = plan_grid(section)
     placing = _Placing(name, grid, first_row, tables, charts)
     for block in section.blocks:
         placing.add(block)
