@@ -38,13 +38,16 @@ class Race:
         return self.theirs.seconds / self.ours.seconds
 
 
+_FINDINGS = 1  # done, with something to say: the folder of the race holds registers that are copies of others
+
+
 def process_lap(module: str, *arguments: str) -> Lap:
     """Run ``python -m module arguments``: the interpreter's start and all imports are timed too."""
     command = [sys.executable, "-m", "tests.benchmarks.laps", module, *arguments]
     begin = time.perf_counter()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     seconds = time.perf_counter() - begin
-    if done.returncode:
+    if done.returncode > _FINDINGS:
         raise RuntimeError(f"{module} {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
     return Lap(seconds, float(done.stderr.splitlines()[-1]))
 

@@ -11,6 +11,7 @@ from xltools.operations.gathering import Gap
 from xltools.operations.report_files import Placing
 from xltools.operations.summary_order import Summary
 
+_SHOWN = 10
 _WORDS = {
     Placing.WRITTEN: "written",
     Placing.UNCHANGED: "unchanged",
@@ -50,12 +51,14 @@ def _print_doubts(summary: Summary) -> None:
         click.echo("  rows that the period rests on were changed since it was first reported on; sheet 口径 names them")
     for gap in summary.gaps:
         click.echo(f"  not read: {gap.path}: {gap.error}", err=True)
-    for copy in summary.copies:
+    for copy in summary.copies[:_SHOWN]:
         click.echo(
             f"  counted twice: {copy.one} and {copy.other} hold {copy.cases} equal cases. "
             "Move the copy out of the folder, then make the report again",
             err=True,
         )
+    if len(summary.copies) > _SHOWN:
+        click.echo(f"  … and {len(summary.copies) - _SHOWN} more pairs", err=True)
     for gap in summary.not_entered:
         click.echo(f"  measures not entered: {gap.path}: {gap.error}", err=True)
     for warning in summary.warnings:

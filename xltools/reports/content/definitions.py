@@ -10,13 +10,13 @@ from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, LONG, TEXT
 from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Tone, Value
 from xltools.reports.facts import Facts, RegisterSource
-from xltools.reports.figures.copies import Copy, copies
+from xltools.reports.figures.copies import copies
 from xltools.reports.figures.definitions import DEFINITIONS
 from xltools.reports.figures.totals import totals
 from xltools.reports.row_prints import RowChanges
 
 SOURCES = "sources"
-_NAMED = 30
+_NAMED, _COPIES = 30, 5
 _MASKED = "客户姓名、联系方式，以及描述中出现的电话、邮箱等已脱敏；要求匿名的客户写作“某客户”。"
 
 
@@ -73,15 +73,20 @@ def _left_out(facts: Facts) -> Paragraph:
             told.append(
                 f"{source.name}：{source.unnumbered} 行尚未编号（还没有刷新过），已计入，但可能缺少分类、时限等。"
             )
-    told += [f"{copy_words(each)}，请移走副本后重新生成。" for each in copies(facts)]
+    told += [f"{words}，请移走副本后重新生成。" for words in copy_words(facts)]
     if not told:
         return Paragraph(("没有遗漏：所有台账的所有反馈行都已读取。",), "遗漏")
     return Paragraph(tuple(told), "遗漏与提示", bullets=True, tone=Tone.WARNING)
 
 
-def copy_words(copy: Copy) -> str:
-    """What is wrong where a folder holds a register twice."""
-    return f"“{copy.one}”和“{copy.other}”有 {copy.cases} 件反馈完全相同，像是同一台账的副本，这些反馈被重复计入"
+def copy_words(facts: Facts) -> list[str]:
+    """What is wrong where a folder holds a register twice; of many pairs the first few."""
+    found = copies(facts)
+    told = [
+        f"“{each.one}”和“{each.other}”有 {each.cases} 件反馈完全相同，像是同一台账的副本，这些反馈被重复计入"
+        for each in found[:_COPIES]
+    ]
+    return [*told, f"另有 {len(found) - _COPIES} 对台账也有相同的反馈"] if len(found) > _COPIES else told
 
 
 def _changes(basis: Basis) -> Paragraph:

@@ -16,7 +16,6 @@ from xltools.reports.content.timing import DURATIONS, MONTHS, TIMERS
 from xltools.reports.document import Block, Card, Cards, Chart, ChartKind, Paragraph, Section, Tone
 from xltools.reports.figures.bottlenecks import bottlenecks
 from xltools.reports.figures.breakdown import breakdown
-from xltools.reports.figures.copies import copies
 from xltools.reports.figures.durations import times
 from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.failure_rates import failure_rates
@@ -181,7 +180,7 @@ def _warnings(basis: Basis) -> list[Block]:
         for each in basis.facts.sources
         if each.trouble
     ]
-    told += [f"{copy_words(each)}。" for each in copies(basis.facts)]
+    told += [f"{words}。" for words in copy_words(basis.facts)]
     if basis.cut_off < basis.period.ends_at:
         told.append(f"本期尚未结束，数字截至 {basis.cut_off:%Y-%m-%d %H:%M}。")
     if basis.making.changes:
