@@ -89,7 +89,7 @@ def race_changed(reported: Reported) -> Race:
     rows = max(1, reported.rows // REGISTERS)
     changed.write_bytes(big_register(rows, seed=REGISTERS, filling=reported_filling(rows, REGISTERS)))
     refresh(changed, NOW, hold_seconds=0)
-    return Race("one changed", RIVAL, reported.ours(folder, _MONTH, again=True), reported.theirs, "reads only what changed")
+    return Race("one changed", RIVAL, reported.ours(folder, _MONTH, again=True), reported.theirs, "-")
 
 
 def _best(laps: list[Lap]) -> Lap:
