@@ -1,6 +1,6 @@
 """What do all sections of a report rest on? The facts and the figures that more than one of them shows.
 
-Invariant: each figure is reckoned once; sections that show the same show the same number.
+Invariant: what more than one section shows is reckoned here, once: they show the same number.
 """
 
 from collections import Counter
@@ -15,10 +15,15 @@ from xltools.model.proposed_measure import MeasureStanding
 from xltools.reports.causes.analysis import Analysis, find_causes
 from xltools.reports.content.cells import brief
 from xltools.reports.facts import Facts
+from xltools.reports.figures.bottlenecks import Bottleneck, bottlenecks
 from xltools.reports.figures.deadlines import Deadlines
+from xltools.reports.figures.durations import Times, times
+from xltools.reports.figures.failure_rates import FailureRate, failure_rates
+from xltools.reports.figures.outcomes import Outcomes, outcomes
 from xltools.reports.figures.overdue import LateLimit, done_late, overdue
 from xltools.reports.figures.problems import Problem, problems
 from xltools.reports.figures.received import Received, received_in
+from xltools.reports.figures.satisfaction import Approval, approval
 from xltools.reports.figures.timeliness import Judgement, judged
 from xltools.reports.figures.volume import Volume, closed_in, volume
 from xltools.reports.figures.window import Flags, moments_of, window_of
@@ -58,6 +63,14 @@ class Basis:
         judgement_before: In the period before.
         overdue: What is open and late.
         done_late: What was done late in the period.
+        steps: How each step keeps its limits, bottlenecks first.
+        times: How long it takes.
+        times_before: In the period before.
+        outcomes: How cases went.
+        outcomes_before: In the period before.
+        approval: What customers said.
+        approval_before: In the period before.
+        failure_rates: How often each model fails.
         problems: The frequent problems.
         analysis: What explains the change.
         detail: Indexes of the cases on sheet 明细: all that count in any figure of the period.
@@ -75,6 +88,14 @@ class Basis:
     judgement_before: Judgement
     overdue: tuple[LateLimit, ...]
     done_late: tuple[LateLimit, ...]
+    steps: tuple[Bottleneck, ...]
+    times: Times
+    times_before: Times
+    outcomes: Outcomes
+    outcomes_before: Outcomes
+    approval: Approval
+    approval_before: Approval
+    failure_rates: tuple[FailureRate, ...]
     problems: tuple[Problem, ...]
     analysis: Analysis
     detail: tuple[int, ...]
@@ -119,6 +140,14 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         judged(facts, previous),
         tuple(late),
         tuple(late_done),
+        tuple(bottlenecks(judgement)),
+        times(facts, period),
+        times(facts, previous),
+        outcomes(facts, period),
+        outcomes(facts, previous),
+        approval(facts, period),
+        approval(facts, previous),
+        tuple(failure_rates(facts, now)),
         _told_apart(problems(facts, now, before), now),
         find_causes(facts, period, previous),
         _told_of(facts, period, judgement, [*late, *late_done]),

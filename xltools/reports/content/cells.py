@@ -9,6 +9,7 @@ from xltools.reports.figures.spread import Spread
 
 TEXT, LONG, COUNT, CHANGE = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.COUNT, ColumnKind.CHANGE
 SHARE, POINTS, HOURS, SCORE = ColumnKind.SHARE, ColumnKind.POINTS, ColumnKind.HOURS, ColumnKind.SCORE
+DUE, MET = "到期项数", "按时"  # heads of the columns that an on-time rate is reckoned from
 SMALL_NOTE = "灰色 = 样本不足 5 件，仅供参考；空白 = 没有数据。"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, POINTS, SHARE, TEXT
-from xltools.reports.content.detail import RECEIVED, YES, class_anchor, dimension_head, first_of_each
+from xltools.reports.content.detail import RECEIVED, class_anchor, dimension_head, first_of_each
 from xltools.reports.document import (
     Block,
     Cell,
@@ -26,6 +26,7 @@ from xltools.reports.document import (
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.breakdown import Slice, breakdown, counts_by_month
 from xltools.reports.figures.groups import UNFILLED
+from xltools.rules.record_words import YES
 
 _SHOWN = ("type", "category", "subcategory", "product", "model", "batch", "channel", "region", "priority", "register")
 _ROWS = 15

@@ -17,7 +17,7 @@ from xltools.model.report_definition import ReportDefinition
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.cells import SMALL_NOTE, TEXT
 from xltools.reports.content.definitions import definitions_section
-from xltools.reports.content.detail import RECEIVED, YES, detail_section, dimension_head
+from xltools.reports.content.detail import RECEIVED, detail_section, dimension_head
 from xltools.reports.content.group_measures import MEASURES, RECEIVED_COUNT, GroupFigures, Measure, group_figures
 from xltools.reports.content.summary import company, department
 from xltools.reports.document import (
@@ -37,6 +37,7 @@ from xltools.reports.document import (
 from xltools.reports.facts import DIMENSIONS, Facts
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.workload import Workload
+from xltools.rules.record_words import YES
 
 _GROUP = "group of the report"  # a column made for the report; no head of a register is written like this
 _PARTER = "\x1f"

@@ -16,8 +16,8 @@ from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Report, S
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.volume import closed_in
+from xltools.rules.record_words import YES
 
-YES = "是"
 NO = "否"
 RECEIVED, ONCE, CLOSED, OVERDUE = "本期受理", "去重计入", "本期办结", "截止超时"
 ON_TIME, LATE = "按时", "超时"

@@ -15,7 +15,6 @@ from xltools.reports.causes.suggestions import suggested, suggested_for_words
 from xltools.reports.content.basis import Basis
 from xltools.reports.facts import Facts, Suggestion
 from xltools.reports.figures.failure_rates import Basis as RateBasis
-from xltools.reports.figures.failure_rates import failure_rates
 
 ENTERED_FOR = (PeriodKind.MONTH, PeriodKind.QUARTER)
 _FAILING = ("故障率", "批量整改")
@@ -42,7 +41,7 @@ def advice(basis: Basis) -> list[Advice]:
     suggestions, cases = basis.facts.suggestions, basis.facts.cases
     for cause in basis.analysis.causes:
         found += _advice(cause.name, suggested(cause, suggestions, cases), entered=True)
-    for rate in failure_rates(basis.facts, basis.now):
+    for rate in basis.failure_rates:
         if rate.exceeds and rate.basis is RateBasis.UNITS and not rate.small:
             fitting = suggested_for_words([*_FAILING, rate.model], suggestions, [rate.register])
             found += _advice(f"{rate.model} 故障率超标", fitting, entered=True)

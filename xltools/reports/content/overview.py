@@ -14,15 +14,10 @@ from xltools.reports.content.measures import Advice
 from xltools.reports.content.overdue import OPEN_LATE
 from xltools.reports.content.timing import DURATIONS, MONTHS, TIMERS
 from xltools.reports.document import Block, Card, Cards, Chart, ChartKind, Paragraph, Section, Tone
-from xltools.reports.figures.bottlenecks import bottlenecks
 from xltools.reports.figures.breakdown import breakdown
-from xltools.reports.figures.durations import times
 from xltools.reports.figures.failure_rates import Basis as RateBasis
-from xltools.reports.figures.failure_rates import failure_rates
 from xltools.reports.figures.groups import UNFILLED
-from xltools.reports.figures.outcomes import outcomes
 from xltools.reports.figures.rate import FEW, Rate
-from xltools.reports.figures.satisfaction import approval
 from xltools.reports.figures.spread import Spread
 from xltools.reports.figures.timeliness import on_time
 
@@ -42,10 +37,10 @@ def overview_section(basis: Basis, advice: Sequence[Advice]) -> Section:
 
 def _cards(basis: Basis) -> Cards:
     volume, before = basis.volume, basis.volume_before
-    spent, spent_before = times(basis.facts, basis.period), times(basis.facts, basis.before.period)
+    spent, spent_before = basis.times, basis.times_before
     rate, rate_before = on_time(basis.judgement).revised, on_time(basis.judgement_before).revised
-    fixed, fixed_before = outcomes(basis.facts, basis.period), outcomes(basis.facts, basis.before.period)
-    liked, liked_before = approval(basis.facts, basis.period), approval(basis.facts, basis.before.period)
+    fixed, fixed_before = basis.outcomes, basis.outcomes_before
+    liked, liked_before = basis.approval, basis.approval_before
     classes = first_table(basis)
     late = OPEN_LATE if basis.overdue else None
     there = len(basis.facts.cases) > 0
@@ -126,7 +121,7 @@ def _timing_words(basis: Basis) -> list[str]:
     if rate.value is not None:
         moved = "" if before.value is None else f"（上期 {before.value:.1%}）"
         words.append(f"本期到期 {rate.n} 项，及时率 {rate.value:.1%}{moved}。")
-    if named := [step for step in bottlenecks(basis.judgement) if step.named]:
+    if named := [step for step in basis.steps if step.named]:
         words.append(
             "瓶颈在"
             + "、".join(f"“{step.label}”（超时 {step.late.value or 0:.1%}）" for step in named[:_PROBLEMS])
@@ -141,7 +136,7 @@ def _timing_words(basis: Basis) -> list[str]:
 
 
 def _satisfaction_words(basis: Basis) -> list[str]:
-    liked, fixed = approval(basis.facts, basis.period), outcomes(basis.facts, basis.period)
+    liked, fixed = basis.approval, basis.outcomes
     words = []
     if liked.satisfied.value is not None:
         few = "，样本少" if liked.satisfied.small else ""
@@ -173,7 +168,7 @@ def _cause_words(basis: Basis, advice: Sequence[Advice]) -> list[str]:
 
 def _warnings(basis: Basis) -> list[Block]:
     told = [f"型号 {each.model} 故障率 {each.value:.1%}，超过 {each.threshold:.0%}，建议批量整改。"
-            for each in failure_rates(basis.facts, basis.now)
+            for each in basis.failure_rates
             if each.exceeds and each.basis is RateBasis.UNITS]  # fmt: skip
     told += [
         f"台账“{each.file}”未能读取（{each.trouble}），本报告不含它的数据。"

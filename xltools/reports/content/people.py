@@ -6,13 +6,13 @@ Invariant: the rows add up to the volume of the period; cases of nobody are a ro
 from collections.abc import Sequence
 
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import COUNT, HOURS, SHARE, SMALL_NOTE, TEXT, share
-from xltools.reports.content.detail import CLOSED, RECEIVED, YES, dimension_head
+from xltools.reports.content.cells import COUNT, DUE, HOURS, MET, SHARE, SMALL_NOTE, TEXT, share
+from xltools.reports.content.detail import CLOSED, RECEIVED, dimension_head
 from xltools.reports.document import Block, Cell, Chart, ChartKind, Check, Column, Section, Table, Tone, Value, Where
 from xltools.reports.figures.workload import Workload, workload
+from xltools.rules.record_words import YES
 
 _CHARTED = 12
-_DUE, _MET = "到期项数", "按时"
 
 
 def people_section(basis: Basis) -> Section:
@@ -39,8 +39,8 @@ def _table(basis: Basis, key: str, label: str, work: Sequence[Workload]) -> Tabl
         Column("办结", COUNT, 8),
         Column("期末未结", COUNT, 9, bar=True),
         Column("其中超时", COUNT, 9),
-        Column(_DUE, COUNT, 9),
-        Column(_MET, COUNT, 8),
+        Column(DUE, COUNT, 9),
+        Column(MET, COUNT, 8),
         Column("及时率", SHARE, 9),
         Column("处理中位数（工作小时）", HOURS, 12),
         Column("平均处理（工作小时）", HOURS, 12),
@@ -77,7 +77,7 @@ def _row(each: Workload, head: str) -> Sequence[Value]:
         Cell(each.overdue, tone=Tone.BAD if each.overdue else Tone.PLAIN),
         rate.n,
         rate.hits,
-        share(rate, of=(_MET, _DUE)),
+        share(rate, of=(MET, DUE)),
         Cell(resolution.median, tone=slow),
         Cell(resolution.mean, tone=slow),
         Cell(mark.mean, tone=Tone.FAINT if mark.small else Tone.PLAIN),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, tone_of
-from xltools.reports.content.detail import PROBLEM, RECEIVED, YES, case_anchor
+from xltools.reports.content.detail import PROBLEM, RECEIVED, case_anchor
 from xltools.reports.document import (
     Block,
     Cell,
@@ -23,9 +23,10 @@ from xltools.reports.document import (
 )
 from xltools.reports.figures.demands import demands
 from xltools.reports.figures.failure_rates import Basis as RateBasis
-from xltools.reports.figures.failure_rates import FailureRate, failure_rates
+from xltools.reports.figures.failure_rates import FailureRate
 from xltools.reports.figures.parameters import top_problems
 from xltools.reports.figures.problems import Problem
+from xltools.rules.record_words import YES
 
 PROBLEMS, FAILURES = "problems", "failures"
 _PRODUCTS = 3
@@ -111,7 +112,7 @@ def _demands(basis: Basis) -> list[Block]:
 
 
 def _failures(basis: Basis) -> list[Block]:
-    rates = failure_rates(basis.facts, basis.now)
+    rates = basis.failure_rates
     if not rates:
         return []
     by_units = [each for each in rates if each.basis is RateBasis.UNITS]

@@ -11,13 +11,12 @@ from xltools.reports.content.cells import COUNT, LONG, POINTS, SCORE, SHARE, SMA
 from xltools.reports.content.detail import case_anchor
 from xltools.reports.document import Block, Cell, Chart, ChartKind, Column, Paragraph, Section, Table, Tone, Value
 from xltools.reports.figures.low_scores import LowScores, low_score_reasons
-from xltools.reports.figures.outcomes import outcomes, outcomes_by_month
+from xltools.reports.figures.outcomes import outcomes_by_month
 from xltools.reports.figures.rate import FEW, NO_RATE, Rate
 from xltools.reports.figures.satisfaction import (
     NO_MARK,
     MeanMark,
     Score,
-    approval,
     approval_by,
     dimension_marks_by_month,
     mean_mark_by,
@@ -43,7 +42,7 @@ def satisfaction_section(basis: Basis) -> Section:
 
 
 def _rates(basis: Basis) -> Table:
-    now, before = approval(basis.facts, basis.period), approval(basis.facts, basis.before.period)
+    now, before = basis.approval, basis.approval_before
     rows: list[Sequence[Value]] = [
         _rate_row("满意率", now.satisfied, before.satisfied),
         _rate_row("评价回收率", now.response, before.response),
@@ -158,7 +157,7 @@ def _low(basis: Basis, low: LowScores) -> list[Block]:
 
 def _fixed(basis: Basis) -> Table:
     months = [(month, each) for month, each in outcomes_by_month(basis.facts, basis.period)]
-    now, before = outcomes(basis.facts, basis.period), outcomes(basis.facts, basis.before.period)
+    now, before = basis.outcomes, basis.outcomes_before
     rows = [
         _rate_row("一次性解决率", now.first_time_fix, before.first_time_fix),
         _rate_row("二次处理率", now.second_handling, before.second_handling),

@@ -9,7 +9,9 @@ from xltools.model.period import Period
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import (
     COUNT,
+    DUE,
     HOURS,
+    MET,
     POINTS,
     SHARE,
     SMALL_NOTE,
@@ -33,18 +35,17 @@ from xltools.reports.document import (
     Value,
     Where,
 )
-from xltools.reports.figures.bottlenecks import Bottleneck, bottlenecks
-from xltools.reports.figures.durations import Times, times, times_by, times_by_month
-from xltools.reports.figures.outcomes import outcomes
+from xltools.reports.figures.bottlenecks import Bottleneck
+from xltools.reports.figures.durations import Times, times_by, times_by_month
 from xltools.reports.figures.rate import NO_RATE
 from xltools.reports.figures.timeliness import OnTime, on_time, on_time_by, on_time_by_label, on_time_by_month
 from xltools.reports.figures.volume import volume_by_month
 
 DURATIONS, TIMERS, MONTHS = "durations", "timers", "months"
-_DUE, _MET, _RATE = "到期项数", "按时", "及时率"
+_RATE = "及时率"
 _RATE_COLUMNS = (
-    Column(_DUE, COUNT, 10),
-    Column(_MET, COUNT, 9),
+    Column(DUE, COUNT, 10),
+    Column(MET, COUNT, 9),
     Column(_RATE, SHARE, 10, bar=True),
     Column("原时限及时率", SHARE, 10),
     Column("上期及时率", SHARE, 10),
@@ -56,7 +57,7 @@ def timing_section(basis: Basis) -> Section:
     """The section."""
     if not len(basis.facts.cases):
         return Section("时效", "各环节是否按时，瓶颈在哪里？", (Paragraph(("没有可统计的反馈。",)),))
-    steps = bottlenecks(basis.judgement)
+    steps = basis.steps
     blocks: list[Block] = [
         _durations(basis),
         _timers(basis, steps),
@@ -76,7 +77,7 @@ def timing_section(basis: Basis) -> Section:
 
 
 def _durations(basis: Basis) -> Table:
-    now, before = times(basis.facts, basis.period), times(basis.facts, basis.before.period)
+    now, before = basis.times, basis.times_before
     names = (("首次响应", "自然小时"), ("首次响应", "工作小时"), ("处理完成", "自然小时"), ("处理完成", "工作小时"))
     rows: list[Sequence[Value]] = []
     for (what, clock), spread, earlier in zip(names, now, before, strict=True):
@@ -117,7 +118,7 @@ def _timer_row(step: Bottleneck, now: OnTime, before: OnTime | None) -> Sequence
     met = Cell(now.revised.hits, counts=Where(((head, ON_TIME),)))
     late = Cell(step.late.hits, counts=Where(((head, LATE),)), tone=Tone.BAD if step.named else Tone.PLAIN)
     name = Cell(step.label, tone=Tone.BAD if step.named else Tone.PLAIN)
-    return (name, now.revised.n, met, *_rates(now, before, of=(_MET, _DUE)), late, step.hours.median)
+    return (name, now.revised.n, met, *_rates(now, before, of=(MET, DUE)), late, step.hours.median)
 
 
 def _rates(now: OnTime, before: OnTime | None, *, of: tuple[str, str] | None = None) -> tuple[Cell, Cell, Cell, Cell]:
@@ -141,7 +142,7 @@ def _by_dimension(basis: Basis, key: str, label: str) -> Table:
     now, before = on_time_by(basis.facts, basis.judgement, key), on_time_by(basis.facts, basis.judgement_before, key)
     order = sorted(now, key=lambda name: (-now[name].revised.n, name))
     rows = [
-        (name, now[name].revised.n, now[name].revised.hits, *_rates(now[name], before.get(name), of=(_MET, _DUE)))
+        (name, now[name].revised.n, now[name].revised.hits, *_rates(now[name], before.get(name), of=(MET, DUE)))
         for name in order
     ]
     return Table(f"on_time_{key}", f"各{label}及时率", (Column(label, TEXT, 18), *_RATE_COLUMNS), rows, note=SMALL_NOTE)
@@ -187,7 +188,7 @@ def _months(basis: Basis) -> Table:
             volume.open_after,
             rate.revised.n,
             rate.revised.hits,
-            share(rate.revised, of=(_MET, _DUE)),
+            share(rate.revised, of=(MET, DUE)),
             Cell(times_.resolution_working.mean, tone=Tone.FAINT if times_.resolution_working.small else Tone.PLAIN),
         )
         for (month, volume), rate, times_ in zip(volumes, rates, spent, strict=True)
@@ -198,8 +199,8 @@ def _months(basis: Basis) -> Table:
         Column("受理", COUNT, 9),
         Column("办结", COUNT, 9),
         Column("月末未结", COUNT, 9),
-        Column(_DUE, COUNT, 10),
-        Column(_MET, COUNT, 9),
+        Column(DUE, COUNT, 10),
+        Column(MET, COUNT, 9),
         Column(_RATE, SHARE, 10),
         Column("平均处理（工作小时）", HOURS, 12),
     )
@@ -212,7 +213,7 @@ def _begun(basis: Basis, month: Period) -> bool:
 
 
 def _exceptions(basis: Basis) -> Table:
-    now, before = outcomes(basis.facts, basis.period), outcomes(basis.facts, basis.before.period)
+    now, before = basis.outcomes, basis.outcomes_before
     rows = [
         ("升级的反馈", now.escalated, before.escalated),
         ("延期申请", now.extensions_applied, before.extensions_applied),
