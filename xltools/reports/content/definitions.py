@@ -36,13 +36,13 @@ def definitions_section(basis: Basis) -> Section:
 def source_blocks(facts: Facts) -> list[Block]:
     """The registers that were read, and those that could not be."""
     columns = (
-        Column("台账", TEXT, 26),
-        Column("文件", LONG, 34),
+        Column("台账", TEXT, 22),
+        Column("文件", LONG, 22),
         Column("反馈行数", COUNT, 10),
         Column("未编号行数", COUNT, 10),
         Column("缺时间行数", COUNT, 10),
         Column("规则版本", TEXT, 12),
-        Column("状态", LONG, 30),
+        Column("状态", LONG, 52),
     )
     rows = [_source_row(source) for source in facts.sources]
     total = ("合计", None, *(sum(getattr(source, name) for source in facts.sources) for name in _COUNTED), None, None)
