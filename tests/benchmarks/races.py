@@ -12,6 +12,7 @@ from tests.benchmarks import deadlines
 from tests.benchmarks.big_register import NOW, big_register, case, definition_25
 from tests.benchmarks.laps import ROOT, Lap, Race, peak_megabytes
 from xltools.model.cell_edit import CellEdit
+from xltools.operations.pass_order import PassOrder
 
 TEN = 10
 
@@ -35,7 +36,7 @@ def _refresh(path: str) -> Callable[[], object]:
     from xltools.operations import refresh as operation
 
     definition = definition_25()
-    return lambda: operation.refresh(Path(path), NOW, definition=definition, hold_seconds=0)
+    return lambda: operation.refresh(Path(path), NOW, order=PassOrder(definition=definition, hold_seconds=0))
 
 
 def _openpyxl(path: str, edits: str) -> Callable[[], object]:
@@ -119,7 +120,7 @@ def _load_edits(path: Path) -> list[CellEdit]:
 def _edits_of(path: Path) -> list[CellEdit]:
     from xltools.operations.refresh import check
 
-    return list(check(path, NOW, definition=definition_25()).edits)
+    return list(check(path, NOW, order=PassOrder(definition=definition_25())).edits)
 
 
 class Track:

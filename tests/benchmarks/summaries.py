@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.benchmarks.big_register import big_register
 from tests.benchmarks.laps import Lap, Race, process_lap
 from tests.benchmarks.reported_register import BEGIN, NOW, reported_filling
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
 
 RIVAL = "pandas read_excel, to_excel"
@@ -60,7 +61,7 @@ class Reported:
         path = self.folder / folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(big_register(rows, seed=number, filling=reported_filling(rows, number)))
-        refresh(path, NOW, hold_seconds=0)
+        refresh(path, NOW, order=PassOrder(hold_seconds=0))
         return path
 
 
@@ -88,7 +89,7 @@ def race_changed(reported: Reported) -> Race:
     reported.ours(folder, _MONTH)
     rows = max(1, reported.rows // REGISTERS)
     changed.write_bytes(big_register(rows, seed=REGISTERS, filling=reported_filling(rows, REGISTERS)))
-    refresh(changed, NOW, hold_seconds=0)
+    refresh(changed, NOW, order=PassOrder(hold_seconds=0))
     return Race("one changed", RIVAL, reported.ours(folder, _MONTH, again=True), reported.theirs, "-")
 
 

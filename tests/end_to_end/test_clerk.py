@@ -19,6 +19,7 @@ from xltools.cli import main
 from xltools.model.field import Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.operations.demonstration import make_demonstration
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import check, refresh
 from xltools.operations.starting import start_register, template_bytes
 from xltools.workbook.definition_files import shipped_definition
@@ -165,10 +166,10 @@ def test_registers_saved_by_libreoffice_are_read_as_before(libreoffice: Any, tmp
         libreoffice.save_as(str(saved))
         libreoffice.close()
         saved.replace(register.path)
-        first = refresh(register.path, now, hold_seconds=0)
+        first = refresh(register.path, now, order=PassOrder(hold_seconds=0))
         assert not HEADER_FINDINGS & {finding.code for finding in first.findings}
         assert _told(first.findings) == _told(told)
-        assert refresh(register.path, now, hold_seconds=0).edits == ()
+        assert refresh(register.path, now, order=PassOrder(hold_seconds=0)).edits == ()
 
 
 def _types_in_the_wrong_subcategory_first(clerk: RegisterClerk, row: int, values: dict[str, str]) -> None:
@@ -186,7 +187,7 @@ def _register(folder: Path) -> Path:
 
 def _numbered_register(folder: Path) -> Path:
     path = _register(folder)
-    refresh(path, datetime.fromisoformat(MORNING), hold_seconds=0)
+    refresh(path, datetime.fromisoformat(MORNING), order=PassOrder(hold_seconds=0))
     assert _numbers(path) == ["202405-001", "202405-002", "202404-001"]
     return path
 

@@ -19,6 +19,7 @@ from tests.registers import heads_of
 from tests.shared_material import shared_folder
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.model.finding import FindingCode
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import RefreshResult, refresh
 from xltools.operations.starting import template_bytes
 from xltools.workbook.definition_files import shipped_definition
@@ -49,7 +50,7 @@ def test_a_clerk_types_further_complaints_below_thousands(tmp_path: Path) -> Non
     rows = [_service_ticket(place, each) for place, each in enumerate(_complaints())]
     more = _read("complaints.csv", "utf-8-sig", COMPLAINTS + 1)[1::700]
     path, _ = _typed_in("service_ticket", rows, tmp_path)
-    refresh(path, NOW, hold_seconds=0)
+    refresh(path, NOW, order=PassOrder(hold_seconds=0))
     before = _numbers_by_row(path)
     with running_libreoffice() as driver:
         clerk = RegisterClerk(driver, path, "service_ticket")
@@ -58,12 +59,12 @@ def test_a_clerk_types_further_complaints_below_thousands(tmp_path: Path) -> Non
                      "反馈渠道": "电话", "问题描述（摘要）": each["评价内容"], "问题分级": "一般"}  # fmt: skip
             clerk.type_row(row, typed)
         clerk.save_and_leave()
-    first = refresh(path, NOW, hold_seconds=0)
+    first = refresh(path, NOW, order=PassOrder(hold_seconds=0))
     assert (first.cases, first.new_numbers) == (len(rows) + len(more), len(more))
     after = _numbers_by_row(path)
     assert {row: after[row] for row in before} == before
     assert len(set(after.values())) == len(rows) + len(more)
-    assert refresh(path, NOW, hold_seconds=0).edits == ()
+    assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).edits == ()
 
 
 def _numbers_by_row(path: Path) -> dict[int, object]:
@@ -146,7 +147,7 @@ def _contact(place: int) -> str:
 
 def _comes_through(template: str, rows: list[TypedRow], pattern: str, folder: Path) -> None:
     path, typed = _typed_in(template, rows, folder)
-    first = refresh(path, NOW, hold_seconds=0)
+    first = refresh(path, NOW, order=PassOrder(hold_seconds=0))
     assert (first.cases, first.new_numbers, first.written) == (len(rows), len(rows), True)
     assert not MISREAD & {finding.code for finding in first.findings}
     sheet = shipped_definition(template).register_sheet
@@ -155,7 +156,7 @@ def _comes_through(template: str, rows: list[TypedRow], pattern: str, folder: Pa
     _each_row_has_its_number(cells, heads_of(template, sheet.key), rows, pattern)
     _only_tool_cells_were_written(template, first, typed)
     before = path.read_bytes()
-    second = refresh(path, NOW, hold_seconds=0)
+    second = refresh(path, NOW, order=PassOrder(hold_seconds=0))
     assert (second.cases, second.edits, second.written) == (len(rows), (), False)
     assert second.findings == first.findings
     assert path.read_bytes() == before

@@ -11,6 +11,7 @@ import openpyxl
 from tests.operations.test_refresh import NAME, ROW
 from tests.registers import NOW, heads_of, template, with_rows
 from xltools.errors import XltoolsError
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import RefreshResult, check, refresh
 from xltools.workbook.packaging.package import open_package
 
@@ -63,7 +64,7 @@ def survived(folder: Path, data: bytes) -> RefreshResult | XltoolsError:
         assert path.read_bytes() == data
         assert [entry.name for entry in folder.iterdir() if entry.name != ".xltools"] == [path.name]
         return outcome
-    again = refresh(path, NOW, hold_seconds=0)
+    again = refresh(path, NOW, order=PassOrder(hold_seconds=0))
     assert (again.written, again.edits) == (False, ())
     return outcome
 
@@ -72,6 +73,6 @@ def outcome_of(path: Path) -> RefreshResult | XltoolsError:
     """What a check and then a refresh come to."""
     try:
         check(path, NOW)
-        return refresh(path, NOW, hold_seconds=0)
+        return refresh(path, NOW, order=PassOrder(hold_seconds=0))
     except XltoolsError as error:
         return error

@@ -9,6 +9,7 @@ from tests.hostile.samples import edited, survived, with_cells
 from tests.operations.test_refresh import NAME
 from tests.registers import NOW, heads_of, read, template
 from xltools.model.field import FieldKind
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import RefreshResult, refresh
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.splicing.cell_styles import CellStyles
@@ -109,8 +110,8 @@ def test_true_in_a_column_that_the_tool_proposes_for(tmp_path: Path, name: str) 
         elif field.kind is FieldKind.LONG_TEXT:
             book[table.title].cell(6, table.columns[field.name], "空调开机十分钟后自动停机")  # and proposals are made
     book.save(path)
-    refresh(path, NOW, hold_seconds=0)
-    assert refresh(path, NOW, hold_seconds=0).edits == ()
+    refresh(path, NOW, order=PassOrder(hold_seconds=0))
+    assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).edits == ()
 
 
 ODD_SETTINGS: list[object] = [

@@ -15,6 +15,7 @@ from tests.hostile.samples import sound
 from tests.operations.test_refresh import ROW
 from tests.registers import NOW, heads_of, read, template, with_rows
 from xltools.errors import XltoolsError
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
 from xltools.operations.workspace import workbooks_in
 
@@ -50,16 +51,16 @@ def test_a_system_call_that_fails_leaves_a_whole_file(tmp_path: Path, module: ob
             patched.setattr(module, call, fail_once)
             refresh_or_say(path)
         assert path.read_bytes() == sound() or numbers(path) == NUMBERS
-        refresh(path, NOW, hold_seconds=0)
+        refresh(path, NOW, order=PassOrder(hold_seconds=0))
         assert numbers(path) == NUMBERS
-        assert refresh(path, NOW, hold_seconds=0).edits == ()
+        assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).edits == ()
         if calls < failing:
             return
 
 
 def refresh_or_say(path: Path) -> None:
     try:
-        refresh(path, NOW, hold_seconds=0)
+        refresh(path, NOW, order=PassOrder(hold_seconds=0))
     except XltoolsError as error:
         assert "\n" not in str(error)  # noqa: PT017 - most rounds raise nothing
 
@@ -69,8 +70,8 @@ def refresh_or_say(path: Path) -> None:
 def test_any_file_name(tmp_path: Path, name: bytes) -> None:
     path = tmp_path / os.fsdecode(name)
     path.write_bytes(sound())
-    assert refresh(path, NOW, hold_seconds=0).written
-    assert refresh(path, NOW, hold_seconds=0).edits == ()
+    assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).written
+    assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).edits == ()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes and symbolic links as POSIX has them")
@@ -82,7 +83,7 @@ def test_no_pipe_hangs_and_no_link_leads_in_circles(tmp_path: Path) -> None:
     assert [path.name for path in workbooks_in(tmp_path)] == ["pipe.xlsx", "self.xlsx", "台账.xlsx"]
     for name in ("pipe.xlsx", "self.xlsx"):
         with pytest.raises(XltoolsError):
-            refresh(tmp_path / name, NOW, hold_seconds=0)
+            refresh(tmp_path / name, NOW, order=PassOrder(hold_seconds=0))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
@@ -102,6 +103,6 @@ def test_a_killed_refresh_costs_nothing(tmp_path: Path) -> None:
         process.kill()
         process.wait()
         assert path.read_bytes() == before or None not in numbers(path)
-        refresh(path, NOW, hold_seconds=0)  # a lock that the dead one left behind is ours
+        refresh(path, NOW, order=PassOrder(hold_seconds=0))  # a lock that the dead one left behind is ours
         assert len(set(numbers(path))) == 200
         path.write_bytes(before)

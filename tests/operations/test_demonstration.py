@@ -12,6 +12,7 @@ from xltools.model.register import Register
 from xltools.operations.demo_bad_rows import bad_kinds
 from xltools.operations.demo_cases import DemoScript, demo_script
 from xltools.operations.demonstration import ATTACHMENTS_FOLDER, Demonstration, DemoRegister, make_demonstration
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
 from xltools.operations.workspace import MEMORY_FOLDER
 from xltools.workbook.definition_files import shipped_definition
@@ -79,7 +80,7 @@ def _open(read: Register) -> list[bool]:
 
 def test_a_second_refresh_writes_nothing(register: DemoRegister) -> None:
     before = register.path.read_bytes()
-    again = refresh(register.path, NOW, hold_seconds=0)
+    again = refresh(register.path, NOW, order=PassOrder(hold_seconds=0))
     assert not again.edits
     assert not again.written
     assert register.path.read_bytes() == before

@@ -8,6 +8,7 @@ import pytest
 from tests.operations.test_refresh import ROW, register
 from xltools.errors import EXIT_UNUSABLE, VanishedError
 from xltools.operations.explaining import UnknownCaseError, explain_case
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
 from xltools.rules.value_origin import Origin
 
@@ -17,7 +18,7 @@ UNCLASSED = {**ROW, "问题分类": "", "问题小类": "", "问题描述": "空
 
 def test_a_case_is_explained_and_nothing_is_written(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW, ROW | {"问题描述": "第二台开机十分钟后自动停机"}])
-    refresh(path, NOW, hold_seconds=0)
+    refresh(path, NOW, order=PassOrder(hold_seconds=0))
     before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
     told = explain_case(path, "２０２４０５－００２ ", NOW)
     assert (told.number, told.place) == ("202405-002", "反馈登记!6:6")
@@ -32,7 +33,7 @@ def test_a_case_without_a_refresh_has_the_number_that_it_would_get(tmp_path: Pat
 
 def test_the_journal_tells_a_guess_from_a_choice(tmp_path: Path) -> None:  # FA-7
     path = register(tmp_path, [UNCLASSED, {**ROW, "问题描述": "第二台开机十分钟后自动停机"}])
-    refresh(path, NOW, hold_seconds=0)
+    refresh(path, NOW, order=PassOrder(hold_seconds=0))
     guessed, chosen = (explain_case(path, f"202405-00{serial}", NOW) for serial in (1, 2))
     assert [each.origin for each in guessed.classes.values] == [Origin.WRITTEN, Origin.WRITTEN]
     assert [each.origin for each in chosen.classes.values] == [Origin.CELL, Origin.CELL]

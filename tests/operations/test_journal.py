@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.model.cell_edit import CellEdit
-from xltools.operations.journal import journal_path, write_done, write_intent
+from xltools.operations.journal import Journal, PassRecord, journal_path
+from xltools.operations.pass_order import Cause
 from xltools.operations.workspace import Workspace
 
 NOW = datetime(2024, 5, 10, 14, 0)
@@ -18,8 +19,8 @@ def test_edits_are_told_by_column_with_reason(tmp_path: Path) -> None:
         CellEdit("登记", 6, 1, "202405-002", "x", "编号"),
         CellEdit("登记", 5, 16, NOW, None, "登记时间"),
     ]
-    write_intent(workspace, "台账.xlsx", NOW, "before", "after", edits)
-    write_done(workspace, "台账.xlsx", NOW, "after")
+    Journal(workspace).intend(PassRecord("台账.xlsx", Cause.ASKED, NOW, "before", "after", edits))
+    Journal(workspace).done("台账.xlsx", NOW, "after")
     intent, done = (json.loads(line) for line in journal_path(workspace).read_text(encoding="utf-8").splitlines())
     assert intent["edits"] == [
         {
@@ -43,5 +44,6 @@ def test_edits_are_told_by_column_with_reason(tmp_path: Path) -> None:
 
 
 def test_any_text_can_be_told(tmp_path: Path) -> None:
-    write_intent(Workspace(tmp_path), "台账.xlsx", NOW, "", "", [CellEdit("登记", 5, 1, "\ud800\n💥", None, "x")])
+    edits = [CellEdit("登记", 5, 1, "\ud800\n💥", None, "x")]
+    Journal(Workspace(tmp_path)).intend(PassRecord("台账.xlsx", Cause.ASKED, NOW, "", "", edits))
     assert len(journal_path(Workspace(tmp_path)).read_bytes().splitlines()) == 1

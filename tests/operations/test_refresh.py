@@ -28,6 +28,7 @@ from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
 from xltools.model.notice import NoticeKind
 from xltools.model.proposed_measure import ProposedMeasure
 from xltools.operations import refresh as module
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import RefreshResult, check, refresh
 from xltools.workbook.packaging.package import open_package
 
@@ -45,7 +46,7 @@ def register(folder: Path, rows: list[dict[str, str]], file_name: str = "台账.
 
 
 def pass_over(path: Path, now: datetime = NOW) -> RefreshResult:
-    return refresh(path, now, hold_seconds=0)
+    return refresh(path, now, order=PassOrder(hold_seconds=0))
 
 
 def cell(path: Path, head: str, row: int = 5, sheet: str = "反馈登记") -> object:
@@ -231,7 +232,7 @@ def test_links(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     shortcut = tmp_path / "shortcut.xlsx"
     shortcut.symlink_to(path)
-    assert refresh(shortcut, NOW, hold_seconds=0).written
+    assert refresh(shortcut, NOW, order=PassOrder(hold_seconds=0)).written
     assert shortcut.is_symlink()
     (tmp_path / "second.xlsx").hardlink_to(path)
     with pytest.raises(ReadOnlyWorkbookError):
@@ -347,8 +348,8 @@ def test_measures_are_entered_once_and_the_second_time_nothing_is_written(tmp_pa
     """FA-17: what the monthly report proposes is tracked in 改进项."""
     path = register(tmp_path, [ROW])
     measure = ProposedMeasure("2026年10月：电池故障", "产品", "抽检电芯容量", "质量部", NOW.date())
-    first = refresh(path, NOW, hold_seconds=0, measures=[measure])
+    first = refresh(path, NOW, order=PassOrder(hold_seconds=0, measures=(measure,)))
     assert (first.written, cell(path, "改进事项", sheet="改进项")) == (True, measure.title)
     before = path.read_bytes()
-    again = refresh(path, NOW, hold_seconds=0, measures=[measure])
+    again = refresh(path, NOW, order=PassOrder(hold_seconds=0, measures=(measure,)))
     assert (again.written, path.read_bytes()) == (False, before)

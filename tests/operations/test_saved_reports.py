@@ -6,7 +6,8 @@ import pytest
 
 from xltools.errors import DefinitionError
 from xltools.model.report_definition import ReportDefinition
-from xltools.operations.saved_reports import FILE_NAME, save_report, saved_reports
+from xltools.operations.saved_reports import save_report, saved_reports
+from xltools.operations.workspace_file import FILE_NAME
 
 REPORT = ReportDefinition(
     name="按产品和区域", by=("产品", "区域"), measure=("数量", "及时率"), where={"部门": ("技术部", "质量部")}

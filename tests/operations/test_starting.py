@@ -7,6 +7,7 @@ import pytest
 from tests.registers import NOW
 from xltools.errors import DefinitionError
 from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
 from xltools.operations.starting import AlreadyThereError, start_register
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
@@ -17,10 +18,10 @@ def test_each_template_starts_a_register_that_refreshes_clean(tmp_path: Path, na
     started = start_register(name, tmp_path / "新")
     assert started.path.name == f"{shipped_definition(name).title}.xlsx"
     assert started.attachments.is_dir()
-    result = refresh(started.path, NOW, hold_seconds=0)
+    result = refresh(started.path, NOW, order=PassOrder(hold_seconds=0))
     assert (result.template, result.cases, result.findings, result.edits) == (name, 0, (), ())
     assert set(result.pages) == {TODO_SHEET, OVERVIEW_SHEET}
-    assert not refresh(started.path, NOW, hold_seconds=0).written
+    assert not refresh(started.path, NOW, order=PassOrder(hold_seconds=0)).written
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from xltools.errors import (
 )
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
 from xltools.operations.report_files import Placing
 from xltools.operations.summarizing import summarize
@@ -65,7 +66,7 @@ def _refreshed(kind: str) -> bytes:
 def register(folder: Path, kind: str = "quiet", file_name: str = "台账.xlsx") -> Path:
     path = folder / file_name
     path.write_bytes(_refreshed(kind))
-    refresh(path, datetime(2026, 10, 31, 18, 0), hold_seconds=0)
+    refresh(path, datetime(2026, 10, 31, 18, 0), order=PassOrder(hold_seconds=0))
     return path
 
 
@@ -163,7 +164,7 @@ def test_what_comes_later_leaves_the_month_as_it_was(tmp_path: Path) -> None:
     first = make(tmp_path)
     change(path, "处理完成时间", 5, datetime(2026, 11, 12, 9, 0))
     change(path, "提交时间", 11, datetime(2026, 11, 20, 9, 0))
-    refresh(path, DECEMBER_1, hold_seconds=0)
+    refresh(path, DECEMBER_1, order=PassOrder(hold_seconds=0))
     later = make(tmp_path, DECEMBER_1)
     assert not later.changes
     assert (later.received, later.told) == (first.received, first.told)

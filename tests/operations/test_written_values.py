@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.model.cell_edit import CellEdit
-from xltools.operations.journal import journal_path, write_intent
+from xltools.operations.journal import Journal, PassRecord, journal_path
+from xltools.operations.pass_order import Cause
 from xltools.operations.workspace import Workspace
 from xltools.operations.written_values import values_written_with
 
@@ -16,7 +17,7 @@ def journal(folder: Path, *passes: list[tuple[str, int, str, str]], register_id:
     heads = ["反馈编号", "问题分类", "备注"]
     for edits in passes:
         cells = [CellEdit(sheet, row, heads.index(head) + 1, value, None, head) for sheet, row, head, value in edits]
-        write_intent(workspace, register_id, NOW, "before", "after", cells)
+        Journal(workspace).intend(PassRecord(register_id, Cause.ASKED, NOW, "before", "after", cells))
     return workspace
 
 

@@ -3,12 +3,27 @@
 Invariant: rules get everything they need from here and from the register; they look at nothing themselves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.proposed_measure import ProposedMeasure
+from xltools.model.register import Value
+
+
+class Entry(NamedTuple):
+    """One row to be entered below the last one of the register sheet. (FA-1)
+
+    Attributes:
+        key: Tells this row of its source from all others, whenever the source is read.
+        values: By field name, as declared kinds; fields of people's only.
+    """
+
+    key: str
+    values: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,9 @@ class PassContext:
         attachments: Names of the files in the attachments folder, as ``plain_file_name`` spells them.
         memory: What earlier passes decided about the cases.
         measures: What a report proposes for sheet 改进项.
+        entries: Rows of exports, to be entered as new cases (FA-1).
+        unseen: Numbers that were given while somebody had the workbook open and that stand in no cell yet, with the
+            sheet row that each was given to.
     """
 
     now: datetime
@@ -30,3 +48,5 @@ class PassContext:
     attachments: frozenset[str] = frozenset()
     memory: CaseMemory = field(default_factory=CaseMemory)
     measures: tuple[ProposedMeasure, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    unseen: Mapping[str, int] = field(default_factory=dict)

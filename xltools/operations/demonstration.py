@@ -16,6 +16,7 @@ from xltools.operations.demo_attachments import made_up_file
 from xltools.operations.demo_cases import DemoScript, demo_script
 from xltools.operations.demo_typing import type_in
 from xltools.operations.number_ledger import NumberLedger
+from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import RefreshResult, refresh
 from xltools.operations.starting import template_bytes
 from xltools.operations.workspace import Workspace
@@ -129,7 +130,7 @@ def _make_register(path: Path, definition: RegisterDefinition, script: DemoScrip
     earlier: datetime | None = None
     for moment in script.looks:
         numbers = type_in(path, definition, script, earlier, moment)
-        looks.append(refresh(path, moment, hold_seconds=0))
+        looks.append(refresh(path, moment, order=PassOrder(hold_seconds=0)))
         if moment != script.looks[-1]:
             _date_back(path, definition, numbers, script)
         earlier = moment

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xltools.errors import XltoolsError
 from xltools.model.proposed_measure import MeasureStanding, ProposedMeasure
 from xltools.operations.gathering import Gap
+from xltools.operations.pass_order import Cause, PassOrder
 from xltools.operations.refresh import refresh
 from xltools.reports.facts import Facts
 
@@ -47,7 +48,7 @@ def enter_measures(
     for name in [name for name, there in standing.items() if there is MeasureStanding.PENDING]:
         path, titles = paths[name], {each.title for each in measures[name]}
         try:
-            result = refresh(path, now, measures=measures[name])
+            result = refresh(path, now, order=PassOrder(Cause.REPORT, measures=tuple(measures[name])))
         except XltoolsError as error:
             failed.append(Gap(path, error))
             continue

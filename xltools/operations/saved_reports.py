@@ -7,14 +7,12 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 import tomlkit
-from pydantic import ValidationError
-from tomlkit.exceptions import TOMLKitError
 
 from xltools.errors import DefinitionError
 from xltools.model.report_definition import ReportDefinition
 from xltools.operations.whole_files import write_whole
+from xltools.operations.workspace_file import FILE_NAME, workspace_document, workspace_parts
 
-FILE_NAME = "xltools.toml"
 _TABLES = "reports"
 
 
@@ -24,10 +22,7 @@ def saved_reports(folder: Path) -> Mapping[str, ReportDefinition]:
     Raises:
         DefinitionError: The file is no TOML, or a report in it is not as it should be; names the key.
     """
-    tables = _document(folder / FILE_NAME).unwrap().get(_TABLES, [])
-    if not isinstance(tables, list):
-        raise DefinitionError(FILE_NAME, _TABLES, "must be tables [[reports]], one for each report")
-    reports = [_definition(place, table) for place, table in enumerate(tables, start=1)]
+    reports = workspace_parts(folder, _TABLES, ReportDefinition)
     known = {report.name: report for report in reports}
     if len(known) < len(reports):
         doubled = next(name for name in known if sum(report.name == name for report in reports) > 1)
@@ -43,8 +38,7 @@ def save_report(folder: Path, report: ReportDefinition) -> None:
         ReadOnlyWorkbookError: It cannot be written.
     """
     known = saved_reports(folder)
-    path = folder / FILE_NAME
-    document = _document(path)
+    document = workspace_document(folder)
     tables = document.setdefault(_TABLES, tomlkit.aot())
     if report.name in known:
         place = next(place for place, table in enumerate(tables) if table["name"] == report.name)
@@ -53,7 +47,7 @@ def save_report(folder: Path, report: ReportDefinition) -> None:
         table = tomlkit.table()
         _fill(table, report)
         tables.append(table)
-    write_whole(path, tomlkit.dumps(document).encode("utf-8"))
+    write_whole(folder / FILE_NAME, tomlkit.dumps(document).encode("utf-8"))
 
 
 def _fill(table: MutableMapping[str, object], report: ReportDefinition) -> None:
@@ -63,21 +57,3 @@ def _fill(table: MutableMapping[str, object], report: ReportDefinition) -> None:
         where = tomlkit.inline_table()
         where.update({label: list(values) for label, values in report.where.items()})
         table["where"] = where
-
-
-def _definition(place: int, table: object) -> ReportDefinition:
-    try:
-        return ReportDefinition.model_validate(table)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, (f"{_TABLES}[{place}]", *first["loc"])))
-        raise DefinitionError(FILE_NAME, key, first["msg"]) from None
-
-
-def _document(path: Path) -> tomlkit.TOMLDocument:
-    try:
-        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return tomlkit.document()
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise DefinitionError(FILE_NAME, "line", str(error).splitlines()[0]) from None

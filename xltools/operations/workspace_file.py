@@ -1,0 +1,69 @@
+"""What has a team set up for its folder? It stands in ``xltools.toml`` beside the registers, for people to edit.
+
+Invariant: each part of the file is checked where it is used; a fault names the file and the key.
+"""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomlkit
+from pydantic import BaseModel, ValidationError
+from tomlkit.exceptions import TOMLKitError
+
+from xltools.errors import DefinitionError
+
+FILE_NAME = "xltools.toml"
+_Part = TypeVar("_Part", bound=BaseModel)
+
+
+def workspace_document(folder: Path) -> tomlkit.TOMLDocument:
+    """The file with its comments and order, for writing it back; empty where there is none.
+
+    Raises:
+        DefinitionError: It is no TOML, or cannot be read.
+    """
+    try:
+        return tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise DefinitionError(FILE_NAME, "line", str(error).splitlines()[0]) from None
+
+
+def workspace_part(folder: Path, key: str, kind: type[_Part]) -> _Part | None:
+    """One table of the file.
+
+    Args:
+        folder: Where the file is.
+        key: The table's name.
+        kind: What it should be.
+
+    Returns:
+        The table; None where the file does not have it.
+
+    Raises:
+        DefinitionError: The file is no TOML, or the table is not as it should be; names the key.
+    """
+    table = workspace_document(folder).unwrap().get(key)
+    return None if table is None else checked_part(table, key, kind)
+
+
+def workspace_parts(folder: Path, key: str, kind: type[_Part]) -> list[_Part]:
+    """All tables of one name, as ``[[name]]`` writes them; errors as for `workspace_part`."""
+    tables = workspace_document(folder).unwrap().get(key, [])
+    if not isinstance(tables, list):
+        raise DefinitionError(FILE_NAME, key, f"must be tables [[{key}]]")
+    return [checked_part(table, f"{key}[{place}]", kind) for place, table in enumerate(tables, start=1)]
+
+
+def checked_part(table: Any, key: str, kind: type[_Part]) -> _Part:
+    """A table as what it should be.
+
+    Raises:
+        DefinitionError: It is not; names the key.
+    """
+    try:
+        return kind.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DefinitionError(FILE_NAME, ".".join(map(str, (key, *first["loc"]))), first["msg"]) from None
