@@ -118,9 +118,11 @@ def decided(
     name: str = "small_register",
     attachments: frozenset[str] = frozenset(),
     register_id: str = "台账.xlsx",
+    unseen: dict[str, int] | None = None,
 ) -> tuple[Register, Decision, list[CellEdit]]:
     register = read(package, now, name)
-    decision = decide(register, PassContext(now, register_id, issued(register, known), attachments))
+    context = PassContext(now, register_id, issued(register, known), attachments, unseen=unseen or {})
+    decision = decide(register, context)
     return register, decision, difference(register, decision)
 
 

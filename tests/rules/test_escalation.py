@@ -209,3 +209,12 @@ def test_while_the_log_is_lost_nothing_is_told_that_rests_on_it() -> None:
     life.package = patch(life.package, [renamed._replace(value="时间")])
     life.refresh("2024-05-20 10:05")
     assert told(life) != []
+
+
+def test_what_belongs_to_the_fast_lane_is_marked_as_such() -> None:
+    # FR-17, FA-6: 特急 alerts 值班经理 at once, at night too
+    ordinary, fast = analysis(), analysis(紧急程度="特急")
+    assert [each.urgent for each in ordinary.notices] == [False]
+    assert fast.notices
+    assert all(each.urgent for each in fast.notices)
+    assert "唐颖" in told(fast)

@@ -222,14 +222,14 @@ class _Walk:
         return {index: moment for index, moment in enumerate(merged) if isinstance(moment, datetime)}
 
     def _escalate(self, judgement: Judgement, rounds: Rounds, open_cases: Sequence[int]) -> None:
-        view, now = self.draft.view, self.context.now
+        view, now, urgent = self.draft.view, self.context.now, self.register.definition.urgent
         standings = judgement.standings
         if log_is_lost(self.register, view):  # what rests on it would be told wrongly, and never be told again
             standings = {index: without_log(limits) for index, limits in standings.items()}
-        escalations = escalate(view, self.register.policy, standings, self._memory, now)
+        escalations = escalate(view, self.register.policy, standings, self._memory, now, urgent)
         for name, column in escalation_columns(view, escalations, now, self._memory).items():
             self.draft.settle(name, column)
-        self.notices += handed_over(self.draft.view, open_cases, rounds.begun, self._memory)
+        self.notices += handed_over(self.draft.view, open_cases, rounds.begun, self._memory, urgent)
         self.notices += escalations.notices
 
     def _remember(self, rounds: Rounds, settled: Settled, closed_at: Sequence[datetime | None]) -> MemoryUpdate:

@@ -38,6 +38,7 @@ def escalate(
     standings: Mapping[int, Sequence[Standing]],
     memory: CaseMemory,
     now: datetime,
+    urgent: Sequence[str] = (),
 ) -> Escalations:
     """Find the warnings and escalations of open cases that have come by now.
 
@@ -47,19 +48,21 @@ def escalate(
         standings: The limits of the open cases, by position.
         memory: Which notices were given.
         now: The moment of the pass.
+        urgent: Priorities of the fast lane (FR-17).
     """
-    result = Escalations()
+    result, priorities = Escalations(), view.column("priority")
     recipients = _Recipients(view, policy, now.date())
     for index, limits in standings.items():
         number = view.numbers[index]
         if number is None:
             continue
         told: list[tuple[datetime, str]] = []
+        fast = priorities[index] in urgent
         for standing in limits:
             if is_due_soon(standing, policy.calendar, now):
                 key = _warning_key(number, standing)
                 if key not in memory.noticed:
-                    result.notices.append(_warning(number, recipients.of_warning(index, standing), standing, key))
+                    result.notices.append(_warning(number, recipients.of_warning(index, standing), standing, key, fast))
             for escalation in standing.timer.escalations:
                 moment = _moment_of(standing, escalation, policy)
                 if not (_has_come(standing, moment, now) and _is_owed(standing, moment)):
@@ -68,7 +71,7 @@ def escalate(
                 if key not in memory.noticed:
                     to = recipients.of(index, escalation.to)
                     told.append((moment, to))
-                    result.notices.append(_escalated(number, to, standing, (moment, now), key))
+                    result.notices.append(_escalated(number, to, standing, (moment, now), key, fast))
         if told:
             result.to[index] = max(told, key=lambda each: each[0])[1]
     return result
@@ -130,13 +133,16 @@ class _Recipients:
         return self.of(index, escalations[0].to) if escalations else ""
 
 
-def _warning(number: str, to: str, standing: Standing, key: str) -> Notice:
+def _warning(number: str, to: str, standing: Standing, key: str, fast: bool) -> Notice:
     label = standing.timer.label
     reason = f"{label}将于 {standing.deadline:%Y-%m-%d %H:%M} 到期"
-    return Notice(NoticeKind.DUE_SOON, number, to, label, reason, key)
+    return Notice(NoticeKind.DUE_SOON, number, to, label, reason, key, fast)
 
 
-def _escalated(number: str, to: str, standing: Standing, moments: tuple[datetime, datetime], key: str) -> Notice:
+def _escalated(
+    number: str, to: str, standing: Standing, moments: tuple[datetime, datetime], key: str, fast: bool
+) -> Notice:
+    """What is to be told at once is of the fast lane, whatever the priority is called."""
     moment, now = moments
     label, limit = standing.timer.label, f"{standing.timer.label}时限 {standing.deadline:%Y-%m-%d %H:%M}"
     if standing.is_late(now):
@@ -145,7 +151,7 @@ def _escalated(number: str, to: str, standing: Standing, moments: tuple[datetime
         reason = f"{limit}，请立即关注"
     else:
         reason = f"{limit} 将到，尚未完成"
-    return Notice(NoticeKind.ESCALATED, number, to, label, reason, key)
+    return Notice(NoticeKind.ESCALATED, number, to, label, reason, key, fast or moment <= standing.start)
 
 
 def escalation_columns(
@@ -162,18 +168,22 @@ def escalation_columns(
 
 
 def handed_over(
-    view: CaseView, open_indexes: Sequence[int], begun: Mapping[int, str], memory: CaseMemory
+    view: CaseView,
+    open_indexes: Sequence[int],
+    begun: Mapping[int, str],
+    memory: CaseMemory,
+    urgent: Sequence[str] = (),
 ) -> Iterator[Notice]:
     """Messages to whoever has a case on his hands from now on: a new one, a new round, or somebody else's."""
-    handlers, rounds = view.column("handler"), view.column("round")
+    handlers, rounds, priorities = view.column("handler"), view.column("round"), view.column("priority")
     for index in open_indexes:
         number, handler = view.numbers[index], handlers[index]
         key = f"{number}|{rounds[index] or 1:g}|handler|{handler or ''}"
         if number is None or key in memory.noticed:
             continue
-        round_number = rounds[index]
+        round_number, fast = rounds[index], priorities[index] in urgent
         if isinstance(round_number, (int, float)) and round_number > 1:
             reason = f"第 {round_number:g} 轮处理开始" + (f"（{begun[index]}）" if index in begun else "")
-            yield Notice(NoticeKind.REOPENED, number, str(handler or ""), "重新处理", reason, key)
+            yield Notice(NoticeKind.REOPENED, number, str(handler or ""), "重新处理", reason, key, fast)
         elif handler is not None:
-            yield Notice(NoticeKind.ASSIGNED, number, str(handler), "处理责任", "已指派给您处理", key)
+            yield Notice(NoticeKind.ASSIGNED, number, str(handler), "处理责任", "已指派给您处理", key, fast)

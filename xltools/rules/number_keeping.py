@@ -1,7 +1,8 @@
 """Which numbers stay where they stand, and which go back to where they belong? (FR-3)
 
 Invariant: a case is known by what it says (its identity fields), not by where its row stands. A number stays with a row
-that agrees with what is remembered of it in at least one field; of several such rows the most alike keeps it.
+that agrees with what is remembered of it in at least one field; of several such rows the most alike keeps it. A number
+that nobody could see yet follows its row while that is typed on.
 """
 
 from collections import defaultdict
@@ -96,8 +97,17 @@ def likeness(one: Prints, other: Prints) -> int:
     return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and mine == theirs)
 
 
-def kept_numbers(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> Kept:
-    """The number of each case as far as it has one: kept, adopted at first contact, or put back."""
+def kept_numbers(
+    cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers, unseen: Mapping[str, int]
+) -> Kept:
+    """The number of each case as far as it has one: kept, adopted at first contact, or put back.
+
+    Args:
+        cases: What the cases say.
+        ours: What was given to this register.
+        issued: What was given in the workspace.
+        unseen: Numbers that stand in no cell yet, with the sheet rows that they were given to.
+    """
     decided: list[str | None] = list(cases.typed)
     distinct = set(decided)
     if None in distinct or len(distinct) < len(decided) or not distinct <= ours.keys():
@@ -113,7 +123,8 @@ def kept_numbers(cases: Identities, ours: Mapping[str, IssuedNumber], issued: Is
     for index, number in moved.items():
         if decided[index] is None and number not in decided:
             decided[index] = number
-    return Kept(decided, [index for index in suspects if decided[index] is not None])
+    followed = _follow(cases, decided, ours, unseen)
+    return Kept(decided, [index for index in (*suspects, *followed) if decided[index] is not None])
 
 
 def _held(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers) -> list[str | None]:
@@ -200,6 +211,32 @@ def _put_back(cases: Identities, decided: list[str | None], ours: Mapping[str, I
             number = max(alike, key=alike.__getitem__)
             decided[index] = number
             taken.add(number)
+
+
+def _follow(
+    cases: Identities, decided: list[str | None], ours: Mapping[str, IssuedNumber], unseen: Mapping[str, int]
+) -> list[int]:
+    """Give numbers that nobody saw yet to the rows that they were given to, which may say something else by now.
+
+    The most alike row without a number gets it, of equals the one at its place; a row that agrees in nothing only if
+    the case had said nothing yet. Gives the positions of the rows.
+    """
+    standing = set(decided)
+    absent = {number: row for number, row in unseen.items() if number in ours and number not in standing}
+    open_rows = [index for index, number in enumerate(decided) if number is None] if absent else []
+    found: list[tuple[int, bool, int, str]] = []
+    for index, prints in zip(open_rows, cases.prints(open_rows), strict=True):
+        for number, row in absent.items():
+            known, in_place = cases.remembered(ours[number]), row == cases.table.rows[index]
+            alike = likeness(prints, known)
+            if alike or (in_place and not any(known)):
+                found.append((alike, in_place, index, number))
+    followed: dict[int, str] = {}
+    for _, _, index, number in sorted(found, key=lambda each: (-each[0], not each[1], each[2])):
+        if index not in followed and number in absent:
+            followed[index] = decided[index] = number
+            del absent[number]
+    return list(followed)
 
 
 def _keys(cases: Identities, prints: Prints, *, overtyped: bool) -> Iterable[tuple[object, ...]]:

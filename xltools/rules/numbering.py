@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import repeat
+from types import MappingProxyType
 
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
@@ -33,7 +34,13 @@ class Numbering:
     findings: list[Finding] = field(default_factory=list)
 
 
-def number_cases(register: Register, register_id: str, issued: IssuedNumbers, now: datetime) -> Numbering:
+def number_cases(
+    register: Register,
+    register_id: str,
+    issued: IssuedNumbers,
+    now: datetime,
+    unseen: Mapping[str, int] = MappingProxyType({}),
+) -> Numbering:
     """Decide the number and the time of registration of every case.
 
     Args:
@@ -41,15 +48,16 @@ def number_cases(register: Register, register_id: str, issued: IssuedNumbers, no
         register_id: Under which name this register's numbers are remembered.
         issued: Everything given so far in the workspace under this scheme.
         now: The time of registration of cases that are new.
+        unseen: Numbers that stand in no cell yet, because somebody has the workbook open, with their sheet rows.
     """
     cases = Identities(register)
     ours = issued.of(register_id)
-    kept = kept_numbers(cases, ours, issued)
+    kept = kept_numbers(cases, ours, issued, unseen)
     result = Numbering(kept.numbers, issued=_restated(cases, kept, ours))
     stamps = _give(register, cases, result, issued, now)
     result.issued += _new_records(cases, stamps, result.numbers, register_id)
     result.registered_at = _registered(result, issued, stamps)
-    result.findings += _told(register, cases, result.numbers, ours, issued)
+    result.findings += _told(register, cases, result.numbers, (ours, issued), unseen)
     result.findings += audit_numbers(register, result.numbers, ours, issued, result.issued)
     return result
 
@@ -155,16 +163,17 @@ def _told(
     register: Register,
     cases: Identities,
     numbers: Sequence[str | None],
-    ours: Mapping[str, IssuedNumber],
-    issued: IssuedNumbers,
+    known: tuple[Mapping[str, IssuedNumber], IssuedNumbers],
+    unseen: Mapping[str, int],
 ) -> Iterable[Finding]:
     """Say what happened to numbers that people touched; called before the new ones join ``issued``."""
+    ours, issued = known
     if cases.typed == numbers:
         return
     name = register.definition.numbering.field
     row_of = {number: cases.table.rows[index] for index, number in enumerate(numbers)}
     for index, (typed, number) in enumerate(zip(cases.typed, numbers, strict=True)):
-        if typed == number or number is None:
+        if typed == number or number is None or (typed is None and number in unseen):
             continue
         if number in ours:
             yield cases.table.finding(FindingCode.NUMBER_RESTORED, index, name, value=typed or "", number=number)

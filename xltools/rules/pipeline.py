@@ -67,7 +67,7 @@ def decide(register: Register, context: PassContext) -> Decision:
     """Run all rules over one register."""
     measures = measures_to_enter(register, context)
     register = with_rows(register, measures.rows)
-    numbering = number_cases(register, context.register_id, context.issued, context.now)
+    numbering = number_cases(register, context.register_id, context.issued, context.now, context.unseen)
     scheme, cases = register.definition.numbering, register.cases
     draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
     draft.settle(scheme.field, numbering.numbers)
