@@ -3,9 +3,9 @@
 import subprocess
 import sys
 import tempfile
-from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from xltools import cli
@@ -74,7 +74,8 @@ def test_usage_errors(words: list[str]) -> None:
 
 def test_every_verb_takes_the_common_options() -> None:
     for verb in cli.VERBS:
-        command = import_module(f"xltools.commands.{verb}").command
+        command = cli.verbs.get_command(click.Context(cli.verbs), verb)
+        assert command is not None
         names = {option for parameter in command.params for option in parameter.opts}
         assert {"--dry-run", "--json", "--quiet", "--verbose", "--now"} <= names, verb
 

@@ -3,14 +3,10 @@
 Invariant: no traceback ever reaches a user; a bug leaves a log that can be pasted into a report.
 """
 
-import platform
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
@@ -18,8 +14,13 @@ import click
 from xltools import __version__
 from xltools.commands.command_options import DEFAULT_ZONE, Clock
 from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
+from xltools.operations.bug_log import write_bug_log
 
-VERBS = ("check", "demo", "explain", "init", "refresh", "summary", "templates")  # modules of xltools.commands
+VERBS = (
+    "check", "demo", "explain", "import", "init", "journal", "notify", "refresh", "summary", "templates", "tick",
+    "undo", "watch",
+)  # fmt: skip
+_MODULES = {"import": "import_cases"}  # a word of Python's own is no module; all others are called like their verb
 _INTERRUPTED = 130
 
 
@@ -32,7 +33,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"xltools.commands.{cmd_name}").command
+        command: click.Command = import_module(f"xltools.commands.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
 
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
         click.echo("xltools: interrupted", err=True)
         return _INTERRUPTED
     except Exception:  # noqa: BLE001 - whatever it is, people get a sentence and a log, not a traceback
-        log = _bug_log()
+        log = write_bug_log()
         click.echo(
             f"xltools: this is a bug in xltools. Please report it with the log {log}; no workbook was damaged.",
             err=True,
@@ -89,16 +90,6 @@ def _print_anything() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _bug_log() -> Path:
-    """Versions and where it happened, in a file; not the exception's own words, which often quote a cell."""
-    kind, _, trace = sys.exc_info()
-    where = "Traceback (most recent call last):\n" + "".join(traceback.format_tb(trace))
-    name = kind.__name__ if kind is not None else "Exception"
-    with tempfile.NamedTemporaryFile("w", prefix="xltools-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(f"xltools {__version__}, Python {sys.version}, {platform.platform()}\n\n{where}{name}\n")
-    return Path(log.name)
 
 
 def run() -> None:

@@ -142,3 +142,39 @@ class FontMissingError(XltoolsError):
 
 class ReportError(XltoolsError):
     """A report that cannot be made as it was asked for; says what there is instead."""
+
+
+class NotifyError(XltoolsError):
+    """A channel for notices cannot be used as it is set up; says where its secret or its name is looked for."""
+
+
+class UnusableExportError(XltoolsError):
+    """A file that cannot be imported as it is.
+
+    Attributes:
+        in_chinese: The same for whoever put the file into the folder 收件.
+        to_copy: Lines that would help, to be pasted into a settings file.
+    """
+
+    def __init__(self, sentence: str, in_chinese: str, to_copy: tuple[str, ...] = ()) -> None:
+        self.in_chinese, self.to_copy = in_chinese, to_copy
+        super().__init__(sentence)
+
+
+class PathTooLongError(XltoolsError):
+    """Folders and name together are longer than Excel opens."""
+
+    def __init__(self, path: Path, maximum: int) -> None:
+        super().__init__(
+            f"{path.name} lies too deep: {len(str(path))} characters of folders and name, and Excel opens no more than "
+            f"{maximum}. Move it to a shorter path; nothing was changed."
+        )
+
+
+class WatchedAlreadyError(XltoolsError):
+    """A watcher is at work in this folder; two would only stand in each other's way."""
+
+    exit_code = EXIT_BUSY
+
+    def __init__(self, folder: Path, who: str) -> None:
+        super().__init__(f"{folder} is watched already, by {who}. Leave it to that one, or end it first.")

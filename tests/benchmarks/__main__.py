@@ -12,19 +12,22 @@ from tests.benchmarks import causes
 from tests.benchmarks.laps import Race
 from tests.benchmarks.races import RACES, Track
 from tests.benchmarks.summaries import SUMMARIES, Reported
+from tests.benchmarks.unattended import UNATTENDED, Unattended
 
 CAUSES = "causes"  # no race: how often noise is called a cause, and a planted one found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("name", nargs="*", choices=[*RACES, *SUMMARIES, CAUSES, []], help="by default all races")
+    parser.add_argument(
+        "name", nargs="*", choices=[*RACES, *SUMMARIES, *UNATTENDED, CAUSES, []], help="by default all races"
+    )
     parser.add_argument("--rows", type=int, default=100_000, help="cases in the register (default 100000)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     if CAUSES in arguments.name:
         causes.measure()
-    names = [name for name in arguments.name or (*RACES, *SUMMARIES) if name != CAUSES]
+    names = [name for name in arguments.name or (*RACES, *SUMMARIES, *UNATTENDED) if name != CAUSES]
     with tempfile.TemporaryDirectory(prefix="xltools-races-") as folder:
         races = []
         for race in run(names, Path(folder), arguments.rows):
@@ -39,6 +42,7 @@ def run(names: list[str], folder: Path, rows: int) -> Iterator[Race]:
     """The races, one after the other; registers are made where a race needs them."""
     yield from _run(RACES, names, lambda: Track(folder, rows))
     yield from _run(SUMMARIES, names, lambda: Reported(folder, rows))
+    yield from _run(UNATTENDED, names, lambda: Unattended(folder, rows))
 
 
 def _run(races: Mapping[str, Callable[[Any], Race]], names: list[str], made: Callable[[], object]) -> Iterator[Race]:

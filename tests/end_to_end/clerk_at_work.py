@@ -140,10 +140,10 @@ def running_libreoffice() -> Iterator[Any]:
     """The driver of a LibreOffice of its own, with its own profile; ended with its process."""
     with keyboard_driver().Clerk(user="Li Na") as driver:
         yield driver
-    _close_pipe(driver)
+    close_pipe(driver)
 
 
-def _close_pipe(driver: Any) -> None:
+def close_pipe(driver: Any) -> None:
     """The driver leaves that to the garbage collector, whose warning pytest would take for a fault of ours."""
     while "error" not in driver._q.get(timeout=20):  # the last word, after the end of the pipe
         pass

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from tests.end_to_end.folder_contents import every_byte
 from tests.registers import heads_of, with_rows
 from xltools.cli import main
-from xltools.operations import refresh as refresh_module
+from xltools.operations import deciding
 from xltools.operations.starting import template_bytes
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 
@@ -151,7 +151,7 @@ def _log_of_a_bug(folder: Path, monkeypatch: pytest.MonkeyPatch, path: Path, pla
     logs = folder / "logs"
     logs.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(logs))
-    monkeypatch.setattr(refresh_module, "decide", planted)
+    monkeypatch.setattr(deciding, "decide", planted)
     before = path.read_bytes()
     assert main(["refresh", str(path), *NOW]) == 3
     assert path.read_bytes() == before

@@ -15,8 +15,8 @@ from xltools.operations.waiting import waiting_registers
 from xltools.operations.workspace import Workspace
 
 
-def attended(path: Path, now: datetime = NOW, cause: Cause = Cause.SAVED, *, only_if_due: bool = False) -> Attended:
-    return attend(path, now, cause, only_if_due=only_if_due, hold_seconds=0)
+def attended(path: Path, now: datetime = NOW, cause: Cause = Cause.SAVED, *, full: bool = True) -> Attended:
+    return attend(path, now, cause, full=full, hold_seconds=0)
 
 
 def opened_by(path: Path, owner: str = "Li Na") -> Path:
@@ -41,9 +41,9 @@ def test_time_alone_writes_only_what_became_true(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     attended(path)
     soon = NOW + timedelta(hours=3)
-    assert attended(path, soon, Cause.CLOCK, only_if_due=True).what is Attendance.IDLE
+    assert attended(path, soon, Cause.CLOCK, full=False).what is Attendance.IDLE
     assert attended(path, soon, Cause.CLOCK).what is Attendance.WRITTEN
-    assert attended(path, NOW + timedelta(days=30), Cause.CLOCK, only_if_due=True).what is Attendance.WRITTEN
+    assert attended(path, NOW + timedelta(days=30), Cause.CLOCK, full=False).what is Attendance.WRITTEN
     assert cell(path, "超时标记") == "超时"
 
 

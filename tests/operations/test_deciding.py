@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.registers import GOOD, NOW, small_definition, template, with_rows
+from xltools.model.pass_context import Entry
 from xltools.operations.deciding import read_and_decide
 from xltools.operations.pass_order import PassOrder
 from xltools.operations.refresh import refresh
@@ -38,3 +39,13 @@ def test_once_written_nothing_matters(tmp_path: Path) -> None:
     done = read_and_decide(path, datetime(2024, 5, 10, 14, 1), order=order)
     assert not done.matters
     assert done.new_numbers() == frozenset()
+
+
+def test_the_number_of_an_entry_is_bound_to_no_row_before_it_is_written(tmp_path: Path) -> None:
+    # A clerk who saves at the last moment may have filled that very row.
+    entry = Entry("key", {"problem_description": "热水器点火三次才着火"})
+    path = register(tmp_path)
+    done = read_and_decide(path, NOW, order=PassOrder(definition=small_definition(), entries=(entry,)))
+    assert len(done.new_numbers()) == 3
+    assert set(done.unseen_numbers()) == done.new_numbers() - set(done.decision.entered.values())
+    assert len(done.unseen_numbers()) == 2

@@ -12,14 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.operations.windows_double import SHARE_ALL, SHARE_NOTHING, Kernel32Double, windows
 from xltools.errors import (
     ChangedSinceReadError,
+    PathTooLongError,
     ReadOnlyWorkbookError,
     UnsafeWorkbookError,
     VanishedError,
     WorkbookBusyError,
 )
-from xltools.operations import replacing
+from xltools.operations import replacing, system_files
+from xltools.operations.backups import kept_versions
 from xltools.operations.replacing import (
     read_snapshot,
     real_path,
@@ -83,18 +86,41 @@ def test_a_save_after_reading_wins(book: Path) -> None:
 
 
 def test_a_save_in_the_last_moment_wins(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = replacing._written_beside
+    real = os.utime
 
-    def save_meanwhile(path: Path, data: bytes) -> Path:
-        temporary = real(path, data)
-        path.write_bytes(b"the clerk's")
-        return temporary
+    def save_meanwhile(path: Path, *arguments: object, **options: object) -> None:
+        book.write_bytes(b"the clerk's")
+        real(path, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(replacing, "_written_beside", save_meanwhile)
+    monkeypatch.setattr(os, "utime", save_meanwhile)
     with pytest.raises(ChangedSinceReadError):
         replace(book)
     assert book.read_bytes() == b"the clerk's"
-    assert leftovers(book) == [".xltools"] or leftovers(book) == []
+    assert leftovers(book) == []
+
+
+@pytest.mark.parametrize("lock", ["~$台账.xlsx", ".~台账.xlsx"])
+def test_who_opens_it_while_we_write_is_met(book: Path, monkeypatch: pytest.MonkeyPatch, lock: str) -> None:
+    # clients.md, section 4, steps 5 and 9: the other programs' signs once more, beneath our own lock
+    real = os.utime
+
+    def open_meanwhile(path: Path, *arguments: object, **options: object) -> None:
+        (book.parent / lock).write_bytes(b"")
+        real(path, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "utime", open_meanwhile)
+    monkeypatch.setattr(replacing.time, "sleep", lambda _: None)
+    with pytest.raises(WorkbookBusyError):
+        replace(book)
+    assert book.read_bytes() == OLD
+    assert leftovers(book) == [lock]
+
+
+def test_a_clock_that_stepped_back_still_moves_the_time_on(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = int(book.stat().st_mtime)
+    monkeypatch.setattr(replacing.time, "time", lambda: before - 365 * 86400.0)
+    replace(book)
+    assert int(book.stat().st_mtime) == before + 2
 
 
 def test_opened_meanwhile_is_busy(book: Path) -> None:
@@ -113,51 +139,91 @@ def test_vanished_meanwhile(book: Path) -> None:
     assert leftovers(book) == []
 
 
-@pytest.mark.parametrize("where", ["fsync", "copystat"])
-def test_a_full_disk_leaves_the_old_file(book: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+@pytest.mark.parametrize(
+    ("module", "call"), [(os, "fsync"), (os, "link"), (replacing.shutil, "copymode"), (replacing.shutil, "copystat"),
+                         (os, "replace")],
+)  # fmt: skip
+def test_a_full_disk_leaves_the_old_file(
+    book: Path, monkeypatch: pytest.MonkeyPatch, module: object, call: str
+) -> None:
     snapshot = read_snapshot(book)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    backups = book.parent / ".xltools" / "backups"
-    replacing._back_up(snapshot, backups, NOW)
-    monkeypatch.setattr(replacing.os if where == "fsync" else replacing.shutil, where, full)
+    monkeypatch.setattr(module, call, full)
     with pytest.raises(ReadOnlyWorkbookError):
-        replace_workbook(snapshot, NEW, NOW, backups=backups, hold_seconds=0)
+        replace_workbook(snapshot, NEW, NOW, backups=book.parent / ".xltools" / "backups", hold_seconds=0)
+    assert book.read_bytes() == OLD
+    assert leftovers(book) == []
+    assert list((book.parent / ".xltools").rglob("*.tmp")) == []
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Kernel32Double:
+    """From here on, the system is Windows."""
+    double = Kernel32Double()
+    monkeypatch.setattr(system_files, "_CHOSEN", windows(double))
+    monkeypatch.setattr(system_files.time, "sleep", lambda _: None)
+    return double
+
+
+def test_the_whole_protocol_on_windows(book: Path, calls: Kernel32Double) -> None:
+    (book.parent / f"~${book.name}").write_bytes(b"")  # left over: nobody has it open
+    calls.replace_codes = [32, 5]
+    replace(book)
+    assert book.read_bytes() == NEW
+    assert calls.flags == [1, 1, 1]
+    assert calls.open_handles == 0
+    assert leftovers(book) == [f"~${book.name}"]
+
+
+def test_a_workbook_that_windows_knows_to_be_open_is_busy(book: Path, calls: Kernel32Double) -> None:
+    snapshot = read_snapshot(book)
+    calls.holders[str(book)] = [SHARE_ALL]
+    assert read_snapshot(book).data == OLD  # it is read all the same
+    with pytest.raises(WorkbookBusyError):
+        replace_workbook(snapshot, NEW, NOW, backups=book.parent / "b", hold_seconds=0)
+    assert book.read_bytes() == OLD
+
+
+def test_who_opens_it_on_windows_in_the_last_moment_is_met(book: Path, calls: Kernel32Double) -> None:
+    snapshot = read_snapshot(book)
+    calls.on_replace = lambda: calls.holders.update({str(book): [SHARE_NOTHING]})
+    with pytest.raises(WorkbookBusyError):
+        replace_workbook(snapshot, NEW, NOW, backups=book.parent / ".xltools", hold_seconds=0)
     assert book.read_bytes() == OLD
     assert leftovers(book) == []
 
 
-@pytest.mark.parametrize("code", [5, 32, 33])
-def test_windows_sharing_violations_are_waited_for(book: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    real, failures = Path.replace, [code, code]
-
-    def shared(self: Path, target: Path) -> Path:
-        if failures:
-            error = PermissionError(13, "in use")
-            error.winerror = failures.pop()  # type: ignore[attr-defined]
-            raise error
-        return real(self, target)
-
-    monkeypatch.setattr(replacing, "_RETRY_SECONDS", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(Path, "replace", shared)
+@pytest.mark.parametrize("code", [1176, 1177])
+def test_a_half_replacement_on_windows_ends_whole(book: Path, calls: Kernel32Double, code: int) -> None:
+    calls.replace_codes = [code]
     replace(book)
     assert book.read_bytes() == NEW
 
 
-def test_a_sharing_violation_that_lasts_is_busy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def shared(self: Path, target: Path) -> Path:
-        error = PermissionError(13, "in use")
-        error.winerror = 32  # type: ignore[attr-defined]
-        raise error
+@pytest.mark.parametrize(
+    ("code", "error"), [(32, WorkbookBusyError), (33, WorkbookBusyError), (5, ReadOnlyWorkbookError)]
+)
+def test_a_file_that_windows_does_not_let_us_read(
+    book: Path, calls: Kernel32Double, code: int, error: type[Exception]
+) -> None:
+    calls.open_codes = [code] * 20
+    with pytest.raises(error):
+        read_snapshot(book)
 
-    monkeypatch.setattr(replacing, "_RETRY_SECONDS", (0.0,))
-    monkeypatch.setattr(Path, "replace", shared)
-    with pytest.raises(WorkbookBusyError):
-        replace(book)
-    assert book.read_bytes() == OLD
-    assert leftovers(book) == []
+
+def test_a_file_that_windows_lets_us_read_a_little_later(book: Path, calls: Kernel32Double) -> None:
+    calls.open_codes = [32, 5, 33]
+    assert read_snapshot(book).data == OLD
+
+
+def test_a_file_that_excel_takes_away_for_a_moment_is_waited_for(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # clients.md, section 1: the old file is deleted before the new one gets its name
+    book.rename(book.with_name("F5D42000"))
+    monkeypatch.setattr(replacing.time, "sleep", lambda _: book.with_name("F5D42000").rename(book))
+    assert read_snapshot(book).data == OLD
 
 
 def test_a_file_that_keeps_changing_is_busy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +234,7 @@ def test_a_file_that_keeps_changing_is_busy(book: Path, monkeypatch: pytest.Monk
         self.write_bytes(data + b"x")
         return data
 
-    monkeypatch.setattr(replacing, "_RETRY_SECONDS", (0.0, 0.0))
+    monkeypatch.setattr(replacing, "RETRY_SECONDS", (0.0, 0.0))
     monkeypatch.setattr(Path, "read_bytes", growing)
     with pytest.raises(WorkbookBusyError):
         read_snapshot(book)
@@ -187,13 +253,27 @@ def test_folders_and_missing_files_are_no_workbooks(tmp_path: Path) -> None:
         real_path(tmp_path / "x.xlsx")
 
 
-def test_only_so_many_backups_are_kept(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replacing, "_KEPT_BACKUPS", 3)
-    for second in range(6):
+def test_what_is_replaced_is_kept(book: Path) -> None:
+    backups = book.parent / ".xltools" / "backups"
+    for second in range(3):
         snapshot = read_snapshot(book)
-        backups = book.parent / ".xltools" / "backups"
         replace_workbook(snapshot, b"%d" % second, NOW.replace(second=second), backups=backups, hold_seconds=0)
-    assert [backup.read_bytes() for backup in sorted(backups.iterdir())] == [b"2", b"3", b"4"]
+    assert [version.path.read_bytes() for version in kept_versions(backups)] == [OLD, b"0", b"1"]
+
+
+def test_a_path_that_excel_does_not_open_is_refused(tmp_path: Path) -> None:
+    # Microsoft, KB 271513: 218 characters, folders included
+    folder = tmp_path / "深" / ("x" * 50)
+    folder.mkdir(parents=True)
+    for length, refused in ((218, False), (219, True)):
+        path = folder / ("y" * (length - len(str(folder)) - 6) + ".xlsx")
+        path.write_bytes(OLD)
+        assert len(str(path)) == length
+        if refused:
+            with pytest.raises(PathTooLongError):
+                refuse_if_not_replaceable(path)
+        else:
+            refuse_if_not_replaceable(path)
 
 
 def test_a_writable_file_passes(book: Path) -> None:
@@ -235,19 +315,3 @@ def test_kill_9_at_any_moment_leaves_one_whole_file(tmp_path: Path) -> None:
         process.stdout.close()
         assert path.read_bytes() in whole
         (tmp_path / f".~lock.{path.name}#").unlink(missing_ok=True)
-
-
-@pytest.mark.parametrize(
-    ("code", "error"), [(32, WorkbookBusyError), (33, WorkbookBusyError), (5, ReadOnlyWorkbookError)]
-)
-def test_a_file_that_windows_does_not_let_us_read(
-    book: Path, monkeypatch: pytest.MonkeyPatch, code: int, error: type[Exception]
-) -> None:
-    def shut(_: Path) -> bytes:
-        denied = PermissionError(13, "in use")
-        denied.winerror = code  # type: ignore[attr-defined]
-        raise denied
-
-    monkeypatch.setattr(Path, "read_bytes", shut)
-    with pytest.raises(error):
-        read_snapshot(book)

@@ -43,6 +43,15 @@ def test_what_was_written_into_the_same_row_later_may_be_another_case_s(tmp_path
     assert written(workspace)["问题分类"] == "产品类"
 
 
+def test_a_pass_that_tells_whose_row_it_wrote_tells_what_it_wrote_there(tmp_path: Path) -> None:
+    workspace = journal(tmp_path, FIRST)
+    cells = [CellEdit("登记", 5, 2, "物流类", None, "问题分类"), CellEdit("登记", 9, 3, "新", None, "备注")]
+    cases = {"登记": {5: "202405-002", 9: "202405-001"}}
+    Journal(workspace).intend(PassRecord("台账.xlsx", Cause.SAVED, NOW, "after", "later", cells, cases=cases))
+    assert written(workspace) == {"反馈编号": "202405-001", "问题分类": "产品类", "备注": "新"}
+    assert written(workspace, "202405-002")["问题分类"] == "物流类"
+
+
 def test_a_number_that_was_put_back_elsewhere_keeps_what_was_known(tmp_path: Path) -> None:
     workspace = journal(tmp_path, FIRST, [("登记", 9, "反馈编号", "202405-001"), ("登记", 9, "备注", "空")])
     assert written(workspace) == {"反馈编号": "202405-001", "问题分类": "产品类", "备注": "空"}

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from xltools.commands.cell_words import cell_words
 from xltools.commands.command_options import CommonOptions
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, XltoolsError
 from xltools.model.cell_address import address
@@ -113,16 +114,11 @@ def _counted(counts: Counter[Severity]) -> str:
 
 def _print_edits(edits: Sequence[CellEdit], *, everything: bool) -> None:
     for edit in edits if everything else edits[:_SHOWN]:
-        click.echo(f"  {edit.sheet}!{address(edit.row, edit.column)}  {_shown(edit.old)} -> {_shown(edit.value)}")
+        click.echo(
+            f"  {edit.sheet}!{address(edit.row, edit.column)}  {cell_words(edit.old)} -> {cell_words(edit.value)}"
+        )
     if len(edits) > _SHOWN and not everything:
         click.echo(f"  … and {len(edits) - _SHOWN} more cells (-v shows them all)")
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join(str(value).split()) if value is not None else "(empty)"
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _document(outcomes: Iterable[Outcome], common: CommonOptions) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.pass_report import exit_code, print_outcomes
 from xltools.commands.passes import run_passes
 from xltools.operations import refresh as operation
+from xltools.operations.left_behind import sweep_left_behind
 
 
 @click.command("refresh")
@@ -20,6 +21,8 @@ def command(path: Path, common: CommonOptions) -> int:
     a copy of the file as it was is kept in .xltools/backups. Exit code 0: clean, 1: findings, 2: unusable, 4: busy.
     """
     one_pass = operation.check if common.dry_run else operation.refresh
+    if path.is_dir() and not common.dry_run:
+        sweep_left_behind(path)
     outcomes = run_passes(path, common.now, one_pass, quiet=common.quiet or common.as_json)
     print_outcomes(outcomes, common)
     return exit_code(outcomes)

@@ -31,6 +31,7 @@ class SheetTable:
         cells: By field, for columns that the tool may write: what stands in the cells, None where empty.
         values: By field: the same as declared kinds; None where empty or unreadable.
         unreadable: By field: indexes (into ``rows``) whose cell is filled but could not be read.
+        filled_to: The last sheet row in which people filled any cell, rows in use or not: new rows go below it.
     """
 
     definition: SheetDefinition
@@ -41,6 +42,7 @@ class SheetTable:
     cells: Mapping[str, Sequence[ReadValue]]
     values: Mapping[str, Column]
     unreadable: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    filled_to: int = 0
 
     def present(self) -> list[FieldDefinition]:
         """The declared fields that the sheet has a column for."""

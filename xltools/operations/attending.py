@@ -38,16 +38,18 @@ class Attended(NamedTuple):
         what: What became of it.
         sentence: Why, where it could not be written; in English, one line.
         result: What the pass found and did, where there was one.
+        sha256: Checksum of the contents that were attended to, as they stand now; "" where nothing could be read.
     """
 
     path: Path
     what: Attendance
     sentence: str = ""
     result: RefreshResult | None = None
+    sha256: str = ""
 
 
 def attend(
-    path: Path, now: datetime, cause: Cause, *, only_if_due: bool = False, hold_seconds: float = HOLD_SECONDS
+    path: Path, now: datetime, cause: Cause, *, full: bool = True, hold_seconds: float = HOLD_SECONDS
 ) -> Attended:
     """Refresh one register as far as that can be done now.
 
@@ -55,17 +57,19 @@ def attend(
         path: The register.
         now: The moment.
         cause: Why; stands in the journal.
-        only_if_due: Write only where more changed than the time that is left.
+        full: Write even where only the time that is left changed.
         hold_seconds: How long our lock is kept after the replacement.
     """
-    order = PassOrder(cause, hold_seconds=hold_seconds, while_open=True, only_if_due=only_if_due)
+    order = PassOrder(cause, hold_seconds=hold_seconds, while_open=True, only_if_due=not full)
     try:
         result = refresh(path, now, order=order)
     except XltoolsError as error:
         return Attended(path, _what_stopped(error), str(error))
     if result.waiting is not None:
-        return Attended(path, Attendance.WAITING, f"{path.name} is open ({result.waiting.owner})", result)
-    return Attended(path, Attendance.WRITTEN if result.written else Attendance.IDLE, "", result)
+        return Attended(
+            path, Attendance.WAITING, f"{path.name} is open ({result.waiting.owner})", result, result.sha256
+        )
+    return Attended(path, Attendance.WRITTEN if result.written else Attendance.IDLE, "", result, result.sha256)
 
 
 def _what_stopped(error: XltoolsError) -> Attendance:

@@ -20,6 +20,7 @@ from xltools.model.pass_context import PassContext
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.case_memory_file import CaseMemoryFile
+from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.number_ledger import NumberLedger, Renaming, issued_for
 from xltools.operations.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.pass_order import PassOrder
@@ -27,6 +28,7 @@ from xltools.operations.replacing import Snapshot, read_snapshot, real_path
 from xltools.operations.waiting import waiting_registers
 from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
 from xltools.rules.difference import difference
+from xltools.rules.next_event import next_event
 from xltools.rules.pipeline import Decision, decide
 from xltools.workbook.generated.page_survey import Obstacle, blocked_pages, pages_to_write
 from xltools.workbook.packaging.package import Package, open_package
@@ -38,7 +40,7 @@ PAGE_FINDINGS = {
     Obstacle.LOCKED: FindingCode.PAGE_LOCKED_OUT,
 }
 Progress = Callable[[str], None]
-_TOLD_BY_THE_CLOCK = frozenset({"remaining"})  # fields whose cells change merely because time goes on
+TOLD_BY_THE_CLOCK = frozenset({"remaining"})  # fields whose cells change merely because time goes on
 
 
 class Opened(NamedTuple):
@@ -83,7 +85,11 @@ class Pass:
             return True
         names = self.register.fields_by_place()
         fields = (names.get((column.sheet, column.column)) for column in self.edits.columns if column.rows)
-        return any(field is None or field.name not in _TOLD_BY_THE_CLOCK for field in fields)
+        return any(field is None or field.name not in TOLD_BY_THE_CLOCK for field in fields)
+
+    def next_event(self) -> datetime | None:
+        """When time alone next changes what is said of its cases, as far as limits tell."""
+        return next_event(self.decision.standings, self.register.policy, self.context.now)
 
     def new_numbers(self) -> frozenset[str]:
         """The numbers that this pass gives."""
@@ -91,8 +97,12 @@ class Pass:
         return frozenset(record.number for record in self.decision.issued if record.number not in given)
 
     def unseen_numbers(self) -> dict[str, int]:
-        """The numbers that stand in no cell yet, of this pass and of earlier ones, with their rows now."""
-        sought, cases = self.new_numbers() | self.context.unseen.keys(), self.decision.cases
+        """The numbers that stand in no cell yet, of this pass and of earlier ones, with their rows now.
+
+        Those of entries have no row before they are written: what stands there by then may be a clerk's.
+        """
+        entered, cases = set(self.decision.entered.values()), self.decision.cases
+        sought = (self.new_numbers() | self.context.unseen.keys()) - entered
         rows = zip(cases.numbers, cases.table.rows, strict=True)
         return {number: row for number, row in rows if number is not None and number in sought}
 
@@ -169,8 +179,12 @@ def decided(
     files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
     waiting = waiting_registers(workspace).get(register_id)
     unseen: Mapping[str, int] = waiting.unseen if waiting is not None else {}
+    entries = order.entries
+    if entries:
+        known = EntryMemory(workspace, register_id)
+        entries = known.new(entries, _numbers_of(register), opened.snapshot.sha256, issued)
     memory = recalling.result()
-    context = PassContext(moment, register_id, issued, files, memory, order.measures, order.entries, unseen)
+    context = PassContext(moment, register_id, issued, files, memory, order.measures, entries, unseen)
     decision = decide(register, context)
     pages = pages_to_write(opened.package, decision.pages)
     blocked = [

@@ -1,26 +1,83 @@
-"""What did the tool do, when, and why? One line a pass in the workspace's journal, before and after the write.
+"""What did the tool do, when, and why? One line a pass in the workspace's journal before the write, one behind it.
 
-Invariant: the intent is on disk before the workbook changes; an intent without its ``done`` tells what a crash left.
+Invariant: the intent is on disk before the workbook changes; an intent without its ``done`` tells what a crash left,
+and is settled before the next pass. What it costs is one sync to disk a pass: a lost ``done`` is settled as well.
 """
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
-from xltools.errors import ReadOnlyWorkbookError
-from xltools.model.cell_address import column_letters
-from xltools.model.cell_edit import CellEdit, CellEdits
+from xltools.errors import LedgerError, ReadOnlyWorkbookError
+from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.notice import Notice
-from xltools.operations.append_only import append_lines
+from xltools.operations.append_only import read_line
+from xltools.operations.journal_cells import stored_cases, stored_edits, stored_findings
+from xltools.operations.journal_lines import append_chained, lines_backwards
+from xltools.operations.one_at_a_time import one_at_a_time
 from xltools.operations.pass_order import Cause
 from xltools.operations.workspace import Workspace
+
+_WAIT_SECONDS = 30
+
+
+class NoteKind(StrEnum):
+    """What else is told than passes; the word stands in the line."""
+
+    DEFERRED = "deferred"  # a register was open
+    SENT = "sent"
+    FAILED = "failed"  # something could not be sent
+    DOUBTFUL = "doubtful"  # nobody knows whether it was
+    IMPORTED = "imported"
+    UNDONE = "undone"
+    SETTLED = "settled"
+    SETTINGS = "settings"
+
+
+class Outcome(StrEnum):
+    """What became of an intent."""
+
+    WRITTEN = "written"
+    ABANDONED = "abandoned"  # what was read still stands there
+    OVERTAKEN = "overtaken"  # somebody saved since, or the file is gone
+
+
+class Settled(NamedTuple):
+    """An intent whose end nobody had told.
+
+    Attributes:
+        register_id: Which register.
+        outcome: What became of it.
+        at: The moment of its pass.
+        after: SHA-256 of what was to stand there.
+    """
+
+    register_id: str
+    outcome: Outcome
+    at: datetime
+    after: str
 
 
 def journal_path(workspace: Workspace) -> Path:
     """The journal of a workspace."""
     return workspace.memory / "journal.jsonl"
+
+
+def standing_checksum(workspace: Workspace, register_id: str) -> str | None:
+    """SHA-256 of what stands under a register's name now; None where it is gone.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        return hashlib.sha256((workspace.root / register_id).read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +95,8 @@ class PassRecord:
         findings: What there is to say.
         notices: What people are told.
         cases: By tab and row, whose row it is that is written.
+        by: Who caused it; "" where that is not known.
+        back_to: Where passes are undone: the number of the earliest one's line; else 0.
     """
 
     register_id: str
@@ -50,6 +109,8 @@ class PassRecord:
     findings: tuple[Finding, ...] = ()
     notices: tuple[Notice, ...] = ()
     cases: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    by: str = ""
+    back_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +120,106 @@ class Journal:
     workspace: Workspace
 
     def intend(self, record: PassRecord) -> None:
-        """Record what is about to be written: every cell with its old and new value, grouped by column.
+        """Record what is about to be written, synced: every cell with its old and new value, grouped by column.
 
         Raises:
             ReadOnlyWorkbookError: The journal cannot be written.
+            WorkbookBusyError: Another xltools writes it all the time.
         """
-        changes = [
+        told = [
             {
-                "sheet": column.sheet,
-                "column": column_letters(column.column),
-                "reason": column.reason,
-                "rows": list(column.rows),
-                "old": list(column.olds),
-                "new": list(column.values),
+                "kind": each.kind.value,
+                "case": each.case_number,
+                "to": each.recipient,
+                "subject": each.subject,
+                "urgent": each.urgent,
             }
-            for column in CellEdits.of(record.edits).columns
+            for each in record.notices
         ]
-        self._append(
-            {
-                "at": record.now.isoformat(),
-                "register": record.register_id,
-                "intent": record.after,
-                "before": record.before,
-                "edits": changes,
-                "pages": list(record.pages),
-            }
-        )
+        line = {
+            "at": record.now.isoformat(),
+            "register": record.register_id,
+            "intent": record.after,
+            "before": record.before,
+            "cause": record.cause.value,
+            **({"by": record.by} if record.by else {}),
+            **({"back_to": record.back_to} if record.back_to else {}),
+            "edits": stored_edits(record.edits),
+            "pages": list(record.pages),
+            "findings": stored_findings(record.findings),
+            "notices": told,
+            "cases": stored_cases(record.cases),
+        }
+        self._append(line, synced=True)
 
     def done(self, register_id: str, now: datetime, after: str) -> None:
-        """Record that the intended bytes stand under the register's name."""
+        """Record that the intended bytes stand under the register's name; errors as for `intend`."""
         self._append({"at": now.isoformat(), "register": register_id, "done": after})
 
-    def _append(self, line: dict[str, object]) -> None:
-        self.workspace.require_memory()
+    def note(self, kind: str, register_id: str, now: datetime, **facts: object) -> None:
+        """Record anything else that was done.
+
+        Args:
+            kind: What, as a rule a `NoteKind`.
+            register_id: Which register it is about; "" for the workspace.
+            now: The moment.
+            **facts: What there is to know, as JSON has words for it; a case's number as ``case``, several as
+                ``cases``.
+
+        Raises:
+            ReadOnlyWorkbookError, WorkbookBusyError: As for `intend`.
+        """
+        self._append({"at": now.isoformat(), "kind": str(kind), "register": register_id, **facts})
+
+    def settle(self, standing: Callable[[str], str | None], now: datetime) -> Settled | None:
+        """Find out what became of an intent that a crash or an error left without its end, and record it.
+
+        To be called while no pass is under way.
+
+        Args:
+            standing: Gives the SHA-256 of what stands under a register's name now, None where it is gone.
+            now: The moment.
+
+        Returns:
+            What became of it; None where there is no such intent.
+
+        Raises:
+            ReadOnlyWorkbookError, WorkbookBusyError: As for `intend`.
+            LedgerError: The journal cannot be read.
+        """
+        intent = self._open_intent()
+        if intent is None:
+            return None
+        after, register_id = str(intent["intent"]), str(intent["register"])
+        found = standing(register_id)
+        outcome = Outcome.OVERTAKEN
+        if found in (after, intent["before"]):
+            outcome = Outcome.WRITTEN if found == after else Outcome.ABANDONED
+        self.note(NoteKind.SETTLED, register_id, now, outcome=outcome.value, of=after)
+        return Settled(register_id, outcome, datetime.fromisoformat(str(intent["at"])), after)
+
+    def _open_intent(self) -> Mapping[str, object] | None:
         path = journal_path(self.workspace)
         try:
-            append_lines(path, [line])
+            for text in lines_backwards(path):
+                line = read_line(text)
+                if "done" in line or line.get("kind") == NoteKind.SETTLED:
+                    return None
+                if "intent" in line:
+                    return {"at": line["at"], "register": line["register"], "before": "", **line}
         except OSError as error:
-            raise ReadOnlyWorkbookError(
-                f"the journal {path} cannot be written ({error.strerror}). "
-                "Make room on the disk; no workbook was changed."
-            ) from None
+            raise LedgerError(f"{path} cannot be read ({error.strerror}). Check the folder's permissions.") from None
+        except (ValueError, TypeError, AttributeError, KeyError):
+            return None  # damaged there: `xltools journal --verify` tells it, and no pass has to wait for that
+        return None
+
+    def _append(self, line: Mapping[str, object], *, synced: bool = False) -> None:
+        memory, path = self.workspace.require_memory(), journal_path(self.workspace)
+        with one_at_a_time(memory / "journal.lock", _WAIT_SECONDS, path, "another xltools is writing the journal"):
+            try:
+                append_chained(path, line, synced=synced)
+            except OSError as error:
+                raise ReadOnlyWorkbookError(
+                    f"the journal {path} cannot be written ({error.strerror}). "
+                    "Make room on the disk; no workbook was changed."
+                ) from None

@@ -22,6 +22,10 @@ class Cause(StrEnum):
     RETRY = "retry"  # the register was open before
     IMPORT = "import"  # an export came in
     REPORT = "report"  # a report proposes measures
+    UNDO = "undo"  # what passes wrote is taken back
+
+
+UNASKED = frozenset({Cause.SAVED, Cause.CLOCK, Cause.RETRY})  # nobody said a word
 
 
 @dataclass(frozen=True, slots=True)

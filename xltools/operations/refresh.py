@@ -4,28 +4,32 @@ Invariant: what is written is the difference between what was read and what shou
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import WorkbookBusyError
+from xltools.errors import ChangedSinceReadError, WorkbookBusyError
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.notice import Notice
 from xltools.operations.case_memory_file import CaseMemoryFile
+from xltools.operations.companion import show_companion, withdraw_companion
 from xltools.operations.deciding import Pass, Progress, decided, opened_register, read_and_decide
-from xltools.operations.journal import Journal, PassRecord
+from xltools.operations.importing.entry_memory import EntryMemory
+from xltools.operations.journal import Journal, NoteKind, PassRecord, standing_checksum
+from xltools.operations.notifying.enqueuing import enqueue
+from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.number_ledger import NumberLedger
-from xltools.operations.open_elsewhere import refuse_if_open
 from xltools.operations.pass_conditions import no_bare_system_error, without_garbage_collection
-from xltools.operations.pass_order import PassOrder
+from xltools.operations.pass_order import UNASKED, Cause, PassOrder
 from xltools.operations.replacing import (
     real_path,
     refuse_if_changed,
     refuse_if_not_replaceable,
     replace_workbook,
 )
+from xltools.operations.undone_versions import undone_version
 from xltools.operations.waiting import Waiting, forget_waiting, remember_waiting
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.workbook.patching import patch_package
@@ -47,6 +51,10 @@ class RefreshResult:
         notices: What people are to be told; nothing is sent from here.
         pages: Sheets that were written anew, or would be.
         waiting: Who has it open, where that keeps the edits from being written.
+        sha256: Checksum of the contents as they stand now.
+        entered: Numbers of the entries that became cases, or would, by their keys; None where a number waits.
+        next_event: When time alone next changes more than the time that is left; None where it does not, or where
+            somebody asked for the pass.
     """
 
     path: Path
@@ -59,13 +67,16 @@ class RefreshResult:
     notices: tuple[Notice, ...] = ()
     pages: tuple[str, ...] = ()
     waiting: Waiting | None = None
+    sha256: str = ""
+    entered: Mapping[str, str | None] = field(default_factory=dict)
+    next_event: datetime | None = None
 
 
 def check(
     path: Path, now: datetime, progress: Progress = lambda _: None, order: PassOrder | None = None
 ) -> RefreshResult:
     """Read and decide, and write nothing at all; arguments and errors are those of `read_and_decide`."""
-    return _result(read_and_decide(path, now, progress, order), written=False)
+    return _result(read_and_decide(path, now, progress, order), order or PassOrder())
 
 
 def refresh(
@@ -91,38 +102,38 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
     busy = _who_has_it_open(real, order)
     workspace = workspace_of(real)
     opened = opened_register(real, order)  # before anything is made beside a file that is not ours
-    ledger = NumberLedger(workspace, opened.definition.numbering)
-    with without_garbage_collection(), ledger.held(real):
+    with without_garbage_collection(), NumberLedger(workspace, opened.definition.numbering).held(real):
+        Journal(workspace).settle(lambda register_id: _standing(workspace, register_id), now)
         done = decided(opened, workspace, now, progress, order)
-        if order.only_if_due and not done.matters:
-            return _result(done, written=False)
+        if (order.only_if_due and not done.matters) or _is_left_alone(done, workspace, order):
+            return _result(done, order)
+        notify_settings(workspace.root)  # whoever cannot be told later stops the pass now
         data = b""
         if done.writes and busy is None:
             progress("patching")
-            heights = least_heights(done.edits, done.register.fields_by_place())
-            data = patch_package(opened.package, done.edits, heights, done.pages)
+            data = _patched(done)
             busy = _who_has_it_open(real, order)  # once more, before anything is remembered of a pass
             refuse_if_changed(opened.snapshot)
-        if done.renaming is not None:
-            ledger.rename(done.renaming)
-        ledger.append(done.decision.issued)
-        waiting, written = None, done.writes and busy is None
-        if written:
+        _remember_numbers(done, workspace)
+        result = _result(done, order)
+        if data and busy is None:
             progress("writing")
-            _write(done, data, workspace, order)
-        elif busy is not None and done.matters:
-            waiting = _postponed(done, workspace, busy)
-        CaseMemoryFile(workspace, opened.definition.numbering).append(done.decision.memory, done.context.now)
-        if waiting is None:
+            busy = _write(done, data, workspace, order)
+            if busy is None:
+                result = replace(result, written=True, sha256=hashlib.sha256(data).hexdigest())
+        if busy is not None and done.matters:
+            result = replace(result, waiting=_postponed(done, workspace, busy.owner))
+        _remember(done, workspace)
+        if result.waiting is None:
             forget_waiting(workspace, done.context.register_id)
-        return _result(done, written=written, waiting=waiting)
+            withdraw_companion(real)
+        return result
 
 
 def _who_has_it_open(real: Path, order: PassOrder) -> WorkbookBusyError | None:
     """Stop where the file cannot be replaced; where it is merely open, only if the order does not allow for that."""
     try:
         refuse_if_not_replaceable(real)
-        refuse_if_open(real)
     except WorkbookBusyError as busy:
         if order.while_open:
             return busy
@@ -130,37 +141,96 @@ def _who_has_it_open(real: Path, order: PassOrder) -> WorkbookBusyError | None:
     return None
 
 
-def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> None:
-    """Replace the workbook, with the intent in the journal before and the deed behind it."""
-    register_id, now, snapshot = done.context.register_id, done.context.now, done.opened.snapshot
-    journal, after = Journal(workspace), hashlib.sha256(data).hexdigest()
-    journal.intend(
-        PassRecord(
-            register_id,
-            order.cause,
-            now,
-            snapshot.sha256,
-            after,
-            done.edits,
-            tuple(page.title for page in done.pages),
-            done.decision.findings,
-            done.decision.notices,
-            done.case_rows(),
-        )
-    )
-    replace_workbook(
-        snapshot, data, now, backups=workspace.memory / "backups" / register_id, hold_seconds=order.hold_seconds
-    )
-    journal.done(register_id, now, after)
+def _is_left_alone(done: Pass, workspace: Workspace, order: PassOrder) -> bool:
+    """What somebody undid is not done again by itself: only by his word, or after the next save."""
+    if order.cause not in UNASKED:
+        return False
+    return done.opened.snapshot.sha256 == undone_version(workspace, done.context.register_id)
 
 
-def _postponed(done: Pass, workspace: Workspace, busy: WorkbookBusyError) -> Waiting:
-    """Remember that the cells wait, and where the numbers belong that nobody has seen yet."""
+def _standing(workspace: Workspace, register_id: str) -> str | None:
+    """The checksum of a register that a crash left behind; one that cannot be read must not stop the others."""
+    try:
+        return standing_checksum(workspace, register_id)
+    except OSError:
+        return ""
+
+
+def _patched(done: Pass) -> bytes:
+    heights = least_heights(done.edits, done.register.fields_by_place())
+    return patch_package(done.opened.package, done.edits, heights, done.pages)
+
+
+def _remember_numbers(done: Pass, workspace: Workspace) -> None:
+    """Before any workbook shows them."""
+    ledger = NumberLedger(workspace, done.opened.definition.numbering)
+    if done.renaming is not None:
+        ledger.rename(done.renaming)
+    ledger.append(done.decision.issued)
+
+
+def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> WorkbookBusyError | None:
+    """Replace the workbook, with the intent in the journal before and the deed behind it.
+
+    Whoever opened or saved it in this very moment wins; the numbers that were given keep their rows.
+    """
+    register_id, now, journal = done.context.register_id, done.context.now, Journal(workspace)
+    record = _record(done, order.cause, hashlib.sha256(data).hexdigest())
+    journal.intend(record)
+    entries, entered = EntryMemory(workspace, register_id), done.decision.entered
+    if entered:
+        entries.begin(entered, record.before, now)
+    backups = workspace.memory / "backups" / register_id
+    try:
+        replace_workbook(done.opened.snapshot, data, now, backups=backups, hold_seconds=order.hold_seconds)
+    except ChangedSinceReadError:
+        _postponed(done, workspace, "it was being saved")
+        raise
+    except WorkbookBusyError as busy:
+        if order.while_open:
+            return busy
+        _postponed(done, workspace, busy.owner)
+        raise
+    journal.done(register_id, now, record.after)
+    if entered:
+        entries.finish()
+    return None
+
+
+def _record(done: Pass, cause: Cause, after: str) -> PassRecord:
+    return PassRecord(
+        done.context.register_id,
+        cause,
+        done.context.now,
+        done.opened.snapshot.sha256,
+        after,
+        done.edits,
+        tuple(page.title for page in done.pages),
+        done.decision.findings,
+        done.decision.notices,
+        done.case_rows(),
+    )
+
+
+def _postponed(done: Pass, workspace: Workspace, owner: str) -> Waiting:
+    """Remember that the cells wait, and where the numbers belong that nobody has seen yet; show what waits."""
     register_id, now = done.context.register_id, done.context.now
-    return remember_waiting(workspace, register_id, Waiting(busy.owner, now, done.unseen_numbers()))
+    waiting = remember_waiting(workspace, register_id, Waiting(owner, now, done.unseen_numbers()))
+    if waiting.since == now or done.new_numbers() or done.decision.notices:
+        cases = sorted({*done.new_numbers(), *(notice.case_number for notice in done.decision.notices)})
+        Journal(workspace).note(NoteKind.DEFERRED, register_id, now, owner=owner, cases=cases)
+    show_companion(done, waiting, now)
+    return waiting
 
 
-def _result(done: Pass, *, written: bool, waiting: Waiting | None = None) -> RefreshResult:
+def _remember(done: Pass, workspace: Workspace) -> None:
+    """Behind the write: what a crash loses here stands in the cells. People are told before it counts as told."""
+    now, decision = done.context.now, done.decision
+    enqueue(workspace, done.context.register_id, decision.notices, done.register.policy, now)
+    CaseMemoryFile(workspace, done.opened.definition.numbering).append(decision.memory, now)
+
+
+def _result(done: Pass, order: PassOrder) -> RefreshResult:
     return RefreshResult(
         done.opened.snapshot.path,
         done.register.definition.name,
@@ -168,8 +238,10 @@ def _result(done: Pass, *, written: bool, waiting: Waiting | None = None) -> Ref
         done.decision.findings,
         done.edits,
         len(done.new_numbers()),
-        written,
+        False,
         done.decision.notices,
         tuple(page.title for page in done.pages),
-        waiting,
+        sha256=done.opened.snapshot.sha256,
+        entered=done.decision.entered,
+        next_event=done.next_event() if order.cause in UNASKED else None,
     )

@@ -7,7 +7,6 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,19 +15,23 @@ from pathlib import Path
 
 from xltools.errors import (
     ChangedSinceReadError,
+    PathTooLongError,
     ReadOnlyWorkbookError,
     UnreadableWorkbookError,
     UnsafeWorkbookError,
     VanishedError,
     WorkbookBusyError,
 )
-from xltools.operations.open_elsewhere import TEMPORARY_PREFIX, own_lock, refuse_if_open
+from xltools.operations.backups import keep_version
+from xltools.operations.left_behind import written_temporary
+from xltools.operations.open_elsewhere import own_lock, refuse_if_open
+from xltools.operations.swapping import swap
+from xltools.operations.system_files import RETRY_SECONDS, in_use, patiently, system
 
 MAXIMUM_BYTES = 256 * 1024 * 1024
-_KEPT_BACKUPS = 20
+MAXIMUM_PATH = 218  # characters that Excel opens, folders included (Microsoft, KB 271513)
+_LONGEST_GAP = 0.2  # seconds: Excel takes the old file away before it renames the new one
 _SETTLING_SECONDS = 2.0
-_SHARING_VIOLATIONS = {5, 32, 33}  # Windows: access denied while a scanner looks, sharing and lock violation
-_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +70,45 @@ def read_snapshot(path: Path) -> Snapshot:
         VanishedError, UnsafeWorkbookError, ReadOnlyWorkbookError: Not there, too large, not permitted.
         WorkbookBusyError: It would not keep still.
     """
-    for pause in _RETRY_SECONDS:
-        before = _status(path)
-        if before.st_size > MAXIMUM_BYTES:
-            size = f"the workbook has {before.st_size / 2**20:.0f} MB, more than {MAXIMUM_BYTES / 2**20:.0f}"
-            raise UnsafeWorkbookError(size, "Split the register, for instance by year.")
+    for pause in RETRY_SECONDS:
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise VanishedError(path) from None
-        except PermissionError as error:
-            if getattr(error, "winerror", None) in _SHARING_VIOLATIONS - {5}:
-                raise WorkbookBusyError(path, "by a program that lets nobody else read it") from None
-            raise ReadOnlyWorkbookError(f"{path.name} may not be read. Ask for permission to the file.") from None
-        except OSError as error:
-            raise UnreadableWorkbookError(
-                f"{path.name} could not be read ({error.strerror}). Check the disk or the connection, then try again."
-            ) from None
-        after = _status(path)
-        if _signature(before) == _signature(after) and len(data) == after.st_size:
-            return Snapshot(path, data, hashlib.sha256(data).hexdigest(), after.st_mtime)
+            snapshot = _still(path)
+        except VanishedError:
+            if pause > _LONGEST_GAP or path.exists():  # a folder, or a pipe
+                raise
+            snapshot = None
+        if snapshot is not None:
+            return snapshot
         time.sleep(pause)
     raise WorkbookBusyError(path, "it is being saved")
+
+
+def _still(path: Path) -> Snapshot | None:
+    """The workbook, unless it changed while it was read."""
+    before = _status(path)
+    if before.st_size > MAXIMUM_BYTES:
+        size = f"the workbook has {before.st_size / 2**20:.0f} MB, more than {MAXIMUM_BYTES / 2**20:.0f}"
+        raise UnsafeWorkbookError(size, "Split the register, for instance by year.")
+    data = _bytes_of(path)
+    after = _status(path)
+    if _signature(before) != _signature(after) or len(data) != after.st_size:
+        return None
+    return Snapshot(path, data, hashlib.sha256(data).hexdigest(), after.st_mtime)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return patiently(lambda: system().read(path))
+    except FileNotFoundError:
+        raise VanishedError(path) from None
+    except PermissionError as error:
+        if in_use(error):
+            raise WorkbookBusyError(path, "by a program that lets nobody else read it") from None
+        raise ReadOnlyWorkbookError(f"{path.name} may not be read. Ask for permission to the file.") from None
+    except OSError as error:
+        raise UnreadableWorkbookError(
+            f"{path.name} could not be read ({error.strerror}). Check the disk or the connection, then try again."
+        ) from None
 
 
 def _status(path: Path) -> os.stat_result:
@@ -109,9 +129,12 @@ def refuse_if_not_replaceable(path: Path) -> None:
     """Stop before any work where the file could not be replaced safely.
 
     Raises:
+        PathTooLongError: Excel could not open what would stand there.
         ReadOnlyWorkbookError: The file or folder is read-only, or has further hard links, which replacing would part.
         WorkbookBusyError: Somebody has it open.
     """
+    if len(str(path)) > MAXIMUM_PATH:
+        raise PathTooLongError(path, MAXIMUM_PATH)
     status = _status(path)
     if status.st_nlink > 1:
         raise ReadOnlyWorkbookError(
@@ -141,18 +164,17 @@ def replace_workbook(snapshot: Snapshot, data: bytes, now: datetime, *, backups:
     """
     path = snapshot.path
     with own_lock(path, now):
-        refuse_if_changed(snapshot)
-        _back_up(snapshot, backups, now)
+        _refuse_if_touched(snapshot)
+        kept = _kept(snapshot, backups, now)
         temporary = _written_beside(path, data)
         try:
             _move_on(temporary, snapshot.modified)
-            refuse_if_changed(snapshot)
-            _swap(temporary, path)
+            swap(temporary, path, lambda: _refuse_if_touched(snapshot), snapshot.data, kept)
         finally:
             with suppress(OSError):
                 temporary.unlink()
         with suppress(OSError):  # the new file stands there already; this only hastens it to the disk
-            _sync_folder(path.parent)
+            system().sync_folder(path.parent)
         refuse_if_changed(replace(snapshot, data=data))
         time.sleep(hold_seconds)
 
@@ -162,72 +184,51 @@ def refuse_if_changed(snapshot: Snapshot) -> None:
 
     Raises:
         ChangedSinceReadError, VanishedError: Somebody saved it, or it is gone.
+        WorkbookBusyError, ReadOnlyWorkbookError, UnreadableWorkbookError: It cannot be read any more.
     """
-    try:
-        current = snapshot.path.read_bytes()
-    except OSError:
-        raise VanishedError(snapshot.path) from None
-    if current != snapshot.data:
+    if _bytes_of(snapshot.path) != snapshot.data:
         raise ChangedSinceReadError(snapshot.path)
 
 
-def _back_up(snapshot: Snapshot, folder: Path, now: datetime) -> None:
-    backup = folder / f"{now:%Y%m%d-%H%M%S}-{snapshot.sha256[:12]}{snapshot.path.suffix}"
+def _refuse_if_touched(snapshot: Snapshot) -> None:
+    refuse_if_open(snapshot.path)
+    refuse_if_changed(snapshot)
+
+
+def _kept(snapshot: Snapshot, folder: Path, now: datetime) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not backup.exists() or backup.stat().st_size != len(snapshot.data):  # cut short by a crash
-            _write_backup(backup, snapshot.data)
-            shutil.copymode(snapshot.path, backup)
+        return keep_version(folder, snapshot.path, snapshot.data, snapshot.sha256, now)
     except OSError as error:
         raise ReadOnlyWorkbookError(
             f"no copy of {snapshot.path.name} could be kept in {folder} ({error.strerror}). "
             "Make room on the disk and check the permissions; the workbook is untouched."
         ) from None
-    kept = sorted(folder.iterdir(), key=lambda each: (each == backup, each.stat().st_mtime_ns, each.name))
-    for old in kept[:-_KEPT_BACKUPS]:
-        with suppress(OSError):
-            old.unlink()
-
-
-def _write_backup(backup: Path, data: bytes) -> None:
-    """Whole or not at all: half a copy would be taken for one."""
-    try:
-        with backup.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        with suppress(OSError):
-            backup.unlink()
-        raise
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
     """The new bytes in the same folder, synced, with the old file's mode, owner and (POSIX) extended attributes."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY_PREFIX}{os.getpid()}-", suffix=".tmp", dir=path.parent)
+        temporary = written_temporary(path.parent, data)
+        try:
+            _take_after(temporary, path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
     except OSError as error:
         raise ReadOnlyWorkbookError(
-            f"nothing can be written beside {path.name} ({error.strerror}). Check the disk and permissions."
-        ) from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copystat(path, temporary)
-        if hasattr(os, "chown"):
-            status = path.stat()
-            with suppress(PermissionError):
-                os.chown(temporary, status.st_uid, status.st_gid)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise ReadOnlyWorkbookError(
-            f"{path.name} could not be written ({error.strerror}). Make room on the disk; the old file is untouched."
+            f"{path.name} could not be written ({error.strerror}). "
+            "Make room on the disk and check the permissions; the old file is untouched."
         ) from None
     return temporary
+
+
+def _take_after(temporary: Path, path: Path) -> None:
+    shutil.copystat(path, temporary)
+    if hasattr(os, "chown"):
+        status = path.stat()
+        with suppress(PermissionError):
+            os.chown(temporary, status.st_uid, status.st_gid)
 
 
 def _move_on(temporary: Path, modified: float) -> None:
@@ -235,27 +236,3 @@ def _move_on(temporary: Path, modified: float) -> None:
     moment = max(time.time(), float(int(modified)) + _SETTLING_SECONDS)
     with suppress(PermissionError):
         os.utime(temporary, (moment, moment))
-
-
-def _swap(temporary: Path, path: Path) -> None:
-    for pause in (*_RETRY_SECONDS, None):
-        try:
-            temporary.replace(path)
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _SHARING_VIOLATIONS:
-                raise ReadOnlyWorkbookError(f"{path.name} could not be replaced ({error.strerror}).") from None
-            if pause is None:
-                raise WorkbookBusyError(path, "by a program that keeps others from writing") from None
-            time.sleep(pause)
-        else:
-            return
-
-
-def _sync_folder(folder: Path) -> None:
-    """POSIX: the new name is on disk only once its folder is; Windows has no such call."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -3,13 +3,13 @@
 Invariant: nothing stands under the name but whole contents.
 """
 
-import os
-import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from xltools.errors import ReadOnlyWorkbookError
-from xltools.operations.open_elsewhere import TEMPORARY_PREFIX
+from xltools.operations.left_behind import written_temporary
+from xltools.operations.system_files import patiently
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -20,19 +20,14 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY_PREFIX}{os.getpid()}-", suffix=".tmp", dir=path.parent)
+        temporary = written_temporary(path.parent, data)
     except OSError as error:
         raise ReadOnlyWorkbookError(
             f"nothing can be written in {path.parent} ({error.strerror}). Check the disk and the permissions."
         ) from None
-    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         temporary.chmod(0o644)
-        temporary.replace(path)
+        patiently(partial(temporary.replace, path))  # a reader of that moment is in the way on Windows
     except OSError as error:
         raise ReadOnlyWorkbookError(
             f"{path.name} could not be written ({error.strerror}). Make room on the disk, then try again."

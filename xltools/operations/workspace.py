@@ -10,15 +10,21 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from xltools.errors import ReadOnlyWorkbookError
 from xltools.rules.attachments import plain_file_name
 
 MEMORY_FOLDER = ".xltools"
 _SUFFIXES = {".xlsx", ".xlsm"}
-# Owner and temporary files of Excel, WPS, LibreOffice and sync clients, and our own.
-_NOT_WORKBOOKS = re.compile(r"~\$|\.~|\._|~.*\.tmp$|lu.*\.tmp$|.*·查看\.xls[xm]$")
+# Hidden files, owner files and our own companions; temporary files have other suffixes (clients.md, section 2).
+_NOT_WORKBOOKS = re.compile(r"\.|~\$|.*·查看\.xls[xm]$", re.IGNORECASE)
+# Hidden folders, what comes in and what went out, recycle bins of servers, and folders that a Mac saves through.
+_NOT_REGISTERS = re.compile(
+    r"\.|(收件|报告|#recycle|@recycle|@eadir|\$recycle\.bin|system volume information|~snapshot)$"
+    r"|.*\.sb-[0-9a-z]{8}-\w{6}$",
+    re.IGNORECASE,
+)
 _MAXIMUM_ATTACHMENTS = 200_000
 
 
@@ -86,13 +92,22 @@ def _walk(folder: Path) -> Iterator[Path]:
     except OSError:  # a folder that may not be read holds no registers of ours
         return
     for entry in entries:
-        if entry.name.startswith(".") or _NOT_WORKBOOKS.match(entry.name):
-            continue
         if entry.is_dir():
-            if not entry.is_symlink():  # it may lead back here
+            if may_hold_registers(entry.name) and not entry.is_symlink():  # it may lead back here
                 yield from _walk(entry)
-        elif entry.suffix.lower() in _SUFFIXES:
+        elif may_be_workbook(entry.name):
             yield entry
+
+
+def may_be_workbook(name: str) -> bool:
+    """Whether a file of that name may be a workbook of people's, and is not just on its way to become one."""
+    name = unicodedata.normalize("NFC", name)
+    return PurePath(name).suffix.lower() in _SUFFIXES and not _NOT_WORKBOOKS.match(name)
+
+
+def may_hold_registers(folder: str) -> bool:
+    """Whether registers are looked for in a folder of that name below the one that was asked for."""
+    return not _NOT_REGISTERS.match(unicodedata.normalize("NFC", folder))
 
 
 def attachments_beside(path: Path, folder: str) -> frozenset[str]:

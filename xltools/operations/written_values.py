@@ -1,21 +1,25 @@
 """What did the tool itself write into a case's row? As far as the journal can tell for certain.
 
-Invariant: rows move, so only the pass that wrote the case's number into a row tells what else it wrote there.
+Invariant: rows move, so only a pass that tells whose row it wrote, or that wrote the case's number into the row, tells
+what it wrote there.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from xltools.operations.append_only import read_line
 from xltools.operations.journal import journal_path
+from xltools.operations.journal_cells import cases_by_row
+from xltools.operations.journal_lines import whole_lines
+from xltools.operations.journal_reading import as_it_stands
 from xltools.operations.workspace import Workspace
 
 
 def values_written_with(
     workspace: Workspace, register_id: str, sheet: str, number_header: str, number: str
 ) -> dict[str, str]:
-    """The values of the passes that wrote a case's number: the first time, and where it had to be put back.
+    """The values that passes wrote into a case's row, the latest of each column.
 
     Args:
         workspace: Whose journal.
@@ -28,34 +32,31 @@ def values_written_with(
         Texts by the heads of their columns; nothing where the journal does not know the case, or cannot be read.
     """
     values: dict[str, str] = {}
-    for edits in _passes(workspace, register_id, number):
-        written = [each for each in edits if each.get("sheet") == sheet]
-        row = next((row for head, row, value in _cells(written) if (head, value) == (number_header, number)), None)
-        here = {head: value for head, at, value in _cells(written) if at == row and isinstance(value, str)}
-        values = {**here, **values}
+    with suppress(OSError):
+        for entry in _passes(workspace, register_id, number):
+            here = [each for each in entry["edits"] if each["sheet"] == sheet]
+            rows = set(_rows(number, cases_by_row(entry.get("cases", {})).get(sheet, {}).items()))
+            for column in here:
+                if column["reason"] == number_header:
+                    rows.update(_rows(number, zip(column["rows"], column["new"], strict=True)))
+            for column in here:
+                for row, value in zip(column["rows"], column["new"], strict=True):
+                    if row in rows and isinstance(value, str):
+                        values[column["reason"]] = value
     return values
 
 
-def _passes(workspace: Workspace, register_id: str, number: str) -> Iterator[list[dict[str, Any]]]:
-    """The edits of the passes that name the number, the latest first."""
-    try:
-        lines = journal_path(workspace).read_bytes().split(b"\n")
-    except OSError:
-        return
-    wanted = json.dumps(number, ensure_ascii=False).encode()
-    for line in reversed(lines):
-        if wanted not in line:
+def _rows(number: str, numbered: Iterable[tuple[int, object]]) -> Iterator[int]:
+    return (row for row, value in numbered if value == number)
+
+
+def _passes(workspace: Workspace, register_id: str, number: str) -> Iterator[dict[str, Any]]:
+    """The passes that name the number, the first one first."""
+    wanted, ours = as_it_stands(number), as_it_stands(register_id)
+    for line in whole_lines(journal_path(workspace)):
+        if wanted not in line or ours not in line:
             continue
-        try:
+        with suppress(ValueError):  # torn by a crash
             entry = read_line(line)
-        except ValueError:
-            continue  # torn by a crash
-        if entry.get("register") == register_id and isinstance(entry.get("edits"), list):
-            yield entry["edits"]
-
-
-def _cells(edits: list[dict[str, Any]]) -> Iterator[tuple[str, int, object]]:
-    """Head, row and new value of each written cell."""
-    for each in edits:
-        rows, values = each.get("rows", ()), each.get("new", ())
-        yield from ((str(each.get("reason")), row, value) for row, value in zip(rows, values, strict=False))
+            if isinstance(entry, dict) and entry.get("register") == register_id and "edits" in entry:
+                yield entry

@@ -33,7 +33,7 @@ from xltools.rules.remembering import Settled, closed_before, overtyped_cells, r
 from xltools.rules.rounds import Rounds, current_rounds
 from xltools.rules.sla import Judgement, judge, judged_columns
 from xltools.rules.stamps import filled, stamp_columns
-from xltools.rules.standings import EXTENDED_TIMER, Reckoning, without_log
+from xltools.rules.standings import EXTENDED_TIMER, Reckoning, Standing, without_log
 from xltools.rules.states import case_states
 
 ROUNDS_SHEET = "rounds"
@@ -50,6 +50,7 @@ class Work:
         pages: Sheets to be written anew.
         view: The cases with everything decided.
         reckoning: Reckons the limits of any of them, for explanations.
+        standings: The limits of the open cases, by position.
     """
 
     added: Mapping[str, Sequence[Mapping[str, Value]]]
@@ -58,6 +59,7 @@ class Work:
     pages: tuple[GeneratedPage, ...]
     view: CaseView
     reckoning: Reckoning
+    standings: Mapping[int, Sequence[Standing]]
 
 
 def work_cases(register: Register, context: PassContext, draft: Draft) -> Work:
@@ -105,6 +107,7 @@ class _Walk:
             work_pages(self.register, self.draft.view, judgement.next_due, closed_at, self.context.now),
             self.draft.view,
             reckoning,
+            judgement.standings,
         )
 
     @property

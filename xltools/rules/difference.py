@@ -11,8 +11,8 @@ from typing import cast
 from xltools.model.cell_edit import CellEdits, CellValue, ColumnEdits, ReadValue
 from xltools.model.field import FieldDefinition, Owner
 from xltools.model.register import Register, SheetTable, Value
+from xltools.rules.added_rows import first_free_row
 from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
-from xltools.rules.measures import first_free_row
 from xltools.rules.pipeline import Decision
 
 
@@ -29,8 +29,11 @@ def difference(register: Register, decision: Decision) -> CellEdits:
             if field.owner is Owner.PERSON:
                 raise AssertionError(f"a rule decided on {name}, which people own")
             columns.append(_column_edits(table, field, column, wanted))
+    people_fill = {IMPROVEMENTS_SHEET}
+    if decision.entered:
+        people_fill.add(register.definition.register_sheet.key)
     for key, rows in decision.added.items():
-        columns += _added_rows(register.tables[key], rows)
+        columns += _added_rows(register.tables[key], rows, taken_over=key in people_fill)
     return CellEdits(columns)
 
 
@@ -47,13 +50,13 @@ def _column_edits(table: SheetTable, field: FieldDefinition, column: int, wanted
     return ColumnEdits(table.title, column, field.header, [table.rows[at] for at in changed], values, olds)
 
 
-def _added_rows(table: SheetTable, rows: Sequence[Mapping[str, Value]]) -> Iterator[ColumnEdits]:
+def _added_rows(table: SheetTable, rows: Sequence[Mapping[str, Value]], *, taken_over: bool) -> Iterator[ColumnEdits]:
     """New rows below the last one in use; in columns of people's, only what they are to take over."""
     first = first_free_row(table)
     for name, column in table.columns.items():
         field = table.definition.by_name[name]
         filled = [(row, values[name]) for row, values in enumerate(rows, start=first) if values.get(name) is not None]
-        if filled and field.owner is not Owner.TOOL and table.definition.key != IMPROVEMENTS_SHEET:
+        if filled and field.owner is not Owner.TOOL and not taken_over:
             raise AssertionError(f"a rule adds {name}, which people own")
         values = [value for _, value in filled]
         yield ColumnEdits(

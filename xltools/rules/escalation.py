@@ -64,7 +64,7 @@ def escalate(
                 if key not in memory.noticed:
                     result.notices.append(_warning(number, recipients.of_warning(index, standing), standing, key, fast))
             for escalation in standing.timer.escalations:
-                moment = _moment_of(standing, escalation, policy)
+                moment = escalation_moment(standing, escalation, policy)
                 if not (_has_come(standing, moment, now) and _is_owed(standing, moment)):
                     continue
                 key = _escalation_key(number, standing, escalation, moment)
@@ -93,7 +93,7 @@ def _stamp(moment: datetime) -> str:
     return f"{moment:%Y%m%d%H%M%S}"
 
 
-def _moment_of(standing: Standing, escalation: Escalation, policy: Policy) -> datetime:
+def escalation_moment(standing: Standing, escalation: Escalation, policy: Policy) -> datetime:
     """When a level comes; never before the limit began to run, so that a large negative offset means at once."""
     unit = standing.timer.limit.unit
     return max(standing.start, offset_time(standing.deadline, escalation.offset_hours, unit, policy.calendar))

@@ -90,19 +90,19 @@ def find_case(view: CaseView, typed: str) -> int | None:
     positions = view.index_of()
     if typed in positions:
         return positions[typed]
-    wanted = _plain(typed)
-    return next((index for number, index in positions.items() if _plain(number) == wanted), None)
+    wanted = plain_number(typed)
+    return next((index for number, index in positions.items() if plain_number(number) == wanted), None)
 
 
 def nearest_numbers(numbers: Sequence[str | None], typed: str, scheme: NumberScheme, count: int = 3) -> list[str]:
     """Numbers of the register that somebody may have meant: of the same series the nearest, else the most alike."""
-    known, wanted = [number for number in numbers if number is not None], scheme.parse(_plain(typed))
+    known, wanted = [number for number in numbers if number is not None], scheme.parse(plain_number(typed))
     if wanted is not None:
         series = [parsed for parsed in scheme.parse_all(known) if parsed is not None and parsed[0] == wanted.prefix]
         if series:
             near = sorted(series, key=lambda parsed: (abs(parsed[1] - wanted.serial), parsed[1]))[:count]
             return [scheme.number(*parsed) for parsed in near]
-    return difflib.get_close_matches(_plain(typed), known, count)
+    return difflib.get_close_matches(plain_number(typed), known, count)
 
 
 def explain(
@@ -208,5 +208,6 @@ def _cell(view: CaseView, name: str, index: int) -> Value:
     return column[index] if column is not None else None
 
 
-def _plain(number: str) -> str:
+def plain_number(number: str) -> str:
+    """A number without what typing does to it: full-width signs, blanks, small letters, other dashes."""
     return _DASHES.sub("-", "".join(unicodedata.normalize("NFKC", number).split())).upper()

@@ -1,19 +1,16 @@
 """Which proposed measures are new to the register? They become rows of sheet 改进项. (FA-17, ST-15)
 
-Invariant: a measure is entered once; a row that people took out again stays out. What is entered is judged in the same
-pass like every other row, so that the next one finds nothing to do.
+Invariant: a measure is entered once; a row that people took out again stays out.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from xltools.model.cell_edit import ReadValue
 from xltools.model.pass_context import PassContext
 from xltools.model.policy import Policy
 from xltools.model.proposed_measure import ProposedMeasure
-from xltools.model.register import Register, SheetTable, Value
+from xltools.model.register import Register, Value
 from xltools.rules.improvements import SHEET
 
 _NOT_BEGUN = "未开始"
@@ -50,37 +47,6 @@ def measures_to_enter(register: Register, context: PassContext) -> MeasuresToEnt
         if measure.title not in known:
             rows.append(_row(measure, register.policy))
     return MeasuresToEnter(tuple(rows), tuple(noticed))
-
-
-def with_rows(register: Register, rows: Sequence[Mapping[str, Value]]) -> Register:
-    """The register as it will be with these rows below the last one of the sheet."""
-    if not rows:
-        return register
-    items = register.tables[SHEET]
-    first = first_free_row(items)
-    extended = replace(
-        items,
-        rows=[*items.rows, *range(first, first + len(rows))],
-        cells={name: [*column, *(None for _ in rows)] for name, column in items.cells.items()},
-        values={name: [*column, *(row.get(name) for row in rows)] for name, column in items.values.items()},
-    )
-    return replace(register, tables={**register.tables, SHEET: extended})
-
-
-def first_free_row(table: SheetTable) -> int:
-    """The row below the last one in use."""
-    return max(table.rows, default=table.head_row) + 1
-
-
-def parted(
-    columns: Mapping[str, Sequence[ReadValue]], rows: Sequence[Mapping[str, Value]]
-) -> tuple[dict[str, Sequence[ReadValue]], list[dict[str, Value]]]:
-    """What was decided for the sheet with the new rows: for the old rows by column, and the new rows filled up."""
-    old = {name: column[: len(column) - len(rows)] for name, column in columns.items()}
-    decided = {name: column[len(column) - len(rows) :] for name, column in columns.items()}
-    new = [{**row, **{name: cast("Value", column[place]) for name, column in decided.items()}}
-           for place, row in enumerate(rows)]  # fmt: skip
-    return old, new
 
 
 def _key(register_id: str, title: str) -> str:

@@ -4,7 +4,7 @@ Invariant: no rule writes; what they decide becomes edits in one place, `xltools
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 from operator import ne
 
@@ -18,20 +18,23 @@ from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Column, Register, SheetTable, Value
 from xltools.model.register_definition import SheetKind
+from xltools.rules.added_rows import parted, with_rows
 from xltools.rules.attachments import check_attachments
 from xltools.rules.calendar_upkeep import check_calendar_year
 from xltools.rules.case_workflow import work_cases
 from xltools.rules.defaults import proposed_defaults
 from xltools.rules.draft import Draft
 from xltools.rules.duplicates import check_duplicates
+from xltools.rules.entering import entered, rows_to_enter
 from xltools.rules.field_checks import check_fields
 from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
 from xltools.rules.keyword_upkeep import check_keyword_upkeep
-from xltools.rules.measures import measures_to_enter, parted, with_rows
+from xltools.rules.measures import measures_to_enter
 from xltools.rules.numbering import number_cases
 from xltools.rules.references import check_references
 from xltools.rules.remarks import REMARK_FIELD, overtyped_remarks, remarks
-from xltools.rules.standings import Reckoning
+from xltools.rules.standings import Reckoning, Standing
+from xltools.rules.upkeep_notices import upkeep_notices
 
 Columns = Mapping[str, Sequence[ReadValue]]
 
@@ -50,6 +53,8 @@ class Decision:
         pages: Sheets to be written anew.
         cases: The cases as the last rule left them.
         reckoning: Reckons the limits of any of them, for explanations.
+        standings: The limits of the open cases, by position.
+        entered: Entries that became cases: key → number, None where it must wait.
     """
 
     columns: Mapping[str, Columns]
@@ -61,12 +66,15 @@ class Decision:
     pages: tuple[GeneratedPage, ...]
     cases: CaseView
     reckoning: Reckoning
+    standings: Mapping[int, Sequence[Standing]]
+    entered: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def decide(register: Register, context: PassContext) -> Decision:
     """Run all rules over one register."""
-    measures = measures_to_enter(register, context)
-    register = with_rows(register, measures.rows)
+    measures, entries = measures_to_enter(register, context), rows_to_enter(register, context)
+    cases_key = register.definition.register_sheet.key
+    register = with_rows(with_rows(register, IMPROVEMENTS_SHEET, measures.rows), cases_key, entries)
     numbering = number_cases(register, context.register_id, context.issued, context.now, context.unseen)
     scheme, cases = register.definition.numbering, register.cases
     draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
@@ -79,23 +87,27 @@ def decide(register: Register, context: PassContext) -> Decision:
     draft.findings += _upkeep(register, context, numbering.registered_at)
     work = work_cases(register, context, draft)
     findings = _without_echoes(draft.findings)
-    columns: dict[str, dict[str, Sequence[ReadValue]]] = {**others, register.definition.register_sheet.key: draft.cells}
+    columns: dict[str, dict[str, Sequence[ReadValue]]] = {**others, cases_key: draft.cells}
     for key, table in register.tables.items():
         columns[key][REMARK_FIELD] = remarks(table, findings)
         findings += overtyped_remarks(table)
+    upkeep = upkeep_notices(findings, register.policy, context)
     added: dict[str, Sequence[Mapping[str, Value]]] = dict(work.added)
-    if measures.rows:
-        columns[IMPROVEMENTS_SHEET], added[IMPROVEMENTS_SHEET] = parted(columns[IMPROVEMENTS_SHEET], measures.rows)
+    for key, rows in ((IMPROVEMENTS_SHEET, measures.rows), (cases_key, entries)):
+        if rows:
+            columns[key], added[key] = parted(columns[key], rows)
     return Decision(
         columns,
         tuple(_numbered(register, findings, numbering.numbers)),
         tuple(numbering.issued),
         added,
-        work.notices,
-        MemoryUpdate(work.memory.columns, (*work.memory.noticed, *measures.noticed)),
+        (*work.notices, *upkeep),
+        MemoryUpdate(work.memory.columns, (*work.memory.noticed, *measures.noticed, *(each.key for each in upkeep))),
         work.pages,
         work.view,
         work.reckoning,
+        work.standings,
+        entered(context.entries, numbering.numbers),
     )
 
 

@@ -161,8 +161,20 @@ def read_sheet(sheet: SheetDefinition, cells: SheetCells, now: datetime) -> Read
                 for fault in read.faults
             ]
     findings += _suspicious_cells(sheet, heads, cells, rows)
-    table = SheetTable(sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable)
+    filled_to = _filled_to(sheet, heads, cells)
+    table = SheetTable(sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable, filled_to)
     return ReadSheet(table, findings)
+
+
+def _filled_to(sheet: SheetDefinition, heads: Heads, cells: SheetCells) -> int:
+    """The last row in which people filled anything, if only a cell that puts no row in use."""
+    columns = {column for name, column in heads.columns.items() if sheet.by_name[name].typed_by_people}
+    hidden = (row for row, column in cells.formulas | cells.errors if column in columns)  # they may read as empty
+    last = max(hidden, default=heads.row)
+    for row in range(len(cells.rows), last, -1):
+        if any(column <= len(cells.rows[row - 1]) and cells.rows[row - 1][column - 1] != "" for column in columns):
+            return row
+    return last
 
 
 def _rows_in_use(

@@ -1,0 +1,61 @@
+"""`xltools undo`."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from tests.commands.conftest import NAME, ROW, Call, register
+from tests.registers import NOW, heads_of
+from xltools.model.cell_edit import CellEdit
+from xltools.workbook.patching import patch
+
+LATER = NOW + timedelta(days=20)
+
+
+def test_the_version_before_stands_there_again(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    before = path.read_bytes()
+    call("refresh", path)
+    dry = call("undo", path, "--dry-run")
+    assert (dry.code, path.read_bytes() == before) == (0, False)
+    assert "反馈编号: 202405-001 → (empty)" in dry.out
+    assert call("undo", path).code == 0
+    assert path.read_bytes() == before
+    assert "undo" in [each.get("cause") for each in json.loads(call("journal", path, "--json").out)["entries"]]
+    assert call("undo", path).code == 2
+
+
+def test_what_could_not_be_taken_back_is_listed(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    call("refresh", path)
+    column = heads_of(NAME, "cases").index("登记时间") + 1
+    path.write_bytes(patch(path.read_bytes(), [CellEdit("反馈登记", 5, column, "人写的")]))
+    said = call("undo", path, "--json", "--dry-run")
+    document = json.loads(said.out)
+    assert (said.code, document["exactly"], document["written"]) == (1, False, False)
+    assert [(each["head"], each["case"], each["why"]) for each in document["kept"]] == [
+        ("登记时间", "202405-001", "changed")
+    ]
+    said = call("undo", path)
+    assert (said.code, "202405-001" in said.out) == (1, True)
+
+
+def test_versions_are_listed_and_chosen(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    before = path.read_bytes()
+    call("refresh", path)
+    call("refresh", path, now=LATER)
+    listed = json.loads(call("undo", path, "--list", "--json").out)["versions"]
+    assert [(each["before"], each["kept"]) for each in listed] == [(NOW.isoformat(), True), (LATER.isoformat(), True)]
+    lines = call("undo", path, "--list").out.splitlines()
+    assert [line[:12] for line in lines] == [each["version"][:12] for each in listed]
+    assert call("undo", path, "--to", "ffff0000").code == 2
+    assert call("undo", path, "--to", listed[0]["version"][:12]).code == 0
+    assert path.read_bytes() == before
+
+
+def test_open_elsewhere_is_exit_code_4(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    call("refresh", path)
+    path.with_name(f"~${path.name}").write_bytes(b"\x05Li Na".ljust(165))
+    assert call("undo", path).code == 4

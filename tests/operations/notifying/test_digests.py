@@ -1,0 +1,91 @@
+"""Many notices in one letter, in Chinese, cut between entries."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.operations.notifying.made_up import NOW, entry, letter
+from xltools.operations.notifying.digests import Unnamed, blank_letter, first_digest, item_line, own_letter
+from xltools.operations.notifying.notify_settings import MailChannel
+from xltools.operations.notifying.outbox_entries import Entry
+from xltools.operations.notifying.senders.dingtalk import DingTalkSender
+from xltools.operations.notifying.senders.feishu import FeishuSender
+from xltools.operations.notifying.senders.letter import Letter, Sender
+from xltools.operations.notifying.senders.mail import Account, MailSender
+from xltools.operations.notifying.senders.wecom import WeComSender
+
+MOMENT = datetime(2026, 11, 20, 2, tzinfo=UTC)
+CHANNEL = MailChannel.model_validate({"kind": "mail", "host": "h", "security": "none", "sender": "a@b.cn"})
+SENDERS: list[Sender] = [
+    WeComSender("u"),
+    DingTalkSender("u", "s"),
+    FeishuSender("u", "s"),
+    MailSender(CHANNEL, Account("", "")),
+]
+
+
+def letters(entries: list[Entry], sender: Sender) -> list[Letter]:
+    found = []
+    while entries:
+        digest, told = first_digest(entries, blank_letter("b", MOMENT, entries[0]), sender.fits)
+        found.append(digest)
+        entries = entries[len(told) :]
+    return found
+
+
+def test_a_line_says_case_subject_reason_register_and_for_whom() -> None:
+    assert item_line(entry("k", reason="已过")) == "202611-001 – 解决时限 – 已过 – 工单 → 王*（B005）"
+    by_mail = entry("k", "mail", "a@b.cn", urgent=True, case="", files=("报告/十月.xlsx",), text="见\n附件", reason="")
+    assert item_line(by_mail) == "【急】解决时限 – 见 附件 – 十月.xlsx – 工单"
+
+
+def test_kinds_stand_together_and_what_is_urgent_first() -> None:
+    entries = [entry("1", urgent=True, kind="临期"), entry("2"), entry("3", kind="临期"), entry("4", kind="分派")]
+    digest, told = first_digest(entries, blank_letter("b", MOMENT, entries[0]), lambda _: True)
+    assert [section.heading for section in digest.sections] == ["临期（2）", "升级（1）", "分派（1）"]
+    assert digest.title == "【售后提醒】紧急：临期 2 条、升级 1 条、分派 1 条"
+    assert len(told) == 4
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.text(max_size=400), st.booleans()), min_size=1, max_size=120),
+    st.sampled_from(SENDERS),
+)
+def test_each_entry_is_in_exactly_one_letter_that_the_service_takes(
+    facts: list[tuple[str, bool]], sender: Sender
+) -> None:
+    entries = [
+        entry(str(place), reason=f"#{place}# {reason}", urgent=urgent, kind="升级" if place % 2 else "临期")
+        for place, (reason, urgent) in enumerate(facts)
+    ]
+    made = letters(entries, sender)
+    assert all(map(sender.fits, made))
+    items = [item for digest in made for section in digest.sections for item in section.items]
+    assert sorted(items) == sorted(map(item_line, entries))
+
+
+def test_a_letter_is_full_before_the_next_one_begins() -> None:
+    entries = [entry(str(place), reason="原因" * 20) for place in range(300)]
+    full = {type(sender).__name__: len(letters(entries, sender)) for sender in SENDERS}
+    assert full["MailSender"] == 2
+    assert 2 <= full["DingTalkSender"] < full["WeComSender"] < 20
+
+
+def test_doubtful_letters_are_named_in_one_line() -> None:
+    unnamed = [Unnamed(NOW, 2, ("202611-007", "202611-008")), Unnamed(NOW, 1, ("202611-007",))]
+    (line,) = blank_letter("b", MOMENT, entry(), unnamed).closing
+    assert "3" in line
+    assert "11-20 10:00" in line
+    assert line.count("202611-007") == line.count("202611-008") == 1
+    assert blank_letter("b", MOMENT, entry()).closing == ()
+
+
+def test_a_report_is_a_letter_of_its_own(tmp_path: Path) -> None:
+    one = entry("k", "mail", "a@b.cn", subject="十月报告", text="一\n二", files=("报告/a.xlsx",), kind="消息")
+    own = own_letter(one, letter(), tmp_path)
+    assert own.title == "【售后提醒】十月报告"
+    assert own.files == (tmp_path / "报告" / "a.xlsx",)
+    assert [section.items for section in own.sections] == [("一", "二")]

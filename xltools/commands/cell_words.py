@@ -1,0 +1,20 @@
+"""How is a cell's value told in a line?
+
+Invariant: it stays one line that a terminal only shows: nothing in it moves the cursor or changes colours.
+"""
+
+from datetime import datetime
+
+_WIDTH = 60
+
+
+def cell_words(value: object, *, whole: bool = False) -> str:
+    """The value as people see it, shortened unless it is asked for as a whole."""
+    if value is None or value == "":
+        return "(empty)"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime):
+        value = f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+    return text if whole or len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

@@ -1,0 +1,133 @@
+"""How do the rows of an export get into a register? Read, placed, judged, and entered in one refresh. (FA-1)
+
+Invariant: nothing is entered twice, however often the same rows come; what is not entered is handed back with reasons.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xltools.errors import DefinitionError, UnsafeWorkbookError
+from xltools.model.register import Register, SheetTable
+from xltools.operations.deciding import opened_register
+from xltools.operations.importing.export import Export, RawExport
+from xltools.operations.importing.export_reading import export_of
+from xltools.operations.importing.import_settings import PART, ImportSettings
+from xltools.operations.importing.judging import judged
+from xltools.operations.importing.mapping import (
+    CHANNEL,
+    ColumnPlan,
+    column_plan,
+    known_heads,
+    refuse_without_description,
+)
+from xltools.operations.importing.typed_entries import typed_entries
+from xltools.operations.pass_conditions import no_bare_system_error
+from xltools.operations.pass_order import HOLD_SECONDS, Cause, PassOrder
+from xltools.operations.refresh import RefreshResult, check, refresh
+from xltools.operations.replacing import real_path
+from xltools.operations.workspace_file import FILE_NAME
+from xltools.reports.returned_rows import ReturnedRow
+from xltools.rules.added_rows import first_free_row
+from xltools.rules.entering import RECEIVED
+from xltools.workbook.cell_rows import MAXIMUM_ROWS
+from xltools.workbook.reading import read_register
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """One export on its way into a register.
+
+    Attributes:
+        name: The name of the file that the rows came in at first.
+        raws: Its sheets.
+        settings: What ``xltools.toml`` says of such files, if anything.
+        channel: The channel that the rows came by; "" where the settings or the file tell it.
+        dry_run: Judge only.
+        hold_seconds: How long the register's lock is kept after a write.
+    """
+
+    name: str
+    raws: Sequence[RawExport]
+    settings: ImportSettings | None = None
+    channel: str = ""
+    dry_run: bool = False
+    hold_seconds: float = HOLD_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of the rows.
+
+    Attributes:
+        register: Where they belong.
+        export: The file, taken apart.
+        plan: How it was read.
+        entered: How many rows became cases, or would.
+        known: How many were entered before.
+        returned: Rows that were not entered, with reasons.
+        received_now: Whether the moment of the import stands for the time of receipt, which the file does not have.
+        result: The refresh that entered them; None where there was nothing to enter.
+    """
+
+    register: Path
+    export: Export
+    plan: ColumnPlan
+    entered: int
+    known: int
+    returned: tuple[ReturnedRow, ...]
+    received_now: bool
+    result: RefreshResult | None = None
+
+
+def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
+    """Enter the rows of an export that are new and understood below the last case of a register.
+
+    Args:
+        path: The register.
+        order: The export.
+        now: The moment of the import.
+
+    Raises:
+        UnusableExportError: The file does not say enough, or too much.
+        DefinitionError: The settings name what the register does not have.
+        XltoolsError: The register cannot be worked on now; nothing was entered.
+    """
+    real = real_path(path)
+    with no_bare_system_error(real):
+        opened = opened_register(real, PassOrder())
+        register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
+    table = register.cases
+    export = export_of(order.raws, order.name, known_heads(register.definition, order.settings))
+    plan = column_plan(export, table, order.settings, order.channel)
+    refuse_without_description(export, plan, register.definition, path.name)
+    _refuse_unknown_words(register, plan, order)
+    _refuse_too_many(table, len(export.rows))
+    rows = judged(real, typed_entries(export, plan, table, now.date()), plan, now)
+    result = None
+    if rows.accepted:
+        entering = PassOrder(Cause.IMPORT, hold_seconds=order.hold_seconds, entries=rows.accepted)
+        result = (check if order.dry_run else refresh)(real, now, order=entering)
+    entered = len(result.entered) if result is not None else 0
+    known = rows.known + len(rows.accepted) - entered  # somebody else may have entered them in between
+    received_now = entered > 0 and RECEIVED in table.columns and RECEIVED not in {*plan.fields, *plan.defaults}
+    return Imported(path, export, plan, entered, known, rows.returned, received_now, result)
+
+
+def _refuse_unknown_words(register: Register, plan: ColumnPlan, order: ExportOrder) -> None:
+    """A default that the register's list does not have would spoil every row."""
+    fields, policy = register.definition.register_sheet.by_name, register.policy
+    for name, text in plan.defaults.items():
+        field = fields[name]
+        allowed = policy.lists.get(field.choices or "", ())
+        if allowed and text not in allowed:
+            source = "--channel" if name == CHANNEL and order.channel else f"{FILE_NAME} {PART}"
+            raise DefinitionError(source, field.header, f"{text} is not in the list; there are: {'、'.join(allowed)}")
+
+
+def _refuse_too_many(table: SheetTable, rows: int) -> None:
+    if first_free_row(table) + rows > MAXIMUM_ROWS:
+        raise UnsafeWorkbookError(
+            f"the register would have more than {MAXIMUM_ROWS:,} rows", "Start a new one, for instance by year."
+        )

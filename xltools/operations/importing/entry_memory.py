@@ -1,0 +1,152 @@
+"""Which rows of exports were entered before? Remembered by their keys in the workspace, so that none is entered twice.
+
+Invariant: keys are on disk before the workbook is written; whether a write happened that a crash cut off from its last
+line is told by the register itself. No word of a customer's is here.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xltools.errors import LedgerError
+from xltools.model.issued_numbers import IssuedNumbers
+from xltools.model.pass_context import Entry
+from xltools.operations.append_only import append_lines, stored_lines
+from xltools.operations.workspace import Workspace
+
+_FILE = "imports.jsonl"
+
+
+@dataclass(slots=True)
+class _Import:
+    """One pass that entered rows, or was about to."""
+
+    register: str
+    before: str
+    numbers: Mapping[str, str | None]
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMemory:
+    """What was entered into one register.
+
+    Attributes:
+        workspace: Where it is remembered.
+        register_id: Which register.
+    """
+
+    workspace: Workspace
+    register_id: str
+
+    @property
+    def path(self) -> Path:
+        """The file, which the registers of a workspace share."""
+        return self.workspace.memory / _FILE
+
+    def new(
+        self, entries: Sequence[Entry], standing: Collection[str], sha256: str, issued: IssuedNumbers
+    ) -> tuple[Entry, ...]:
+        """Those of the entries that were not entered yet, each once.
+
+        Args:
+            entries: What an export holds.
+            standing: The numbers that stand in the register now.
+            sha256: Checksum of the register's file now.
+            issued: Who has which number: a register keeps what was entered when it is renamed.
+
+        Returns:
+            The new ones. Those whose numbers were given already by a pass that a crash ended come with them.
+
+        Raises:
+            LedgerError: The memory cannot be read.
+        """
+        known: set[str] = set()
+        given: dict[str, str] = {}
+        present = frozenset(standing)
+        for each in self._read():
+            ours = {key: number for key, number in each.numbers.items() if self._is_ours(each, number, issued)}
+            written = ours.keys() if each.finished else _written(each, present, sha256)
+            known |= ours.keys() & written
+            given |= {
+                key: number
+                for key, number in ours.items()
+                if key not in written and number is not None and number in issued.by_number
+            }
+        fresh: dict[str, Entry] = {}
+        for entry in entries:
+            if entry.key not in known:
+                fresh.setdefault(entry.key, entry)
+        name = issued.scheme.field
+        return tuple(
+            entry._replace(values={**entry.values, name: given[entry.key]}) if entry.key in given else entry
+            for entry in fresh.values()
+        )
+
+    def _is_ours(self, each: _Import, number: str | None, issued: IssuedNumbers) -> bool:
+        record = issued.by_number.get(number) if number is not None else None
+        return (record.register if record is not None else each.register) == self.register_id
+
+    def _read(self) -> list[_Import]:
+        imports: list[_Import] = []
+        begun: dict[str, _Import] = {}
+        try:
+            for line in stored_lines(self.path):
+                register = line["register"]
+                if "keys" in line:
+                    numbers = dict(zip(line["keys"], line["numbers"], strict=True))
+                    begun[register] = _Import(register, line["before"], numbers)
+                    imports.append(begun[register])
+                elif register in begun:
+                    begun[register].finished = True
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise LedgerError(
+                f"{self.path} is damaged. Restore it from a backup; without it rows could be entered twice."
+            ) from None
+        return imports
+
+    def begin(self, entered: Mapping[str, str | None], before: str, now: datetime) -> None:
+        """Remember what is about to be written.
+
+        Args:
+            entered: Numbers by key; None where one must wait.
+            before: Checksum of the file that is going to be replaced.
+            now: The moment of the pass.
+
+        Raises:
+            LedgerError: The memory cannot be written.
+        """
+        self._append(
+            {
+                "at": now.isoformat(),
+                "register": self.register_id,
+                "before": before,
+                "keys": list(entered),
+                "numbers": list(entered.values()),
+            }
+        )
+
+    def finish(self) -> None:
+        """Remember that it was written; errors as for `begin`."""
+        self._append({"register": self.register_id, "finished": True})
+
+    def _append(self, line: Mapping[str, object]) -> None:
+        self.workspace.require_memory()
+        try:
+            append_lines(self.path, [line])
+        except OSError as error:
+            raise LedgerError(
+                f"{self.path} cannot be written ({error.strerror}). Make room on the disk; no workbook was changed."
+            ) from None
+
+
+def _written(each: _Import, present: frozenset[str], sha256: str) -> set[str]:
+    """What a pass without a last line brought into the workbook: a row is known to be there by its number.
+
+    Rows without one are there if others of the same write are, or, where none has a number, if the file changed.
+    """
+    found = {key for key, number in each.numbers.items() if number in present}
+    waiting = {key for key, number in each.numbers.items() if number is None}
+    arrived = bool(found) if len(waiting) < len(each.numbers) else each.before != sha256
+    return found | waiting if arrived else found

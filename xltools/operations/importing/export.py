@@ -1,0 +1,86 @@
+"""What is an export? Heads and rows as another system wrote them, before anybody knows what they mean.
+
+Invariant: every row that holds anything is there, with the number under which a spreadsheet program shows it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xltools.model.cell_edit import ReadValue
+
+LINE_HEAD, PROBLEM_HEAD, KEY_HEAD = "行号", "问题", "来源键"  # the columns that a returned workbook adds
+RETURNED_MARK = "·退回"
+MAXIMUM_BYTES = 100 * 1024 * 1024
+MAXIMUM_ROWS = 200_000
+SEARCHED_ROWS = 60  # titles above the heads are few
+
+
+class ExportRow(NamedTuple):
+    """One row.
+
+    Attributes:
+        line: Its number from 1, as a spreadsheet program shows it.
+        cells: What stands in it, '' where nothing does.
+        broken: Positions of cells that show an error value.
+    """
+
+    line: int
+    cells: Sequence[ReadValue]
+    broken: frozenset[int] = frozenset()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.broken and not any(
+            cell.strip() if isinstance(cell, str) else cell is not None for cell in self.cells
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RawExport:
+    """All rows of one sheet or text file, heads and titles included.
+
+    Attributes:
+        rows: From the first row on; blank ones are left out.
+        even: Whether every row has as many cells as there are columns, as in a sheet.
+        marks: What a returned workbook says of itself: names of `xltools.reports.returned_rows`, with their values.
+    """
+
+    rows: Sequence[ExportRow]
+    even: bool
+    marks: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export, taken apart.
+
+    Attributes:
+        name: The name of the file that the rows came in at first.
+        heads: The heads, "" where a column has none.
+        rows: The rows below them.
+        head_line: The number of the row of the heads.
+        even: Whether every row has as many cells as there are heads.
+    """
+
+    name: str
+    heads: tuple[str, ...]
+    rows: Sequence[ExportRow]
+    head_line: int
+    even: bool
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it is a workbook of faulty rows that we gave back, and people corrected."""
+        return self.heads[:2] == (LINE_HEAD, PROBLEM_HEAD)
+
+    @property
+    def own_columns(self) -> tuple[int, ...]:
+        """Positions of the columns that the source has, without those that a returned workbook adds."""
+        added = {0, 1} if self.is_returned else set()
+        return tuple(
+            place
+            for place, head in enumerate(self.heads)
+            if place not in added and not (self.is_returned and head == KEY_HEAD)
+        )

@@ -1,0 +1,141 @@
+"""What stands in an export? Read by what its bytes are, whatever its name says; the heads are found below titles.
+
+Invariant: a file is read whole or refused with a sentence; nothing in it is run, followed or guessed.
+"""
+
+from collections.abc import Collection, Sequence
+from pathlib import PurePath
+
+from xltools.errors import UnreadableWorkbookError
+from xltools.model.cell_edit import ReadValue
+from xltools.operations.importing import export_refusals as refusals
+from xltools.operations.importing.delimited_text import delimited_rows
+from xltools.operations.importing.export import (
+    LINE_HEAD,
+    MAXIMUM_BYTES,
+    MAXIMUM_ROWS,
+    PROBLEM_HEAD,
+    RETURNED_MARK,
+    SEARCHED_ROWS,
+    Export,
+    ExportRow,
+    RawExport,
+)
+from xltools.reports.returned_rows import SOURCE_PROPERTY
+from xltools.workbook.cell_rows import WorkbookCells
+from xltools.workbook.heads import plain_head
+from xltools.workbook.packaging.package import open_package
+
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version:")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe")
+
+
+def raw_exports(data: bytes) -> list[RawExport]:
+    """The rows of a text file, or of every sheet of a workbook that people can see.
+
+    Raises:
+        UnusableExportError: It cannot be imported; the sentence says why.
+    """
+    if len(data) > MAXIMUM_BYTES:
+        raise refusals.too_large(MAXIMUM_BYTES // 2**20)
+    start = _without_marks(data[:1024]).lstrip().lower()
+    if not start:
+        raise refusals.empty()
+    if data.startswith(_OLE):
+        raise refusals.encrypted() if _ENCRYPTED in data else refusals.old_excel()
+    if data.startswith(_ZIP):
+        return _sheets(data)
+    if start.startswith(_WEB_PAGE):
+        raise refusals.web_page()
+    return [RawExport(delimited_rows(data), False, {})]
+
+
+def _without_marks(start: bytes) -> bytes:
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    return start.replace(b"\0", b"")  # UTF-16, or nothing at all
+
+
+def _sheets(data: bytes) -> list[RawExport]:
+    try:
+        package = open_package(data)
+        cells, marks = WorkbookCells(package), package.custom_properties()
+        visible = [each.name for each in package.sheets if each.kind == "worksheet" and each.state == "visible"]
+        sheets = [cells.sheet(title) for title in visible]
+    except UnreadableWorkbookError as error:
+        raise refusals.no_workbook(error) from None
+    found = []
+    for sheet in sheets:
+        broken: dict[int, set[int]] = {}
+        for row, column in sheet.errors:
+            broken.setdefault(row, set()).add(column - 1)
+        rows = [
+            ExportRow(line, cells, frozenset(broken.get(line, ()))) for line, cells in enumerate(sheet.rows, start=1)
+        ]
+        filled = [row for row in rows if not row.is_blank]
+        if len(filled) > MAXIMUM_ROWS + SEARCHED_ROWS:
+            raise refusals.too_many_rows(MAXIMUM_ROWS)
+        found.append(RawExport(filled, True, marks))
+    return found
+
+
+def source_name(raws: Sequence[RawExport], file_name: str) -> str:
+    """The name of the file that the rows came in at first: a returned workbook tells it."""
+    told = (raw.marks.get(SOURCE_PROPERTY, "") for raw in raws)
+    return next(filter(None, told), "") or _without_returned_mark(file_name)
+
+
+def export_of(raws: Sequence[RawExport], name: str, heads: Collection[str]) -> Export:
+    """One export taken apart.
+
+    Args:
+        raws: The sheets of the file.
+        name: The name of the file that the rows came in at first.
+        heads: Heads that would tell the row of the heads from titles above it and rows below it.
+
+    Returns:
+        The sheet with most of these heads; without any of them the first sheet that holds something, its first row
+        taken for the heads.
+
+    Raises:
+        UnusableExportError: No sheet holds anything, or too much.
+    """
+    wanted = {plain_head(head) for head in heads}
+    best: tuple[int, RawExport, int] | None = None
+    for raw in raws:
+        hits, place = _head_place(raw.rows, wanted)
+        if raw.rows and (best is None or hits > best[0]):
+            best = hits, raw, place
+    if best is None:
+        raise refusals.empty()
+    _, raw, place = best
+    heads_row, rows = raw.rows[place], raw.rows[place + 1 :]
+    if len(rows) > MAXIMUM_ROWS:
+        raise refusals.too_many_rows(MAXIMUM_ROWS)
+    texts = tuple(" ".join(str(cell).split()) for cell in heads_row.cells)
+    return Export(name, texts, rows, heads_row.line, raw.even)
+
+
+def _head_place(rows: Sequence[ExportRow], wanted: Collection[str]) -> tuple[int, int]:
+    """How many of the heads stand in the row that has most of them, and the row's position."""
+    best, found = 0, 0
+    for place, row in enumerate(rows[:SEARCHED_ROWS]):
+        if _text(row, 0) == LINE_HEAD and _text(row, 1) == PROBLEM_HEAD:
+            return len(wanted) + 1, place
+        hits = len({plain_head(cell) for cell in row.cells if isinstance(cell, str)}.intersection(wanted))
+        if hits > best:
+            best, found = hits, place
+    return best, found
+
+
+def _text(row: ExportRow, place: int) -> ReadValue:
+    return row.cells[place] if place < len(row.cells) else ""
+
+
+def _without_returned_mark(name: str) -> str:
+    """The name of the file that a returned workbook tells of, as far as its own name tells it."""
+    path = PurePath(name)
+    stem, mark, _ = path.stem.partition(RETURNED_MARK)
+    return f"{stem}{path.suffix}" if mark else name

@@ -1,0 +1,98 @@
+"""What lies in the folder 收件, and where does it go afterwards?
+
+Invariant: a file is moved, never removed, and never onto another one.
+"""
+
+import re
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from xltools.operations.workspace import workbooks_in
+
+INBOX, TAKEN, RETURNED = "收件", "已导入", "退回"
+QUIET_SECONDS = 1.0
+# Owner and temporary files of office programs, browsers, sync clients and systems: not put there by anybody.
+_NOT_EXPORTS = re.compile(
+    r"[.~].*|.*\.(?:tmp|part|partial|crdownload|download|filepart|lock)|thumbs\.db|desktop\.ini",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # Windows; the others forbid fewer
+_LONGEST_NAME = 70  # three bytes each in a name of at most 255
+
+
+def inboxes(folder: Path) -> list[Path]:
+    """The folders 收件 beside the registers below a folder, and in the folder itself."""
+    places = {folder, *(path.parent for path in workbooks_in(folder) if INBOX not in path.parts)}
+    return sorted(place / INBOX for place in places if (place / INBOX).is_dir())
+
+
+def files_in(inbox: Path) -> list[Path]:
+    """The files that wait in an inbox and in its folders of single registers, by name."""
+    return sorted(_walk(inbox, deeper=True))
+
+
+def _walk(folder: Path, *, deeper: bool) -> Iterator[Path]:
+    with suppress(OSError):  # it went away, or may not be read: nothing is found there
+        for entry in folder.iterdir():
+            if entry.is_symlink() or _NOT_EXPORTS.fullmatch(entry.name):
+                continue
+            if entry.is_file():
+                yield entry
+            elif deeper and entry.is_dir() and entry.name not in (TAKEN, RETURNED):
+                yield from _walk(entry, deeper=False)
+
+
+def still_files(files: Sequence[Path], quiet_seconds: float) -> list[Path]:
+    """Those of the files that nobody writes: they look the same before and after a while."""
+    before = {path: _look(path) for path in files}
+    if files and quiet_seconds:
+        time.sleep(quiet_seconds)
+    return [path for path, look in before.items() if look is not None and look == _look(path)]
+
+
+def _look(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def moved(path: Path, folder: Path, now: datetime) -> Path | None:
+    """Move a file into a folder, under its own name or, if that is taken, with the moment behind it.
+
+    Returns:
+        Where it is now; None where somebody holds it open, so that it stays where it is.
+    """
+    stamp = f"{path.stem} {now:%Y%m%d-%H%M%S}"
+    for name in _names(path.stem, stamp):
+        target = folder / f"{name}{path.suffix}"
+        if target.exists():
+            continue
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+        except OSError:
+            return None
+        return target
+    return None
+
+
+def _names(plain: str, stamped: str) -> Iterator[str]:
+    yield plain
+    yield stamped
+    for number in count(2):
+        yield f"{stamped} ({number})"
+
+
+def plain_stem(name: str) -> str:
+    """A file's name without its extension, in signs that every system takes: a workbook may name any source."""
+    bare = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    stem, dot, _ = bare.rpartition(".")
+    plain = " ".join(_FORBIDDEN.sub(" ", stem if dot else bare).split())
+    return plain[:_LONGEST_NAME].strip(" .") or "导入"

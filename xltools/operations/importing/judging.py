@@ -1,0 +1,82 @@
+"""Which rows of an export can be entered? Those that are understood; what they lack is the register's to remark. (FA-1)
+
+Invariant: judged by the very pass that would enter them; a row is entered, known or sent back, never none of these.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from xltools.model.finding import Finding, FindingCode, Severity
+from xltools.model.finding_catalogue import message, severity
+from xltools.model.pass_context import Entry
+from xltools.operations.deciding import read_and_decide
+from xltools.operations.importing.mapping import ColumnPlan
+from xltools.operations.importing.typed_entries import TypedEntry
+from xltools.operations.pass_order import Cause, PassOrder
+from xltools.reports.returned_rows import ReturnedRow
+from xltools.rules.added_rows import first_free_row
+
+# What customers write is entered as it is, however short: somebody will ask them.
+SAYS_TOO_LITTLE = frozenset({FindingCode.VALUE_MISSING, FindingCode.TEXT_TOO_SHORT, FindingCode.TEXT_VAGUE})
+
+
+class Judged(NamedTuple):
+    """The rows of one export.
+
+    Attributes:
+        accepted: To be entered.
+        returned: To be sent back.
+        known: How many were entered before.
+    """
+
+    accepted: tuple[Entry, ...]
+    returned: tuple[ReturnedRow, ...]
+    known: int
+
+
+def judged(path: Path, typed: Sequence[TypedEntry], plan: ColumnPlan, now: datetime) -> Judged:
+    """Judge the rows of an export for a register.
+
+    Args:
+        path: The register.
+        typed: The rows.
+        plan: Which column is which field.
+        now: The moment of the import.
+
+    Raises:
+        XltoolsError: The register cannot be read.
+    """
+    order = PassOrder(Cause.IMPORT, entries=tuple(each.entry for each in typed))
+    done = read_and_decide(path, now, order=order)
+    cases, new = done.register.cases, done.context.entries
+    first, told = first_free_row(cases), dict[str, list[Finding]]()
+    for finding in done.decision.findings:
+        if finding.sheet == cases.title and finding.row >= first:
+            told.setdefault(new[finding.row - first].key, []).append(finding)
+    rows: dict[str, TypedEntry] = {}
+    for each in typed:
+        rows.setdefault(each.entry.key, each)
+    accepted: list[Entry] = []
+    returned: list[ReturnedRow] = []
+    for entry in new:
+        row = rows[entry.key]
+        faults = [*row.faults, *(each for each in told.get(entry.key, ()) if _sends_back(each, plan))]
+        if faults or row.problem:
+            returned.append(_returned(row, faults, plan))
+        else:
+            accepted.append(row.entry)
+    return Judged(tuple(accepted), tuple(returned), len(typed) - len(new))
+
+
+def _sends_back(finding: Finding, plan: ColumnPlan) -> bool:
+    return severity(finding) is Severity.ERROR and (plan.strict or finding.code not in SAYS_TOO_LITTLE)
+
+
+def _returned(row: TypedEntry, faults: Sequence[Finding], plan: ColumnPlan) -> ReturnedRow:
+    places = sorted(faults, key=lambda each: plan.fields.get(each.field, len(row.row.cells)))
+    problems = [row.problem] if row.problem else []
+    problems += [message(each) for each in places]
+    faulty = frozenset(plan.fields[each.field] for each in faults if each.field in plan.fields)
+    return ReturnedRow(row.row.line, tuple(problems), row.row.cells, faulty, row.entry.key)

@@ -1,0 +1,79 @@
+"""Into which register does a file belong that lies in 收件?
+
+By the folder that it lies in, else the settings, else what a returned workbook says, else because there is only one.
+Invariant: of several registers none is guessed.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from xltools.errors import DefinitionError, UnusableExportError, VanishedError, XltoolsError
+from xltools.operations.importing.import_settings import PART, ImportSettings, proposed_table
+from xltools.operations.importing.inbox import INBOX
+from xltools.operations.replacing import read_snapshot
+from xltools.operations.workspace import Workspace, workbooks_in
+from xltools.operations.workspace_file import FILE_NAME
+from xltools.workbook.layout import TEMPLATE_PROPERTY
+from xltools.workbook.packaging.package import open_package
+
+
+def register_for(path: Path, inbox: Path, workspace: Workspace, settings: ImportSettings | None, mark: str) -> Path:
+    """The register of a file in an inbox.
+
+    Args:
+        path: The file.
+        inbox: The folder 收件 that it lies in, or in a folder of.
+        workspace: Where the inbox lies.
+        settings: What ``xltools.toml`` says of such files, if anything.
+        mark: The register that a returned workbook names; else "".
+
+    Raises:
+        UnusableExportError: The file's folder is named like no register, or nothing tells which of several.
+        DefinitionError: The settings name a register that is not there.
+        VanishedError: There is no register at all.
+    """
+    books = [book for book in workbooks_in(inbox.parent) if INBOX not in book.relative_to(inbox.parent).parts]
+    if path.parent != inbox:
+        return _named_by_folder(path, books)
+    if settings is not None and settings.into:
+        book = workspace.root / settings.into
+        if not book.is_file():
+            raise DefinitionError(FILE_NAME, f"{PART}.{settings.name}.into", f"there is no file {settings.into}")
+        return book
+    marked = [book for book in books if mark and workspace.register_id(book) == mark]
+    registers = marked or [book for book in books if _is_register(book)]
+    if len(registers) == 1:
+        return registers[0]
+    if not registers:
+        raise VanishedError(inbox.parent / "*.xlsx")
+    raise _which_register(path.name, registers, workspace)
+
+
+def _named_by_folder(path: Path, books: Sequence[Path]) -> Path:
+    wanted = unicodedata.normalize("NFC", path.parent.name)
+    for book in books:
+        if unicodedata.normalize("NFC", book.stem) == wanted:
+            return book
+    raise UnusableExportError(
+        f"no register is named like the folder {wanted}. Name the folder like one of them.",
+        f"没有名为“{wanted}”的台账；“{INBOX}”里的文件夹要与台账同名。",
+    )
+
+
+def _which_register(name: str, registers: Sequence[Path], workspace: Workspace) -> UnusableExportError:
+    names = "、".join(book.name for book in registers)
+    stem = registers[0].stem
+    return UnusableExportError(
+        f"several registers stand here ({names}). Put the file into {INBOX}/{stem}, or say `into` in {FILE_NAME}.",
+        f"这里有几本台账（{names}），不知道该进哪一本；请放进“{INBOX}/{stem}”这样与台账同名的文件夹，"
+        f"或在 {FILE_NAME} 里写明：",
+        proposed_table(name, workspace.register_id(registers[0]), {}),
+    )
+
+
+def _is_register(path: Path) -> bool:
+    try:
+        return TEMPLATE_PROPERTY in open_package(read_snapshot(path).data).custom_properties()
+    except XltoolsError:
+        return False

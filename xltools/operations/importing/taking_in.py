@@ -1,0 +1,195 @@
+"""What becomes of the files that people put into 收件? Entered, sent back, or left for the next time. (FA-1)
+
+Invariant: rows are entered first, what is sent back is written next, the file is moved last: wherever that stops, the
+next time goes on without losing a row or entering one twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from xltools.errors import UnusableExportError, XltoolsError
+from xltools.operations.importing import export_refusals as refusals
+from xltools.operations.importing.entering_rows import ExportOrder, Imported, enter_export
+from xltools.operations.importing.export import MAXIMUM_BYTES, RawExport
+from xltools.operations.importing.export_reading import raw_exports, source_name
+from xltools.operations.importing.import_settings import import_settings, settings_for
+from xltools.operations.importing.inbox import (
+    INBOX,
+    QUIET_SECONDS,
+    RETURNED,
+    TAKEN,
+    files_in,
+    inboxes,
+    moved,
+    still_files,
+)
+from xltools.operations.importing.register_choice import register_for
+from xltools.operations.importing.returning import place_refusal, place_returned
+from xltools.operations.one_at_a_time import one_at_a_time
+from xltools.operations.open_elsewhere import refuse_if_open
+from xltools.operations.pass_conditions import no_bare_system_error
+from xltools.operations.pass_order import HOLD_SECONDS
+from xltools.operations.refresh import RefreshResult
+from xltools.operations.replacing import read_snapshot
+from xltools.operations.workspace import Workspace, workspace_of
+from xltools.reports.returned_rows import CHANNEL_PROPERTY, REGISTER_PROPERTY
+
+_LOCK, _WAIT_SECONDS = "imports.lock", 60
+
+
+class Taking(StrEnum):
+    """What became of a file."""
+
+    ENTERED = "entered"  # at least one row became a case
+    KNOWN = "known"  # all of its rows were entered before, or it has none
+    RETURNED = "returned"  # none of its rows could be entered
+    UNUSABLE = "unusable"
+    LATER = "later"  # somebody writes it, or the register cannot be worked on now: it stays where it is
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """One file.
+
+    Attributes:
+        source: Where it lay.
+        outcome: What became of it.
+        sentence: The same in English, one line.
+        register: Where its rows belong; None where that is not known.
+        entered: How many rows became cases.
+        known: How many were entered before.
+        faulty: How many were sent back.
+        moved_to: Where the file is now, if it was moved.
+        returned: The workbook that tells what is wrong.
+        result: The refresh that entered the rows, for its notices.
+        error: Why it was not taken in.
+        imported: How it was read.
+    """
+
+    source: Path
+    outcome: Taking
+    sentence: str
+    register: Path | None = None
+    entered: int = 0
+    known: int = 0
+    faulty: int = 0
+    moved_to: Path | None = None
+    returned: Path | None = None
+    result: RefreshResult | None = None
+    error: XltoolsError | None = None
+    imported: Imported | None = None
+
+
+def take_in(
+    folder: Path, now: datetime, quiet_seconds: float = QUIET_SECONDS, hold_seconds: float = HOLD_SECONDS
+) -> list[TakenIn]:
+    """Take in everything that lies in the folders 收件 below a folder and that nobody is writing.
+
+    Args:
+        folder: A workspace, or a folder in it.
+        now: The moment.
+        quiet_seconds: How long a file must look the same.
+        hold_seconds: How long a register's lock is kept after a write.
+    """
+    waiting = [(inbox, path) for inbox in inboxes(folder) for path in files_in(inbox)]
+    if not waiting:
+        return []
+    still = set(still_files([path for _, path in waiting], quiet_seconds))
+    taken = []
+    for inbox, path in waiting:
+        if path in still:
+            taken.append(_taken(path, inbox, now, hold_seconds))
+        else:
+            taken.append(TakenIn(path, Taking.LATER, f"{path.name} is still being written"))
+    return taken
+
+
+def _taken(path: Path, inbox: Path, now: datetime, hold_seconds: float) -> TakenIn:
+    workspace = workspace_of(inbox)
+    try:
+        lock = workspace.require_memory() / _LOCK
+        with one_at_a_time(lock, _WAIT_SECONDS, path, "another xltools is importing"), no_bare_system_error(path):
+            return _taken_alone(path, inbox, workspace, now, hold_seconds)
+    except XltoolsError as error:
+        return TakenIn(path, Taking.LATER, str(error), error=error)
+
+
+def _taken_alone(path: Path, inbox: Path, workspace: Workspace, now: datetime, hold_seconds: float) -> TakenIn:
+    returned = inbox / RETURNED
+    try:
+        raws = _raws(path)
+        register, order = _order_for(path, inbox, workspace, raws)
+        taken = _entered(path, register, replace(order, hold_seconds=hold_seconds), returned, workspace, now)
+    except UnusableExportError as error:
+        told = place_refusal(error, path.name, returned, workspace, now)
+        target = moved(path, returned, now)
+        return TakenIn(path, Taking.UNUSABLE, str(error), moved_to=target, returned=told, error=error)
+    done = inbox / (RETURNED if taken.outcome is Taking.RETURNED else TAKEN)
+    return replace(taken, moved_to=moved(path, done, now))
+
+
+def import_file(
+    path: Path,
+    register: Path,
+    channel: str,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    hold_seconds: float = HOLD_SECONDS,
+) -> TakenIn:
+    """Enter the rows of one file, which stays where it is; faulty rows go to 收件/退回 beside the register.
+
+    Args:
+        path: The export.
+        register: Where its rows belong.
+        channel: The channel that they came by; "" where the file or ``xltools.toml`` tells it.
+        now: The moment.
+        dry_run: Judge only; nothing is written.
+        hold_seconds: How long the register's lock is kept after a write.
+
+    Raises:
+        XltoolsError: The file or the register cannot be used now; nothing was entered.
+    """
+    workspace = workspace_of(register.absolute())
+    with no_bare_system_error(path):
+        raws = _raws(path)
+        name = source_name(raws, path.name)
+        settings = settings_for(name, import_settings(workspace.root))
+        order = ExportOrder(name, raws, settings, channel or _mark(raws, CHANNEL_PROPERTY), dry_run, hold_seconds)
+        return _entered(path, register, order, register.absolute().parent / INBOX / RETURNED, workspace, now)
+
+
+def _raws(path: Path) -> list[RawExport]:
+    if path.stat().st_size > MAXIMUM_BYTES:
+        raise refusals.too_large(MAXIMUM_BYTES // 2**20)
+    refuse_if_open(path)
+    return raw_exports(read_snapshot(path).data)
+
+
+def _entered(
+    path: Path, register: Path, order: ExportOrder, folder: Path, workspace: Workspace, now: datetime
+) -> TakenIn:
+    imported = enter_export(register, order, now)
+    returned = None
+    if imported.returned and not order.dry_run:
+        returned = place_returned(imported, order, folder, workspace, now)
+    entered, known, faulty = imported.entered, imported.known, len(imported.returned)
+    outcome = Taking.ENTERED if entered else Taking.RETURNED if faulty and not known else Taking.KNOWN
+    sentence = f"{path.name}: {entered} entered into {register.name}, {known} known, {faulty} sent back"
+    result = imported.result
+    return TakenIn(path, outcome, sentence, register, entered, known, faulty, None, returned, result, None, imported)
+
+
+def _order_for(path: Path, inbox: Path, workspace: Workspace, raws: Sequence[RawExport]) -> tuple[Path, ExportOrder]:
+    """Which register, and how the file is read."""
+    name = source_name(raws, path.name)
+    settings = settings_for(name, import_settings(workspace.root))
+    register = register_for(path, inbox, workspace, settings, _mark(raws, REGISTER_PROPERTY))
+    return register, ExportOrder(name, raws, settings, _mark(raws, CHANNEL_PROPERTY))
+
+
+def _mark(raws: Sequence[RawExport], name: str) -> str:
+    return next((raw.marks[name] for raw in raws if raw.marks.get(name)), "")

@@ -1,0 +1,124 @@
+"""What do the cells of an export mean? Read like what a clerk types, field by field.
+
+Invariant: a cell that cannot be understood is a fault with its place; it never becomes a value.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from xltools.model.cell_edit import ReadValue
+from xltools.model.field import FieldDefinition
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.pass_context import Entry
+from xltools.model.register import Column, SheetTable, Value
+from xltools.operations.importing.export import Export, ExportRow
+from xltools.operations.importing.mapping import ColumnPlan
+from xltools.operations.importing.source_keys import source_keys
+from xltools.workbook.cell_kinds import Anchors, converted
+from xltools.workbook.typed_values import text_of
+
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no file can carry it
+_UNREADABLE = "\ufffd"
+
+
+class TypedEntry(NamedTuple):
+    """One row of an export.
+
+    Attributes:
+        row: As it stood there.
+        entry: What it means.
+        faults: What could not be understood, addressed to the export.
+        problem: What is wrong with the row as a whole, in Chinese; "" where nothing is.
+    """
+
+    row: ExportRow
+    entry: Entry
+    faults: tuple[Finding, ...]
+    problem: str
+
+
+def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: date) -> list[TypedEntry]:
+    """All rows of an export as entries for the register sheet.
+
+    Args:
+        export: The file.
+        plan: Which column is which field.
+        table: The register sheet.
+        today: Tells the year of dates written without one.
+    """
+    values: dict[str, Column] = {}
+    faults: dict[int, list[Finding]] = {}
+    wanted = {*plan.fields, *plan.defaults}
+    fields = [field for field in table.present() if field.name in wanted]
+    for field in sorted(fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
+        read = converted(field, _cells(export, plan, field), _anchors(values, field, today))
+        values[field.name] = read.values
+        for fault in read.faults:
+            place = _place(export, plan, field, fault.position)
+            faults.setdefault(fault.position, []).append(place._replace(code=fault.code, params=fault.params))
+        for position in _broken(export, plan, field):
+            faults.setdefault(position, []).append(_place(export, plan, field, position))
+    keys = source_keys(export, plan)
+    return [
+        TypedEntry(
+            row,
+            Entry(key, {name: column[position] for name, column in values.items()}),
+            tuple(faults.get(position, ())),
+            _problem(export, plan, row),
+        )
+        for position, (row, key) in enumerate(zip(export.rows, keys, strict=True))
+    ]
+
+
+def _cells(export: Export, plan: ColumnPlan, field: FieldDefinition) -> list[ReadValue]:
+    """The cells of a field: the source's words in ours, the default where it says nothing."""
+    place, default = plan.fields.get(field.name), plan.defaults.get(field.name, "")
+    if place is None:
+        return [default] * len(export.rows)
+    words = plan.words.get(place, {})
+    cells = (_cell(row, place, words) for row in export.rows)
+    return [default if cell in ("", None) else cell for cell in cells]
+
+
+def _cell(row: ExportRow, place: int, words: Mapping[str, str]) -> ReadValue:
+    cell = row.cells[place] if place < len(row.cells) else ""
+    if isinstance(cell, str):
+        cell = _HALF.sub(_UNREADABLE, cell) if cell.strip() else ""
+    return words.get(text_of(cell) or "", cell) if words else cell
+
+
+def _anchors(values: dict[str, Column], field: FieldDefinition, today: date) -> Anchors:
+    days: Sequence[Value] = values.get(field.day_of, ()) if field.day_of else ()
+
+    def day(position: int) -> date | None:
+        moment = days[position] if position < len(days) else None
+        return moment.date() if isinstance(moment, datetime) else None
+
+    return Anchors(lambda _: today, day)
+
+
+def _broken(export: Export, plan: ColumnPlan, field: FieldDefinition) -> list[int]:
+    place = plan.fields.get(field.name)
+    return [position for position, row in enumerate(export.rows) if place in row.broken]
+
+
+def _place(export: Export, plan: ColumnPlan, field: FieldDefinition, position: int) -> Finding:
+    column = plan.fields.get(field.name, -1) + 1
+    line = export.rows[position].line
+    return Finding(FindingCode.CELL_ERROR, export.name, line, column, field.name, field.header)
+
+
+def _problem(export: Export, plan: ColumnPlan, row: ExportRow) -> str:
+    width = len(export.heads)
+    if not export.even and len(row.cells) != width:
+        longer = len(row.cells) > width
+        if not longer or any(cell != "" for cell in row.cells[width:]):
+            why = "格子里的分隔符可能没有加引号" if longer else "后面的格子可能断到了下一行"
+            return f"这一行有 {len(row.cells)} 格，表头有 {width} 格，对不上；{why}；请把内容移到对应的表头下面"
+    if export.is_returned and any(row.cells[at] not in ("", None) for at in export.own_columns if not export.heads[at]):
+        return "有内容的格子上面没有表头；请把它移到对应的表头下面，或清空"
+    if not any(text_of(row.cells[at]) for at in plan.fields.values() if at < len(row.cells)) and not row.broken:
+        return "要导入的栏目都是空的；请补上内容，或删去这一行"
+    return ""

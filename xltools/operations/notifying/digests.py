@@ -1,0 +1,114 @@
+"""How are many notices told in one letter? Grouped by kind, urgent ones first, an item a line, in Chinese.
+
+Invariant: each entry is whole in exactly one letter; a letter is cut between entries, and an entry's line is shortened
+only where it alone would be too long.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from xltools.operations.notifying.outbox_entries import Entry
+from xltools.operations.notifying.senders.letter import Letter, Section
+
+_ANNOUNCED = "【售后提醒】"  # robots may be set to take only what holds such a word
+_URGENT = "【急】"
+_LONGEST_LINE = 300
+_SHOWN_CASES = 12
+
+
+class Unnamed(NamedTuple):
+    """A letter of which nobody knows whether it arrived: when it was sent, how many entries, of which cases."""
+
+    at: datetime
+    entries: int
+    cases: tuple[str, ...]
+
+
+def item_line(entry: Entry) -> str:
+    """「202405-001 – 解决时限 – … 已过 – 售后工单 → 刘*（A003）」, at most 300 characters."""
+    files = "、".join(PurePosixPath(file).name for file in entry.files)
+    parts = (entry.case, entry.subject, entry.reason or _one_line(entry), files, PurePosixPath(entry.register).stem)
+    line = " – ".join(part for part in parts if part).encode("utf-8", "replace").decode()  # names of files may be odd
+    to = f" → {entry.who}" if entry.who and not entry.address else ""
+    room = _LONGEST_LINE - len(to) - len(_URGENT)
+    if len(line) > room:
+        line = f"{line[: max(0, room - 1)]}…"
+    return f"{_URGENT if entry.urgent else ''}{line}{to}"[:_LONGEST_LINE]
+
+
+def first_digest(
+    entries: Sequence[Entry], blank: Letter, fits: Callable[[Letter], bool]
+) -> tuple[Letter, tuple[Entry, ...]]:
+    """As many entries in one letter as the service takes, from the first one on.
+
+    Args:
+        entries: At least one; what is urgent first.
+        blank: The letter without title and sections.
+        fits: Whether the service takes a letter.
+
+    Returns:
+        The letter, and the entries in it; one at least.
+    """
+    few, many = 1, 2
+    while many < len(entries) and fits(_digest(entries[:many], blank)):
+        few, many = many, 2 * many
+    many = min(many, len(entries))
+    while few < many:  # the most that fit: a longer letter never fits where a shorter one does not
+        middle = (few + many + 1) // 2
+        if fits(_digest(entries[:middle], blank)):
+            few = middle
+        else:
+            many = middle - 1
+    return _digest(entries[:few], blank), tuple(entries[:few])
+
+
+def own_letter(entry: Entry, blank: Letter, root: Path) -> Letter:
+    """A letter that tells nothing else: a report with its files."""
+    lines = tuple(entry.text.splitlines())
+    title = f"{_ANNOUNCED}{'紧急：' if entry.urgent else ''}{entry.subject}"
+    return _with(blank, title, (Section("", lines),), tuple(root / file for file in entry.files))
+
+
+def blank_letter(batch: str, moment: datetime, entry: Entry, unnamed: Sequence[Unnamed] = ()) -> Letter:
+    """A letter for an entry's recipient that says nothing yet but what is doubtful.
+
+    Args:
+        batch: Its name.
+        moment: When it is sent, aware.
+        entry: One of those that it will tell.
+        unnamed: Earlier letters on the same way of which nobody knows whether they arrived.
+    """
+    closing = (_doubtful_line(unnamed),) if unnamed else ()
+    return Letter(batch, moment, entry.address, entry.who if entry.address else "", "", (), closing)
+
+
+def _doubtful_line(unnamed: Sequence[Unnamed]) -> str:
+    count = sum(each.entries for each in unnamed)
+    cases = list(dict.fromkeys(case for each in unnamed for case in each.cases))
+    named = "、".join(cases[:_SHOWN_CASES]) + (" 等" if len(cases) > _SHOWN_CASES else "")
+    since = f"{min(each.at for each in unnamed):%m-%d %H:%M}"
+    line = f"另有 {since} 以来的 {count} 条提醒没有收到回音，可能未送达，请到“待办”核对"
+    return f"{line}：{named}" if named else f"{line}。"
+
+
+def _digest(entries: Sequence[Entry], blank: Letter) -> Letter:
+    kinds = list(dict.fromkeys(entry.kind for entry in entries))  # what is urgent stands first
+    sections = []
+    for kind in kinds:
+        items = tuple(item_line(entry) for entry in entries if entry.kind == kind)
+        sections.append(Section(f"{kind}（{len(items)}）", items))
+    counts = Counter(entry.kind for entry in entries)
+    told = "、".join(f"{kind} {counts[kind]} 条" for kind in kinds)
+    urgent = "紧急：" if any(entry.urgent for entry in entries) else ""
+    return _with(blank, f"{_ANNOUNCED}{urgent}{told}", tuple(sections), ())
+
+
+def _with(blank: Letter, title: str, sections: tuple[Section, ...], files: tuple[Path, ...]) -> Letter:
+    return Letter(blank.batch, blank.moment, blank.address, blank.who, title, sections, blank.closing, files)
+
+
+def _one_line(entry: Entry) -> str:
+    return " ".join(entry.text.split())

@@ -1,0 +1,1 @@
+"""Staying up for months beside people who open, edit, save, crash and keep workbooks open all day."""

@@ -1,0 +1,210 @@
+"""What does the workbook look like that shows what waits while somebody has a register open? (clients.md §4)
+
+Invariant: it carries a mark that holds only for its very cells: once somebody types into it, it is nobody's but theirs.
+"""
+
+import hashlib
+from datetime import date, datetime
+from io import BytesIO
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.errors import UnreadableWorkbookError
+from xltools.model.overdue_mark import Mark
+from xltools.model.register import Value
+from xltools.reports.companion_rows import REMAINING_FIELD, CompanionRow, CompanionTable
+from xltools.reports.summary_workbook.cell_values import clean_text
+from xltools.reports.summary_workbook.looks import SMALL, TITLE_SIZE, Looks
+from xltools.workbook.packaging.package import Package, open_package
+from xltools.workbook.template import palette
+from xltools.workbook.text_measure import row_height, wrapped_lines
+
+SHEET = "查看"
+_MARK_PROPERTY, _CONTENTS_PROPERTY = "xltools.companion", "xltools.contents"
+_HEAD_ROW = 2  # from 0, below the two lines of the band
+_BAND_HEIGHTS, _HEAD_HEIGHT = (30.0, 20.0), 24.0
+_MEASURED_BY = {"font_name": "Arial", "font_size": 10}  # widths of columns count digits of this font
+_MOMENT = "yyyy-mm-dd hh:mm"
+_FIRST_YEAR = 1900
+_INDENT = 2  # digits
+_A4 = 9
+_MAY_DO = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
+_TONES = {Mark.OVERDUE.value: palette.OVERDUE, Mark.DUE_SOON.value: palette.DUE_SOON}
+
+
+class Companion(NamedTuple):
+    """What is shown.
+
+    Attributes:
+        title: Of the register.
+        owner: Who has it open.
+        since: From when on that is known.
+        shown_at: The moment of what is shown.
+        table: What waits.
+    """
+
+    title: str
+    owner: str
+    since: datetime
+    shown_at: datetime
+    table: CompanionTable
+
+    @property
+    def contents(self) -> str:
+        """Changes with what is shown, but not with the time that is left: that changes all day long."""
+        told = [[*self[:3], self.table.columns, self.table.new, self.table.left_out]]
+        clock = [place for place, column in enumerate(self.table.columns) if column.field == REMAINING_FIELD]
+        told += [[value for place, value in enumerate(row.values) if place not in clock] for row in self.table.rows]
+        return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+class CompanionMark(NamedTuple):
+    """What tells our file from a person's of the same name.
+
+    Attributes:
+        contents: `Companion.contents` of what it shows.
+        shown_at: The moment that it was made for.
+    """
+
+    contents: str
+    shown_at: datetime
+
+
+def companion_bytes(companion: Companion) -> bytes:
+    """Draw the workbook; the same companion gives the same bytes."""
+    unmarked = _drawn(companion, "")
+    return _drawn(companion, _print_of_cells(open_package(unmarked)))
+
+
+def companion_mark(data: bytes) -> CompanionMark | None:
+    """The mark of a workbook that `companion_bytes` made and nobody changed; None for any other."""
+    try:
+        package = open_package(data)
+        properties = package.custom_properties()
+        if properties.get(_MARK_PROPERTY) != _print_of_cells(package):
+            return None
+        contents, _, shown_at = properties.get(_CONTENTS_PROPERTY, "").partition(" ")
+        return CompanionMark(contents, datetime.fromisoformat(shown_at))
+    except (UnreadableWorkbookError, ValueError):
+        return None
+
+
+def _print_of_cells(package: Package) -> str:
+    """Of all cells and their texts: any program that saves the workbook writes them in other words."""
+    parts = sorted(name for name in package.part_names if name.startswith("xl/"))
+    return hashlib.sha256(b"".join(hashlib.sha256(package.part(name)).digest() for name in parts)).hexdigest()
+
+
+def _drawn(companion: Companion, mark: str) -> bytes:
+    target = BytesIO()
+    workbook = Workbook(
+        target,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": dict(_MEASURED_BY),
+        },
+    )
+    workbook.set_properties({"title": clean_text(f"{companion.title} {SHEET}"), "created": companion.shown_at})
+    workbook.set_custom_property(_MARK_PROPERTY, mark, "text")
+    workbook.set_custom_property(_CONTENTS_PROPERTY, f"{companion.contents} {companion.shown_at.isoformat()}", "text")
+    workbook.read_only_recommended()
+    worksheet = workbook.add_worksheet(SHEET)
+    looks = Looks(workbook)
+    _set_up(worksheet, companion)
+    _write_band(worksheet, looks, companion)
+    _write_table(worksheet, looks, companion.table)
+    workbook.close()
+    return target.getvalue()
+
+
+def _set_up(worksheet: Worksheet, companion: Companion) -> None:
+    columns, rows = companion.table.columns, companion.table.rows
+    last = _HEAD_ROW + max(len(rows), 1)
+    worksheet.hide_gridlines(2)
+    worksheet.set_tab_color(palette.CORAL)
+    for place, column in enumerate(columns):
+        worksheet.set_column(place, place, column.width)
+    worksheet.freeze_panes(_HEAD_ROW + 1, 2)
+    worksheet.autofilter(_HEAD_ROW, 0, last, len(columns) - 1)
+    worksheet.protect("", _MAY_DO)
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(_HEAD_ROW)
+    worksheet.set_footer(f'&L&"{palette.FONT},Regular"&8只供查看&R&8第 &P 页 共 &N 页')
+
+
+def _write_band(worksheet: Worksheet, looks: Looks, companion: Companion) -> None:
+    lines = (
+        (_heading(companion), looks.band(font_size=TITLE_SIZE, bold=True, font_color=palette.INK)),
+        (_counted(companion), looks.band(font_size=SMALL, font_color=palette.MUTED)),
+    )
+    for row, (text, look) in enumerate(lines):
+        worksheet.set_row(row, _BAND_HEIGHTS[row])
+        for column in range(len(companion.table.columns)):
+            worksheet.write_blank(row, column, None, look)
+        worksheet.write_string(row, 0, clean_text(text), look)
+
+
+def _heading(companion: Companion) -> str:
+    moment = companion.since
+    same_day = moment.date() == companion.shown_at.date()
+    since = f"{moment:%H:%M}" if same_day else f"{moment.month}月{moment.day}日 {moment:%H:%M}"
+    return f"《{companion.title}》正由 {companion.owner} 打开（自 {since}）；以下内容在关闭后自动写入，本表只供查看"
+
+
+def _counted(companion: Companion) -> str:
+    table = companion.table
+    others = len(table.rows) + table.left_out - table.new
+    parts = [f"新编号 {table.new} 个" if table.new else "", f"另有 {others} 行有改动" if others else ""]
+    counted = "，".join(filter(None, parts)) or "登记表没有待写入的行"
+    more = f"；还有 {table.left_out} 行没有列出" if table.left_out else ""
+    return f"更新于 {companion.shown_at:%Y-%m-%d %H:%M}　{counted}{more}"
+
+
+def _write_table(worksheet: Worksheet, looks: Looks, table: CompanionTable) -> None:
+    worksheet.set_row(_HEAD_ROW, _HEAD_HEIGHT)
+    for place, column in enumerate(table.columns):
+        worksheet.write_string(_HEAD_ROW, place, clean_text(column.head), looks.head(numeric=False))
+    for place, row in enumerate(table.rows, start=_HEAD_ROW + 1):
+        worksheet.set_row(place, _height(table, row))
+        for at, value in enumerate(row.values):
+            _write(worksheet, looks, (place, at), value, _tone_of(table, row, at))
+
+
+def _height(table: CompanionTable, row: CompanionRow) -> float:
+    wrapped = zip(table.columns, row.values, strict=True)
+    lines = (
+        wrapped_lines(value, column.width - _INDENT)
+        for column, value in wrapped
+        if column.wraps and isinstance(value, str)
+    )
+    return row_height(max(lines, default=1))
+
+
+def _tone_of(table: CompanionTable, row: CompanionRow, at: int) -> palette.Emphasised:
+    return _TONES.get(row.mark, {}) if table.columns[at].field in ("overdue_mark", REMAINING_FIELD) else {}
+
+
+def _write(worksheet: Worksheet, looks: Looks, place: tuple[int, int], value: Value, tone: palette.Emphasised) -> None:
+    if value is None:
+        worksheet.write_blank(*place, None, _look(looks, tone))
+    elif isinstance(value, datetime) and value.year >= _FIRST_YEAR:
+        worksheet.write_datetime(*place, value, _look(looks, tone, num_format=_MOMENT))
+    elif isinstance(value, int | float):
+        worksheet.write_number(*place, value, _look(looks, tone))
+    else:
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        worksheet.write_string(*place, clean_text(text), _look(looks, tone))
+
+
+def _look(looks: Looks, tone: palette.Emphasised, **further: str) -> Format:
+    return looks.of(
+        valign="top", align="left", indent=1, text_wrap=True, bottom=1, bottom_color=palette.HAIRLINE, **further, **tone
+    )
