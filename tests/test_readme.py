@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from tests.registers import SMALL
 from xltools import cli
 from xltools.model.field import FieldDefinition
 from xltools.operations.importing.import_settings import import_settings
+from xltools.operations.importing.taking_in import Taking, import_file
 from xltools.operations.notifying.notify_settings import notify_settings
+from xltools.operations.starting import start_register
 from xltools.operations.workspace_file import FILE_NAME
 from xltools.workbook.definition_files import shipped_definitions
 
@@ -47,4 +50,11 @@ def test_the_examples_of_the_workspace_file_are_read(tmp_path: Path) -> None:
     settings = notify_settings(tmp_path)
     assert settings is not None
     assert {each.kind for each in settings.channels} == {"mail", "wecom", "dingtalk", "feishu"}
-    assert [each.name for each in import_settings(tmp_path)] == ["京东评价"]
+    (example,) = import_settings(tmp_path)
+    register = start_register("feedback_report", tmp_path, Path(example.into).stem).path
+    export = tmp_path / "京东评价.csv"
+    export.write_text(
+        "评价ID,评价内容,会员,星级\n7,开机十分钟后停机,某厂,一星\n8,指示灯不亮无反应,某店,\n", "utf-8"
+    )
+    taken = import_file(export, register, "", datetime(2026, 11, 20, 9, 30), hold_seconds=0)
+    assert (taken.outcome, taken.entered) == (Taking.ENTERED, 2)

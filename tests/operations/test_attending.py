@@ -11,6 +11,7 @@ from tests.registers import NOW, heads_of, template, with_rows
 from xltools.model.notice import NoticeKind
 from xltools.operations.attending import Attendance, Attended, attend
 from xltools.operations.pass_order import Cause
+from xltools.operations.unseen_numbers import unseen_numbers
 from xltools.operations.waiting import waiting_registers
 from xltools.operations.workspace import Workspace
 
@@ -58,8 +59,8 @@ class TestOpenAllDay:
         assert path.read_bytes() == before
         assert first.result is not None
         assert NoticeKind.ESCALATED in [each.kind for each in first.result.notices]
-        (waiting,) = waiting_registers(Workspace(tmp_path)).values()
-        assert list(waiting.unseen) == ["202405-001"]
+        assert list(waiting_registers(Workspace(tmp_path))) == [path.name]
+        assert list(unseen_numbers(Workspace(tmp_path), path.name).rows) == ["202405-001"]
         again = attended(path, NOW + timedelta(minutes=5))
         assert again.result is not None
         assert (again.what, again.result.new_numbers, again.result.notices) == (Attendance.WAITING, 0, ())
@@ -68,6 +69,15 @@ class TestOpenAllDay:
         assert (cell(path, "反馈编号"), cell(path, "登记时间")) == ("202405-001", NOW)
         assert waiting_registers(Workspace(tmp_path)) == {}
         assert attended(path, NOW + timedelta(hours=1)).what is Attendance.IDLE
+
+    def test_a_number_counts_as_seen_once_somebody_saved_it(self, tmp_path: Path) -> None:
+        path = register(tmp_path, [ROW])
+        attended(path)
+        attended(path)  # our own version is no proof
+        assert list(unseen_numbers(Workspace(tmp_path), path.name).rows) == ["202405-001"]
+        saved_with(path, [{**ROW, "反馈编号": "202405-001", "登记时间": f"@{NOW}"}])
+        attended(path, NOW + timedelta(minutes=5))
+        assert unseen_numbers(Workspace(tmp_path), path.name).rows == {}
 
     def test_numbers_stay_with_rows_that_are_typed_on_meanwhile(self, tmp_path: Path) -> None:
         path = register(tmp_path, [ROW, {"反馈日期": "@2024-05-02 10:00"}])
@@ -97,6 +107,20 @@ class TestOpenAllDay:
         assert cell(path, "登记时间") == NOW
         assert cell(path, "校验提示") is None
 
+    def test_a_register_that_is_renamed_when_it_is_closed_takes_what_waits_along(self, tmp_path: Path) -> None:
+        path = register(tmp_path, [ROW])
+        attended(path)
+        lock = opened_by(path)
+        added = {**ROW, "联系方式": "13900001111", "问题描述": "门锁换了新电池还是死机"}
+        saved_with(path, [ROW, added])
+        attended(path, NOW + timedelta(minutes=10))
+        saved_with(path, [{**ROW, "反馈编号": "202405-001"}, {**added, "问题描述": "门锁换了新电池还是死机，亮红灯"}])
+        lock.unlink()
+        renamed = path.rename(tmp_path / "新名.xlsx")
+        attended(renamed, NOW + timedelta(minutes=20), Cause.SAVED)
+        assert [cell(renamed, "反馈编号", row) for row in (5, 6)] == ["202405-001", "202405-002"]
+        assert waiting_registers(Workspace(tmp_path)) == {}
+
     def test_what_was_written_before_is_not_waited_for(self, tmp_path: Path) -> None:
         path = register(tmp_path, [ROW])
         attended(path)
@@ -109,7 +133,7 @@ class TestOpenAllDay:
         other = {**ROW, "联系方式": "13900001111", "问题描述": "门锁换了新电池还是死机"}
         path = register(tmp_path, [ROW, other])
         attended(path)
-        saved_with(path, [other, ROW])
+        saved_with(path, [other, {**ROW, "问题描述": "空调开机十分钟后自动停机，已重启"}])
         attended(path, NOW + timedelta(minutes=5))
         assert [cell(path, "反馈编号", row) for row in (5, 6)] == ["202405-002", "202405-001"]
         assert [cell(path, "登记时间", row) for row in (5, 6)] == [NOW, NOW]

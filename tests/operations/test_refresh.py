@@ -139,6 +139,44 @@ def test_numbers_are_unique_over_the_registers_of_a_workspace(tmp_path: Path) ->
     assert {cell(one, "反馈编号"), cell(other, "反馈编号")} == {"202405-001", "202405-002"}
 
 
+@pytest.mark.parametrize(("one", "other"), [(3, 3), (2, 6), (6, 2)])
+def test_registers_that_exchange_their_names_keep_their_numbers(tmp_path: Path, one: int, other: int) -> None:
+    def rows(count: int, kind: str) -> list[dict[str, str]]:
+        return [
+            {**ROW, "联系方式": f"1380000{place:04}", "问题描述": f"{kind}第{place}台停机"} for place in range(count)
+        ]
+
+    first, second = register(tmp_path, rows(one, "空调"), "甲.xlsx"), register(tmp_path, rows(other, "门锁"), "乙.xlsx")
+    pass_over(first)
+    pass_over(second)
+    first.rename(tmp_path / "丙")
+    second.rename(first)
+    (tmp_path / "丙").rename(second)
+    before = first.read_bytes(), second.read_bytes()
+    for path in (first, second, first):
+        assert not pass_over(path).written
+    assert (first.read_bytes(), second.read_bytes()) == before
+
+
+@pytest.mark.parametrize("old_one_stays", [True, False])
+def test_a_new_years_register_goes_on_with_the_open_cases(tmp_path: Path, old_one_stays: bool) -> None:
+    cases = [{**ROW, "联系方式": f"1380000{place:04}", "问题描述": f"第{place}台空调停机"} for place in range(8)]
+    old = register(tmp_path, cases, "2024.xlsx")
+    pass_over(old)
+    taken = [{**row, "反馈编号": f"202405-{place:03}"} for place, row in enumerate(cases, start=1)][5:]
+    new = register(tmp_path, taken, "2025.xlsx")
+    if old_one_stays:
+        left = [{**row, "反馈编号": f"202405-{place:03}"} for place, row in enumerate(cases[:5], start=1)]
+        register(tmp_path, left, "2024.xlsx")
+    else:
+        old.unlink()
+    pass_over(new)
+    assert [cell(new, "反馈编号", row) for row in (5, 6, 7)] == ["202405-006", "202405-007", "202405-008"]
+    if old_one_stays:
+        pass_over(old)
+        assert [cell(old, "反馈编号", row) for row in (5, 9, 10)] == ["202405-001", "202405-005", None]
+
+
 def test_a_renamed_register_keeps_its_numbers(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     pass_over(path)

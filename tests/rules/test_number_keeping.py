@@ -149,6 +149,12 @@ def test_a_row_saved_half_typed_keeps_the_number_that_it_got() -> None:
     assert numbers([B, A], remembered, unseen=unseen) == ["202405-001", "202405-002"]  # of equals, the one at its place
 
 
+def test_a_word_that_was_saved_and_typed_on_keeps_its_number() -> None:
+    half = {"时间": "", "渠道": "", "客户": "", "联系方式": "", "描述": "空"}
+    assert numbers([A], known(half)) == ["202405-002"]  # the month is that of NOW, and the case another
+    assert numbers([A], known(half), unseen={"202405-001": ROW}) == ["202405-001"]
+
+
 def test_a_row_put_in_above_does_not_take_the_number_of_the_one_below() -> None:
     remembered = known(A)
     corrected = {**A, "描述": "空调开机十分钟后停机，报E-002"}

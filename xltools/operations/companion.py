@@ -48,11 +48,11 @@ def show_companion(done: Pass, waiting: Waiting, now: datetime) -> Path | None:
     from xltools.reports.companion_workbook import Companion, companion_bytes
 
     path = companion_path(done.opened.snapshot.path)
-    unseen = frozenset(done.unseen_numbers().values())
+    unseen = done.rows_without_their_number()
     findings = done.decision.findings
     try:
         table = companion_table(done.register, done.decision.cases, findings, _changed_rows(done), unseen)
-        companion = Companion(done.register.definition.title, person_of(waiting.owner), waiting.since, now, table)
+        companion = Companion(done.register.definition.title, person_of(waiting.owner), waiting.owner_since, now, table)
         if path.exists():
             mark = _mark_of(path)
             if mark is None:

@@ -3,7 +3,7 @@
 Invariant: a pass sees one snapshot of the workbook and one moment, whatever happens to the file meanwhile.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from xltools.operations.number_ledger import NumberLedger, Renaming, issued_for
 from xltools.operations.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.pass_order import PassOrder
 from xltools.operations.replacing import Snapshot, read_snapshot, real_path
-from xltools.operations.waiting import waiting_registers
+from xltools.operations.unseen_numbers import Unseen, unseen_numbers
 from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
 from xltools.rules.difference import difference
 from xltools.rules.next_event import next_event
@@ -63,6 +63,7 @@ class Pass:
         edits: The difference.
         pages: Sheets to be written anew.
         renaming: Under which name its numbers are remembered from now on, where that changes.
+        unseen: Numbers that stand in nothing that somebody else saved, as they were remembered.
     """
 
     opened: Opened
@@ -72,6 +73,7 @@ class Pass:
     edits: CellEdits
     pages: tuple[GeneratedPage, ...]
     renaming: Renaming | None
+    unseen: Unseen
 
     @property
     def writes(self) -> bool:
@@ -96,15 +98,27 @@ class Pass:
         given = self.context.issued.by_number
         return frozenset(record.number for record in self.decision.issued if record.number not in given)
 
-    def unseen_numbers(self) -> dict[str, int]:
-        """The numbers that stand in no cell yet, of this pass and of earlier ones, with their rows now.
+    def still_unseen(self, written: str = "") -> Unseen:
+        """The numbers that stand in nothing that somebody else saved, with their rows now.
 
         Those of entries have no row before they are written: what stands there by then may be a clerk's.
+
+        Args:
+            written: Checksum of what this pass wrote; "" where it wrote nothing.
         """
-        entered, cases = set(self.decision.entered.values()), self.decision.cases
-        sought = (self.new_numbers() | self.context.unseen.keys()) - entered
+        seen = set(_numbers_of(self.register)) if self.opened.snapshot.sha256 != self.unseen.written else set()
+        given = self.new_numbers() if written else self.new_numbers() - set(self.decision.entered.values())
+        sought, cases = (self.unseen.rows.keys() - seen) | given, self.decision.cases
         rows = zip(cases.numbers, cases.table.rows, strict=True)
-        return {number: row for number, row in rows if number is not None and number in sought}
+        now = {number: row for number, row in rows if number is not None and number in sought}
+        gone = {number: row for number, row in self.unseen.rows.items() if number in sought and number not in now}
+        return Unseen({**gone, **now}, written or self.unseen.written)
+
+    def rows_without_their_number(self) -> frozenset[int]:
+        """Sheet rows of the cases whose number does not stand in its cell."""
+        typed, cases = self.register.cases.values[self.register.definition.numbering.field], self.decision.cases
+        rows = zip(cases.table.rows, cases.numbers, typed, strict=False)  # entries have no row yet
+        return frozenset(row for row, number, cell in rows if number is not None and number != cell)
 
     def case_rows(self) -> dict[str, dict[int, str]]:
         """Which case stands in the rows that are written, by tab and row: rows move, and the journal tells whose."""
@@ -177,14 +191,14 @@ def decided(
     )
     moment = _local(now, register.policy.settings.get("time_zone", ""))
     files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
-    waiting = waiting_registers(workspace).get(register_id)
-    unseen: Mapping[str, int] = waiting.unseen if waiting is not None else {}
+    name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
+    unseen = unseen_numbers(workspace, name)
     entries = order.entries
     if entries:
         known = EntryMemory(workspace, register_id)
         entries = known.new(entries, _numbers_of(register), opened.snapshot.sha256, issued)
     memory = recalling.result()
-    context = PassContext(moment, register_id, issued, files, memory, order.measures, entries, unseen)
+    context = PassContext(moment, register_id, issued, files, memory, order.measures, entries, unseen.rows)
     decision = decide(register, context)
     pages = pages_to_write(opened.package, decision.pages)
     blocked = [
@@ -192,7 +206,7 @@ def decided(
         for each in blocked_pages(opened.package, decision.pages)
     ]
     decision = replace(decision, findings=(*decision.findings, *blocked))
-    return Pass(opened, register, context, decision, difference(register, decision), pages, renaming)
+    return Pass(opened, register, context, decision, difference(register, decision), pages, renaming, unseen)
 
 
 def _numbers_of(register: Register) -> list[str]:

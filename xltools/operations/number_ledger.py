@@ -37,12 +37,13 @@ class Renaming:
     staying: tuple[str, ...] = ()
 
     def applied(self, records: Mapping[str, IssuedNumber]) -> dict[str, IssuedNumber]:
-        """The records with the register's numbers under its new name."""
+        """The records with the register's numbers under its new name; two registers may have exchanged theirs."""
         staying = set(self.staying)
+        names = {(self.old, False): self.new, (self.new, True): self.old}
         return {
-            number: record._replace(register=self.new)
-            if record.register == self.old and number not in staying
-            else record
+            number: record
+            if (name := names.get((record.register, number in staying))) is None
+            else record._replace(register=name)
             for number, record in records.items()
         }
 
@@ -134,7 +135,9 @@ def issued_for(
     records: Mapping[str, IssuedNumber],
     numbers_at: Callable[[str], Collection[str]],
 ) -> tuple[IssuedNumbers, Renaming | None]:
-    """The numbers given so far, as they concern one register; a renamed register takes its numbers along.
+    """The numbers given so far, as they concern one register; rows that moved here take their numbers along.
+
+    The register was renamed, or goes on with what was open in another one, which may stand there still.
 
     Args:
         ledger: The workspace's memory.
@@ -149,13 +152,17 @@ def issued_for(
     Raises:
         CopyOfRegisterError: Most of its numbers are another register's, and stand there, too.
     """
-    owned = Counter(record.register for record in records.values())
     shared = Counter(records[number].register for number in standing if number in records)
     owner, count = max(shared.items(), key=lambda item: item[1], default=(register_id, 0))
-    if owner == register_id or count * 2 < max(owned[owner], len(standing)):
+    if owner == register_id or count * 2 < len(standing):
         return IssuedNumbers(ledger.scheme, records), None
     there = set(numbers_at(owner)) if ledger.workspace.holds(owner) else set()
+    owned = {number for number, record in records.items() if record.register == owner}
+    few = count * 2 < len(owned)
     if len(there & set(standing)) * 2 >= len(standing):
-        raise CopyOfRegisterError(owner)
-    renaming = Renaming(owner, register_id, tuple(sorted(there)))
+        if not few:
+            raise CopyOfRegisterError(owner)
+        return IssuedNumbers(ledger.scheme, records), None  # rows that were pasted from there
+    staying = there | (owned - set(standing)) if few else there  # a few rows take no others along
+    renaming = Renaming(owner, register_id, tuple(sorted(staying)))
     return IssuedNumbers(ledger.scheme, renaming.applied(records)), renaming

@@ -30,6 +30,7 @@ from xltools.operations.replacing import (
     replace_workbook,
 )
 from xltools.operations.undone_versions import undone_version
+from xltools.operations.unseen_numbers import Unseen, keep_unseen
 from xltools.operations.waiting import Waiting, forget_waiting, remember_waiting
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.workbook.patching import patch_package
@@ -123,6 +124,7 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
                 result = replace(result, written=True, sha256=hashlib.sha256(data).hexdigest())
         if busy is not None and done.matters:
             result = replace(result, waiting=_postponed(done, workspace, busy.owner))
+        keep_unseen(workspace, done.context.register_id, done.still_unseen(result.sha256 if result.written else ""))
         _remember(done, workspace)
         if result.waiting is None:
             forget_waiting(workspace, done.context.register_id)
@@ -166,6 +168,9 @@ def _remember_numbers(done: Pass, workspace: Workspace) -> None:
     ledger = NumberLedger(workspace, done.opened.definition.numbering)
     if done.renaming is not None:
         ledger.rename(done.renaming)
+        if not workspace.holds(done.renaming.old):
+            keep_unseen(workspace, done.renaming.old, Unseen())
+            forget_waiting(workspace, done.renaming.old)
     ledger.append(done.decision.issued)
 
 
@@ -184,12 +189,12 @@ def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> W
     try:
         replace_workbook(done.opened.snapshot, data, now, backups=backups, hold_seconds=order.hold_seconds)
     except ChangedSinceReadError:
-        _postponed(done, workspace, "it was being saved")
+        keep_unseen(workspace, register_id, done.still_unseen())
         raise
     except WorkbookBusyError as busy:
         if order.while_open:
             return busy
-        _postponed(done, workspace, busy.owner)
+        keep_unseen(workspace, register_id, done.still_unseen())
         raise
     journal.done(register_id, now, record.after)
     if entered:
@@ -215,7 +220,7 @@ def _record(done: Pass, cause: Cause, after: str) -> PassRecord:
 def _postponed(done: Pass, workspace: Workspace, owner: str) -> Waiting:
     """Remember that the cells wait, and where the numbers belong that nobody has seen yet; show what waits."""
     register_id, now = done.context.register_id, done.context.now
-    waiting = remember_waiting(workspace, register_id, Waiting(owner, now, done.unseen_numbers()))
+    waiting = remember_waiting(workspace, register_id, Waiting(owner, now))
     if waiting.since == now or done.new_numbers() or done.decision.notices:
         cases = sorted({*done.new_numbers(), *(notice.case_number for notice in done.decision.notices)})
         Journal(workspace).note(NoteKind.DEFERRED, register_id, now, owner=owner, cases=cases)

@@ -6,7 +6,7 @@ that nobody could see yet follows its row while that is typed on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from typing import NamedTuple
@@ -219,24 +219,37 @@ def _follow(
     """Give numbers that nobody saw yet to the rows that they were given to, which may say something else by now.
 
     The most alike row without a number gets it, of equals the one at its place; a row that agrees in nothing only if
-    the case had said nothing yet. Gives the positions of the rows.
+    it is at its place and the case had hardly said anything yet. Gives the positions of the rows.
     """
     standing = set(decided)
     absent = {number: row for number, row in unseen.items() if number in ours and number not in standing}
     open_rows = [index for index, number in enumerate(decided) if number is None] if absent else []
+    alike_to = _alike({number: cases.remembered(ours[number]) for number in absent})
+    at_place = {row: number for number, row in absent.items()}
     found: list[tuple[int, bool, int, str]] = []
     for index, prints in zip(open_rows, cases.prints(open_rows), strict=True):
-        for number, row in absent.items():
-            known, in_place = cases.remembered(ours[number]), row == cases.table.rows[index]
+        here = at_place.get(cases.table.rows[index])
+        for number in alike_to(prints) | ({here} if here is not None else set()):
+            known = cases.remembered(ours[number])
             alike = likeness(prints, known)
-            if alike or (in_place and not any(known)):
-                found.append((alike, in_place, index, number))
+            if alike or (number == here and sum(map(bool, known)) < _FIELDS_TO_TELL_A_STRANGER):
+                found.append((alike, number == here, index, number))
     followed: dict[int, str] = {}
     for _, _, index, number in sorted(found, key=lambda each: (-each[0], not each[1], each[2])):
         if index not in followed and number in absent:
             followed[index] = decided[index] = number
             del absent[number]
     return list(followed)
+
+
+def _alike(known: Mapping[str, Prints]) -> Callable[[Prints], set[str]]:
+    """Finds the numbers that agree with a row in any field; what too many have in common tells none of them."""
+    holders: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for number, prints in known.items():
+        for place, value in enumerate(prints):
+            holders[place, value].add(number)
+    telling = {key: numbers for key, numbers in holders.items() if key[1] and len(numbers) <= _CANDIDATES}
+    return lambda prints: set().union(*(telling.get(key, ()) for key in enumerate(prints)))
 
 
 def _keys(cases: Identities, prints: Prints, *, overtyped: bool) -> Iterable[tuple[object, ...]]:
