@@ -214,6 +214,7 @@ def _record(done: Pass, cause: Cause, after: str) -> PassRecord:
         done.decision.findings,
         done.decision.notices,
         done.case_rows(),
+        by=done.opened.package.last_modified_by() if cause is Cause.SAVED else "",
     )
 
 

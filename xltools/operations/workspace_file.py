@@ -3,16 +3,21 @@
 Invariant: each part of the file is checked where it is used; a fault names the file and the key.
 """
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 import tomlkit
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from tomlkit.exceptions import TOMLKitError
 
 from xltools.errors import DefinitionError
 
 FILE_NAME = "xltools.toml"
+IMPORTS, NOTIFY, REPORTS = PARTS = ("imports", "notify", "reports")  # other tables are people's own
+_ALIKE = 0.75
 _Part = TypeVar("_Part", bound=BaseModel)
 
 
@@ -20,14 +25,18 @@ def workspace_document(folder: Path) -> tomlkit.TOMLDocument:
     """The file with its comments and order, for writing it back; empty where there is none.
 
     Raises:
-        DefinitionError: It is no TOML, or cannot be read.
+        DefinitionError: It is no TOML, cannot be read, or a table is called nearly as one of ours.
     """
     try:
-        return tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
+        document = tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise DefinitionError(FILE_NAME, "line", str(error).splitlines()[0]) from None
+    for key in document.keys() - set(PARTS):
+        if meant := get_close_matches(key.casefold(), PARTS, n=1, cutoff=_ALIKE):
+            raise DefinitionError(FILE_NAME, key, f"is not read; if it is meant for xltools, write {meant[0]}")
+    return document
 
 
 def workspace_part(folder: Path, key: str, kind: type[_Part]) -> _Part | None:
@@ -66,4 +75,30 @@ def checked_part(table: Any, key: str, kind: type[_Part]) -> _Part:
         return kind.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
-        raise DefinitionError(FILE_NAME, ".".join(map(str, (key, *first["loc"]))), first["msg"]) from None
+        raise DefinitionError(FILE_NAME, _address(key, first["loc"], table), _sentence(first)) from None
+
+
+def _address(key: str, steps: Sequence[int | str], table: Any) -> str:
+    """Where a fault is, as people count: tables from 1; the library's own words for kinds of tables are left out."""
+    for place, step in enumerate(steps):
+        if isinstance(step, int):
+            key = f"{key}[{step + 1}]"
+        elif place == len(steps) - 1 or (isinstance(table, dict) and step in table):
+            key = f"{key}.{step}"
+        else:
+            continue
+        table = table[step] if (isinstance(table, dict) and step in table) or isinstance(step, int) else None
+    return key
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """What is wrong, without the library's jargon."""
+    match error["type"]:
+        case "extra_forbidden":
+            return "there is no such key; look it up in the README"
+        case "missing":
+            return "is missing"
+        case "string_pattern_mismatch":
+            return f"{error['input']!r} is not written as it should be; see the README's example"
+        case _:
+            return error["msg"].removeprefix("Value error, ")

@@ -50,6 +50,25 @@ def test_date1904(text: str, expected: bool) -> None:
     assert open_package(workbook(ROW, properties=properties)).date1904 is expected
 
 
+@pytest.mark.parametrize(
+    ("core", "name"),
+    [
+        ("<p><lastModifiedBy xmlns='x'> 刘敏 </lastModifiedBy></p>", "刘敏"),
+        ("<p/>", ""),
+        ("<p", ""),
+        (None, ""),
+    ],
+)
+def test_who_saved_it_last(core: str | None, name: str) -> None:
+    parts = parts_of({"S": sheet(ROW)})
+    parts["_rels/.rels"] = relationships(
+        ("officeDocument", "xl/workbook.xml"), ("core-properties", "docProps/core.xml")
+    )
+    if core is not None:
+        parts["docProps/core.xml"] = core
+    assert open_package(zipped(parts)).last_modified_by() == name
+
+
 def test_custom_properties() -> None:
     parts = parts_of({"S": sheet(ROW)})
     parts["_rels/.rels"] = relationships(

@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from xltools.errors import NotAWorkbookError, UnsafeWorkbookError
+from xltools.errors import NotAWorkbookError, UnreadableWorkbookError, UnsafeWorkbookError
 from xltools.workbook.packaging.safe_xml import attribute, children, descendants, is_true, local_name, parse_xml
 from xltools.workbook.packaging.zip_directory import MAX_UNPACKED_BYTES, Directory, Member, read_directory, unpack
 from xltools.workbook.packaging.zip_rewriting import rewrite
@@ -160,6 +160,15 @@ class Package:
         return {
             element.get("name", ""): "".join(element.itertext()) for element in descendants(self.xml(part), "property")
         }
+
+    def last_modified_by(self) -> str:
+        """Who saved it last, as his program says (ECMA-376 part 2, §8.3.4.8); "" where it does not, or not legibly."""
+        part = self.related("", "core-properties")
+        try:
+            found = [] if part is None else [*descendants(self.xml(part), "lastModifiedBy")]
+        except UnreadableWorkbookError:
+            return ""
+        return "".join(found[0].itertext()).strip() if found else ""
 
     def replaced(self, parts: Mapping[str, bytes], removed: Iterable[str] = ()) -> bytes:
         """A new package with these parts replaced or added; every other member keeps its compressed bytes.
