@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
-from xltools.model.pass_context import PassContext
+from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
 from xltools.rules.difference import difference
@@ -118,7 +118,7 @@ def decided(
     name: str = "small_register",
     attachments: frozenset[str] = frozenset(),
     register_id: str = "台账.xlsx",
-    unseen: dict[str, int] | None = None,
+    unseen: dict[str, UnseenNumber] | None = None,
 ) -> tuple[Register, Decision, list[CellEdit]]:
     register = read(package, now, name)
     context = PassContext(now, register_id, issued(register, known), attachments, unseen=unseen or {})

@@ -53,8 +53,6 @@ def test_the_examples_of_the_workspace_file_are_read(tmp_path: Path) -> None:
     (example,) = import_settings(tmp_path)
     register = start_register("feedback_report", tmp_path, Path(example.into).stem).path
     export = tmp_path / "京东评价.csv"
-    export.write_text(
-        "评价ID,评价内容,会员,星级\n7,开机十分钟后停机,某厂,一星\n8,指示灯不亮无反应,某店,\n", "utf-8"
-    )
+    export.write_text("评价ID,评价内容,会员,星级\n7,开机十分钟后停机,某厂,一星\n8,指示灯不亮无反应,某店,\n", "utf-8")
     taken = import_file(export, register, "", datetime(2026, 11, 20, 9, 30), hold_seconds=0)
     assert (taken.outcome, taken.entered) == (Taking.ENTERED, 2)

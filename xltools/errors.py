@@ -178,3 +178,10 @@ class WatchedAlreadyError(XltoolsError):
 
     def __init__(self, folder: Path, who: str) -> None:
         super().__init__(f"{folder} is watched already, by {who}. Leave it to that one, or end it first.")
+
+
+class NoFolderError(XltoolsError):
+    """A file, where a folder of registers is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is a file. Name the folder that it lies in: all registers there are looked after.")

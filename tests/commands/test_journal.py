@@ -53,7 +53,21 @@ def test_json_is_the_same_as_data(call: Call, tmp_path: Path) -> None:
     first, second = json.loads(call("journal", path, "--json").out)["entries"]
     assert (first["cause"], first["outcome"], first["after"]) == ("asked", "written", second["before"])
     assert {"head": "反馈编号", "old": None, "new": "202405-001"}.items() <= first["cells"][0].items()
-    assert json.loads(call("journal", path, "--json", "--case", "x").out) == {"entries": []}
+    assert json.loads(call("journal", path, "--json", "--case", "x").out) == {
+        "entries": [],
+        "unreadable": [],
+    }
+
+
+def test_a_line_that_cannot_be_read_is_not_passed_over_in_silence(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    call("refresh", path)
+    journal = journal_path(Workspace(tmp_path))
+    journal.write_bytes(b"\xff\n" + journal.read_bytes())
+    said = call("journal", path, "--json")
+    assert (said.code, json.loads(said.out)["unreadable"]) == (1, [1])
+    said = call("journal", path)
+    assert (said.code, "202405-001" in said.out, "line 1" in said.out) == (1, True, True)
 
 
 def test_the_journal_of_a_folder_within_the_workspace(call: Call, tmp_path: Path) -> None:
@@ -85,6 +99,8 @@ def test_the_chain_is_proved(call: Call, tmp_path: Path) -> None:
     assert proof["head"] in call("journal", path, "--verify").out
     assert call("journal", path, "--verify", "--noted", proof["head"]).code == 0
     assert call("journal", path, "--verify", "--noted", "0" * 64).code == 1
+    wrong = json.loads(call("journal", path, "--verify", "--json", "--noted", "0" * 64).out)["fault"]
+    assert wrong["what"] == "not found"
     assert call("journal", path, "--verify", "--noted", "0").code == 2
     journal = journal_path(Workspace(tmp_path))
     journal.write_bytes(journal.read_bytes().replace(b"202405-001", b"202405-007", 1))

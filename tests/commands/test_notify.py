@@ -50,6 +50,17 @@ def test_testing_a_channel(call: Call, tmp_path: Path, monkeypatch: pytest.Monke
     assert json.loads(call("notify", tmp_path, "--test", "--json", now=NOW).out)[0]["verdict"] == "temporary"
 
 
+def test_a_dry_test_sends_nothing_either(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace(tmp_path, WECOM)
+    with robot_server(answer({"errcode": 0})) as robot:
+        monkeypatch.setenv("ROBOT", robot.url)
+        assert call("notify", tmp_path, "--test", "-n", now=NOW).code == 0
+        said = call("notify", tmp_path, "--test", "wecom", "-n", "--json", now=NOW)
+        assert json.loads(said.out) == [{"channel": "wecom", "kind": "wecom", "verdict": None}]
+        assert call("notify", tmp_path, "--test", "other", "-n", now=NOW).code == 2
+    assert robot.requests == []
+
+
 def test_nothing_set_up_and_no_folder(call: Call, tmp_path: Path) -> None:
     assert call("notify", tmp_path, now=NOW).code == 0
     assert json.loads(call("notify", tmp_path, "--json", now=NOW).out) == {"set_up": False}

@@ -1,7 +1,7 @@
 """`xltools tick`: what is said, and with which exit code."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,23 @@ def test_what_wants_attention_is_said_even_quietly(tmp_path: Path) -> None:
     register(tmp_path, ROW)
     result = said(tmp_path, "-q")
     assert (result.return_value, "坏.xlsx" in result.output) == (1, True)
+
+
+def test_what_cannot_be_written_is_told_until_it_can(tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    path.chmod(0o444)
+    for _ in range(2):
+        told = said(tmp_path)
+        assert (told.return_value, path.name in told.output) == (1, True)
+    path.chmod(0o644)
+    assert said(tmp_path, now=NOW + timedelta(minutes=1)).return_value == 0
+
+
+def test_registers_that_rest_are_counted(tmp_path: Path) -> None:
+    register(tmp_path, ROW)
+    said(tmp_path)
+    assert "1 of 1" in said(tmp_path).output
+    assert json.loads(said(tmp_path, "--json").output)["resting"] == 1
 
 
 def test_the_same_as_one_document(tmp_path: Path) -> None:

@@ -59,3 +59,13 @@ def test_open_elsewhere_is_exit_code_4(call: Call, tmp_path: Path) -> None:
     call("refresh", path)
     path.with_name(f"~${path.name}").write_bytes(b"\x05Li Na".ljust(165))
     assert call("undo", path).code == 4
+
+
+def test_imported_rows_that_are_taken_out_are_told_and_come_back_with_their_numbers(call: Call, tmp_path: Path) -> None:
+    path, file = register(tmp_path), tmp_path / "评价.csv"
+    file.write_text("评价内容,评价时间,渠道\n平板开机十分钟后自动停机,2024-05-01,电商平台评价\n", encoding="utf-8")
+    assert call("import", file, "--into", path).code == 0
+    assert json.loads(call("undo", path, "-n", "--json").out)["entries"] == ["202405-001"]
+    assert "imported rows taken out: 1" in call("undo", path).out
+    again = json.loads(call("import", file, "--into", path, "--json").out)
+    assert (again["entered"], again["numbers"]) == (1, ["202405-001"])

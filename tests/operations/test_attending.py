@@ -11,6 +11,7 @@ from tests.registers import NOW, heads_of, template, with_rows
 from xltools.model.notice import NoticeKind
 from xltools.operations.attending import Attendance, Attended, attend
 from xltools.operations.pass_order import Cause
+from xltools.operations.undoing import UndoOrder, undo
 from xltools.operations.unseen_numbers import unseen_numbers
 from xltools.operations.waiting import waiting_registers
 from xltools.operations.workspace import Workspace
@@ -60,7 +61,7 @@ class TestOpenAllDay:
         assert first.result is not None
         assert NoticeKind.ESCALATED in [each.kind for each in first.result.notices]
         assert list(waiting_registers(Workspace(tmp_path))) == [path.name]
-        assert list(unseen_numbers(Workspace(tmp_path), path.name).rows) == ["202405-001"]
+        assert list(unseen_numbers(Workspace(tmp_path), path.name).numbers) == ["202405-001"]
         again = attended(path, NOW + timedelta(minutes=5))
         assert again.result is not None
         assert (again.what, again.result.new_numbers, again.result.notices) == (Attendance.WAITING, 0, ())
@@ -74,10 +75,10 @@ class TestOpenAllDay:
         path = register(tmp_path, [ROW])
         attended(path)
         attended(path)  # our own version is no proof
-        assert list(unseen_numbers(Workspace(tmp_path), path.name).rows) == ["202405-001"]
+        assert list(unseen_numbers(Workspace(tmp_path), path.name).numbers) == ["202405-001"]
         saved_with(path, [{**ROW, "反馈编号": "202405-001", "登记时间": f"@{NOW}"}])
         attended(path, NOW + timedelta(minutes=5))
-        assert unseen_numbers(Workspace(tmp_path), path.name).rows == {}
+        assert unseen_numbers(Workspace(tmp_path), path.name).numbers == {}
 
     def test_numbers_stay_with_rows_that_are_typed_on_meanwhile(self, tmp_path: Path) -> None:
         path = register(tmp_path, [ROW, {"反馈日期": "@2024-05-02 10:00"}])
@@ -163,3 +164,22 @@ def test_another_workbook_is_left_alone(tmp_path: Path) -> None:
     assert attended(path).what is Attendance.NO_REGISTER
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["考勤.xlsx"]
+
+
+class TestTimeLeft:
+    """剩余/超时 alone is written while people are at work, and stands in nobody's way."""
+
+    def test_it_is_not_written_at_night(self, tmp_path: Path) -> None:
+        path = register(tmp_path, [ROW])
+        attended(path, datetime(2024, 5, 10, 20, 0))
+        assert attended(path, datetime(2024, 5, 10, 23, 0), Cause.CLOCK).what is Attendance.IDLE
+        assert attended(path, datetime(2024, 5, 10, 23, 0)).what is Attendance.WRITTEN  # somebody saved
+
+    def test_an_undo_goes_back_behind_it(self, tmp_path: Path) -> None:
+        path = register(tmp_path, [ROW])
+        before = path.read_bytes()
+        attended(path)
+        assert attended(path, NOW + timedelta(hours=3), Cause.CLOCK).what is Attendance.WRITTEN
+        undone = undo(path, NOW + timedelta(hours=4), UndoOrder(hold_seconds=0))
+        assert undone.exactly
+        assert path.read_bytes() == before

@@ -45,6 +45,17 @@ def test_what_waits_is_shown_beside_the_register(tmp_path: Path) -> None:  # cli
     assert not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
 
 
+def test_it_names_nobody_since_before_he_opened_it(tmp_path: Path) -> None:
+    opened = datetime(2024, 5, 10, 8, 57)
+    later = Waiting("by Wang Er, says ~$台账.xlsx", OPEN.since, opened=opened)
+    path = show_companion(decided(tmp_path, GOOD), later, NOW)
+    assert path is not None
+    heading = str(openpyxl.load_workbook(path).worksheets[0].cell(1, 1).value)
+    assert "Wang Er" in heading
+    assert "08:57" in heading
+    assert "08:12" not in heading
+
+
 def test_it_is_written_anew_only_where_it_says_something_new(tmp_path: Path) -> None:
     first = show_companion(decided(tmp_path, GOOD), OPEN, NOW)
     assert first is not None
@@ -148,3 +159,25 @@ def test_rows_in_which_only_the_time_left_changed_do_not_wait(tmp_path: Path) ->
 )
 def test_the_name_is_taken_out_of_what_the_lock_says(owner: str, name: str) -> None:
     assert person_of(owner) == name
+
+
+@pytest.mark.parametrize("how", ["shown anew", "withdrawn"])
+def test_one_that_could_not_be_replaced_stays_protected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Windows: somebody looks at it without any sign beside it."""
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    done = decided(tmp_path, GOOD)
+    path = show_companion(done, OPEN, NOW)
+    assert path is not None
+    monkeypatch.setattr(module, "write_whole", held)
+    monkeypatch.setattr(Path, "unlink", held)
+    later = NOW + timedelta(hours=1)
+    if how == "shown anew":
+        assert show_companion(decided(tmp_path, GOOD, now=later), OPEN, later) is None
+    else:
+        assert not withdraw_companion(done.opened.snapshot.path)
+    assert not path.stat().st_mode & stat.S_IWUSR

@@ -26,8 +26,10 @@ def test_deciding_writes_nothing_and_tells_whose_rows_would_be_written(tmp_path:
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["台账.xlsx"]
     rows = done.case_rows()[small_definition().register_sheet.title]
-    assert set(rows.values()) == done.new_numbers() == set(done.still_unseen().rows)
-    assert done.still_unseen().rows == {number: row for row, number in rows.items()}
+    assert set(rows.values()) == done.new_numbers() == set(done.still_unseen().numbers)
+    assert {number: each.row for number, each in done.still_unseen().numbers.items()} == {
+        number: row for row, number in rows.items()
+    }
     assert done.writes
     assert done.matters
 
@@ -47,6 +49,6 @@ def test_the_number_of_an_entry_is_bound_to_no_row_before_it_is_written(tmp_path
     path = register(tmp_path)
     done = read_and_decide(path, NOW, order=PassOrder(definition=small_definition(), entries=(entry,)))
     assert len(done.new_numbers()) == 3
-    assert set(done.still_unseen().rows) == done.new_numbers() - set(done.decision.entered.values())
-    assert len(done.still_unseen().rows) == 2
-    assert len(done.still_unseen("written").rows) == 3
+    assert set(done.still_unseen().numbers) == done.new_numbers() - set(done.decision.entered.values())
+    assert len(done.still_unseen().numbers) == 2
+    assert len(done.still_unseen("written").numbers) == 3

@@ -94,7 +94,7 @@ def test_a_head_that_was_noted_must_be_there(whole: Path) -> None:
     chain = whole.read_bytes().splitlines()[4][-66:-2].decode()
     assert prove(whole, chain.upper()).fault is None
     assert prove(whole, chain[:12]).fault is None
-    assert prove(whole, "0" * 12).fault == Fault(8, Damage.REMOVED)
+    assert prove(whole, "0" * 12).fault == Fault(8, Damage.NOT_FOUND)
 
 
 def test_no_journal_has_no_lines(tmp_path: Path) -> None:

@@ -126,3 +126,14 @@ def test_no_journal_tells_nothing_and_an_unreadable_one_is_an_error(journal: Jou
     journal_path(journal.workspace).mkdir(parents=True)
     with pytest.raises(LedgerError):
         told(journal)
+
+
+def test_lines_that_cannot_be_read_are_told_by_their_numbers(journal: Journal) -> None:
+    for minute in range(4):
+        intend(journal, "", str(minute), minute)
+    path = journal_path(journal.workspace)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[1][:40] + b"\n" + b"\xff\n" + lines[3])
+    unreadable: list[int] = []
+    assert [each.line for each in journal_entries(journal.workspace, None, unreadable.append)] == [1, 4]
+    assert unreadable == [2, 3]

@@ -81,10 +81,16 @@ SERIALS = [f"202405-{serial:03d}" for serial in range(1, 9)]
 
 
 def looked_up(
-    ledger: NumberLedger, name: str, standing: list[str], there: dict[str, list[str]] | None = None
+    ledger: NumberLedger,
+    name: str,
+    standing: list[str],
+    there: dict[str, list[str]] | None = None,
+    cases: int = 0,
 ) -> list[str]:
     """The numbers of a register, after a renaming was remembered if there was one."""
-    issued, renaming = issued_for(ledger, name, standing, ledger.read(), lambda other: (there or {}).get(other, []))
+    issued, renaming = issued_for(
+        ledger, name, standing, cases or len(standing), ledger.read(), lambda other: (there or {}).get(other, [])
+    )
     if renaming is not None:
         ledger.rename(renaming)
     assert issued.by_number == ledger.read()
@@ -121,7 +127,7 @@ def test_a_few_pasted_rows_make_neither_copy_nor_renaming(
     standing = ["202405-001", *(f"202406-{serial:03d}" for serial in range(1, 9))]
     assert looked_up(ledger, "b.xlsx", standing, {"a.xlsx": SERIALS}) == []
     moved = [] if still_there else ["202405-001"]  # nobody else has it any more; the others stay where they were
-    assert looked_up(ledger, "b.xlsx", ["202405-001"], {"a.xlsx": SERIALS}) == moved
+    assert looked_up(ledger, "b.xlsx", ["202405-001"], {"a.xlsx": SERIALS}, cases=3) == moved
 
 
 def test_a_line_that_is_json_but_no_record_is_damage(ledger: NumberLedger) -> None:

@@ -52,6 +52,17 @@ def test_any_lock_stops_and_names_its_owner(book: Path, lock: str, content: byte
     assert (book.parent / lock).read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("李\n娜\x1b[31m\x07", "by 李 娜 [31m"), ("长" * 4000, f"by {'长' * 60}"), (" \r\n\u202e ", "by somebody")],
+)
+def test_a_name_that_anybody_could_write_stays_one_short_line(book: Path, name: str, told: str) -> None:
+    (book.parent / ".~lock.售后台账.xlsx#").write_bytes(f"{name},root,vm,,;".encode()[:4096])
+    with pytest.raises(WorkbookBusyError) as raised:
+        refuse_if_open(book)
+    assert raised.value.owner.partition(", says ")[0] == told
+
+
 def test_a_lock_of_a_workbook_with_the_shorter_name_is_not_ours(book: Path) -> None:
     (book.parent / "后台账.xlsx").write_bytes(b"x")
     (book.parent / "~$后台账.xlsx").write_bytes(excel_owner("李娜"))

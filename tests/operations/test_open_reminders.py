@@ -15,6 +15,7 @@ from xltools.operations.waiting import Waiting, remember_waiting, waiting_regist
 from xltools.operations.workspace import Workspace
 
 MORNING = datetime(2026, 11, 20, 8, 12)
+HOUR = timedelta(hours=1)
 OPEN = Waiting("by Li Na, says .~lock.台账.xlsx#", MORNING)
 SETTINGS = {"report_recipients": "售后服务经理、刘敏"}
 
@@ -83,12 +84,23 @@ def test_the_message_names_who_has_it_open_since_when(tmp_path: Path, outbox: Ou
     assert recipients == ("售后服务经理", "刘敏")
 
 
+def test_who_opened_it_later_is_not_said_to_have_had_it_open_all_day(tmp_path: Path, outbox: Outbox) -> None:
+    workspace = Workspace(tmp_path)
+    remember_waiting(workspace, "台账.xlsx", OPEN)
+    waiting = remember_waiting(workspace, "台账.xlsx", Waiting("by Wang Er, says ~$台账.xlsx", MORNING + HOUR))
+    assert asked(tmp_path, waiting, 3)
+    ((*_, text, _),) = outbox.entered
+    sentence = text.splitlines()[0]
+    assert sentence.index("Wang Er") < sentence.index("2026-11-20 09:12") < sentence.index("2026-11-20 08:12")
+    assert "Li Na" not in text
+
+
 def test_it_is_told_once(tmp_path: Path, outbox: Outbox) -> None:
     workspace = Workspace(tmp_path)
-    waiting = remember_waiting(workspace, "台账.xlsx", replace(OPEN, unseen={"202611-001": 5}))
+    waiting = remember_waiting(workspace, "台账.xlsx", OPEN)
     assert asked(tmp_path, waiting, 3)
     kept = waiting_registers(workspace)["台账.xlsx"]
-    assert (kept.reminded, kept.unseen) == (True, {"202611-001": 5})
+    assert kept.reminded
     assert not asked(tmp_path, kept, 4)
     assert len(outbox.entered) == 1
 

@@ -124,3 +124,21 @@ def test_hours_of_going_on_are_remembered_from_the_first_look() -> None:
     second = with_clock(first, at("2026-11-20T08:30"))
     assert second.behind_since == at("2026-11-20T08:00")
     assert with_clock(second, at("2026-11-20T09:00")).behind_since is None
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [("2030-01-01", ["2026-11"]), ("2026-09-01", ["2026-10", "2026-11", "2026Q3"])]
+)
+def test_what_a_wrong_clock_brought_counts_only_as_far_as_it_was_due(first: str, expected: list[str]) -> None:  # FA-17
+    """A computer without a clock battery, put right in November 2026."""
+    wrong = memory(
+        first, "2030-01-20T00:00", behind_since="2026-11-20T08:00",
+        reports={
+            **made("2026-09", again="2026-10-05", finished=True),
+            **made("2026-10", again="2026-11-25", finished=True),
+            **made("2026-11", "2029-12", "2026Q4", again="2030-01-05", finished=True),
+        },
+    )  # fmt: skip
+    believed = with_clock(wrong, at("2026-11-20T09:10"))
+    assert {key: state.finished for key, state in believed.reports.items()} == {"2026-09": True, "2026-10": False}
+    assert [each.key for each in due_reports(believed, at("2026-12-01T08:00"))] == expected

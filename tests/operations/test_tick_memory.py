@@ -11,6 +11,7 @@ from xltools.operations.workspace import Workspace
 
 NOW = datetime(2026, 11, 20, 8, 0)
 MEMORY = TickMemory(first_month=date(2026, 10, 1), last=NOW, full_hour=NOW)
+ZONED = b'{"folders": {".": {"first_month": "2026-01-01", "last": "2026-11-20T08:00:00+08:00"}}}'
 STATE = ReportState(again_on=date(2026, 11, 5), finished=True, sent="abc")
 
 
@@ -36,7 +37,7 @@ def test_the_first_tick_begins_with_its_month(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"folders": {".": {"last": "yesterday"}}}', b"\xff\xfe"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"folders": {".": {"last": "yesterday"}}}', b"\xff\xfe", ZONED])
 def test_a_damaged_file_is_told_and_looks_back_one_month(tmp_path: Path, damage: bytes) -> None:
     workspace = Workspace(tmp_path)
     remember_ticks(workspace, tmp_path, MEMORY)

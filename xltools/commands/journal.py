@@ -43,7 +43,7 @@ def command(
 
     One paragraph for each pass: when, why, which cells of which case from what to what, findings, notices. -v shows
     whole values and every cell. --verify follows the chain that every line belongs to. Exit code 0: told, or the chain
-    is whole; 1: the chain is broken; 2: there is no journal.
+    is whole; 1: lines cannot be read, or the chain is broken; 2: there is no journal.
     """
     workspace, register = _asked_for(path)
     journal = journal_path(workspace)
@@ -54,13 +54,17 @@ def command(
             raise click.BadParameter(f"name {_SHORTEST_HEAD} signs of the head at least", param_hint="--noted")
         return _print_proof(journal, prove(journal, noted), common)
     wanted = Wanted(register, *_span(since, until))
-    entries = (each for each in journal_entries(workspace, wanted) if not case or each.concerns(case))
+    unreadable: list[int] = []
+    told = journal_entries(workspace, wanted, unreadable.append)
+    entries = (each for each in told if not case or each.concerns(case))
     telling = Telling(case, common.verbose)
     if common.as_json:
-        _print_json(entries, telling)
+        _print_json(entries, telling, unreadable)
     else:
         _print_lines(entries, telling)
-    return EXIT_CLEAN
+        if unreadable:
+            click.echo(f"{len(unreadable)} lines cannot be read, the first is line {unreadable[0]}. See: --verify")
+    return EXIT_FINDINGS if unreadable else EXIT_CLEAN
 
 
 def _asked_for(path: Path) -> tuple[Workspace, Callable[[str], bool]]:
@@ -105,13 +109,13 @@ def _print_lines(entries: Iterator[Entry], telling: Telling) -> None:
         click.echo("nothing is recorded that was asked for")
 
 
-def _print_json(entries: Iterator[Entry], telling: Telling) -> None:
-    """One document, written piece by piece: a journal may have a gigabyte."""
+def _print_json(entries: Iterator[Entry], telling: Telling, unreadable: list[int]) -> None:
+    """One document, written piece by piece: a journal may have a gigabyte; what cannot be read is known at its end."""
     before = '{"entries": [\n'
     for entry in entries:
         _echo(before + json.dumps(entry_document(entry, telling), ensure_ascii=False))
         before = ",\n"
-    _echo((before if before.startswith("{") else "\n") + "]}\n")
+    _echo((before if before.startswith("{") else "\n") + f'],\n"unreadable": {json.dumps(unreadable)}}}\n')
 
 
 def _echo(text: str) -> None:
@@ -123,6 +127,11 @@ def _print_proof(journal: Path, proof: Proof, common: CommonOptions) -> int:
     if common.as_json:
         told = {**proof._asdict(), "fault": None if fault is None else {"line": fault.line, "what": fault.damage.value}}
         echo_json(told)
+    elif fault is not None and fault.damage is Damage.NOT_FOUND:
+        click.echo(
+            f"{journal}: the noted head is nowhere in the chain: it was mistyped, or lines were cut off since. "
+            f"The {proof.lines} lines that are there are whole."
+        )
     elif fault is not None:
         click.echo(
             f"{journal}: line {fault.line} {_DAMAGES[fault.damage]}. The {proof.lines} lines before it are whole."

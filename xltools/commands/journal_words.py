@@ -36,9 +36,8 @@ _NOTES: dict[str, str] = {
     NoteKind.SENT: "was sent",
     NoteKind.FAILED: "could not be sent",
     NoteKind.DOUBTFUL: "may not have arrived",
-    NoteKind.IMPORTED: "rows were entered",
+    NoteKind.IMPORTED: "an export came in",
     NoteKind.UNDONE: "an earlier version stands there again",
-    NoteKind.SETTINGS: "settings changed",
 }
 
 

@@ -11,7 +11,7 @@ from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, VanishedError
 from xltools.operations.notifying.delivering import Delivered, deliver
 from xltools.operations.notifying.notify_status import LaneStatus, NotifyStatus, notify_status
 from xltools.operations.notifying.outbox_entries import Entry, Verdict
-from xltools.operations.notifying.trying_out import Tried, try_out
+from xltools.operations.notifying.trying_out import Tried, channels_to_try, try_out
 from xltools.operations.workspace import Workspace, workspace_of
 
 _ALL, _SHOWN = "*", 20
@@ -40,7 +40,10 @@ def command(folder: Path, channel: str | None, common: CommonOptions) -> int:
         raise VanishedError(folder)
     workspace = workspace_of(folder / "any")
     if channel is not None:
-        return _print_tried(try_out(workspace, None if channel == _ALL else channel, common.now), common)
+        named = None if channel == _ALL else channel
+        if common.dry_run:
+            return _print_untried([(each.name, each.kind) for each in channels_to_try(workspace, named)], common)
+        return _print_tried(try_out(workspace, named, common.now), common)
     delivered = Delivered() if common.dry_run else deliver(workspace, common.now, insist=True)
     status = notify_status(workspace, common.now)
     if common.as_json:
@@ -50,6 +53,14 @@ def command(folder: Path, channel: str | None, common: CommonOptions) -> int:
     else:
         _print_status(delivered, status, common)
     return EXIT_CLEAN if status is None or status.in_order else EXIT_FINDINGS
+
+
+def _print_untried(channels: list[tuple[str, str]], common: CommonOptions) -> int:
+    if common.as_json:
+        echo_json([{"channel": name, "kind": kind, "verdict": None} for name, kind in channels])
+    for name, kind in [] if common.as_json else channels:
+        click.echo(f"{name} ({kind})  a test message would be sent (dry run)")
+    return EXIT_CLEAN
 
 
 def _print_tried(tried: list[Tried], common: CommonOptions) -> int:

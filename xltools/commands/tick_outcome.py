@@ -61,9 +61,9 @@ def _lines(result: TickResult) -> Iterator[tuple[str, bool]]:
         yield f"{each.source.name}: {each.outcome.value}: {each.sentence}", each.outcome is not Taking.ENTERED
     for attended in result.attended:
         yield from _of_register(attended)
-    idle = sum(each.what is Attendance.IDLE for each in result.attended)
+    idle = result.resting + sum(each.what is Attendance.IDLE for each in result.attended)
     if result.standing is Standing.DONE:
-        yield f"{idle} of {len(result.attended)} registers had nothing to write", False
+        yield f"{idle} of {result.resting + len(result.attended)} registers had nothing to write", False
     for made in result.reports:
         yield f"report of {made.summary.order.period.key}: {', '.join(_files(made.summary))}", False
     yield from ((f"{path.name} has been open for long; somebody is told", False) for path in result.reminded)
@@ -99,6 +99,7 @@ def tick_document(result: TickResult) -> dict[str, object]:
     """The same as one JSON document."""
     return {
         "standing": result.standing.value,
+        "resting": result.resting,
         "registers": [
             {
                 "path": str(each.path),

@@ -80,12 +80,23 @@ def _print_undone(undone: Undone, common: CommonOptions) -> None:
         click.echo(f"  not taken back: {place}  {cell.case or '-'}  {cell.head}: {_HINDRANCES[why]}")
     if len(undone.kept) > _SHOWN and not common.verbose:
         click.echo(f"  … and {len(undone.kept) - _SHOWN} more (-v shows them all)")
-    if undone.written and not common.quiet:
+    if not common.quiet:
+        _print_what_follows(undone)
+
+
+def _print_what_follows(undone: Undone) -> None:
+    if undone.written:
         if not undone.exactly:
             click.echo("  待办 and 总览 stay as they are until the next refresh.")
         click.echo(
-            "  Numbers stay remembered: the next refresh gives the same cases the same ones. "
-            "The watcher leaves the register alone until somebody saves it."
+            "  Numbers stay remembered: the next refresh gives cases that still stand there the same ones. "
+            "The watcher leaves the register alone until somebody saves it, an export comes in or a report is made."
+        )
+    if undone.entries:
+        click.echo(
+            f"  imported rows {'taken' if undone.written else 'that would be taken'} out: {len(undone.entries)}. "
+            "Import their file once more, and they get the numbers that they had; until then a refresh asks where "
+            "these are."
         )
 
 
@@ -107,6 +118,7 @@ def _document(undone: Undone, common: CommonOptions) -> dict[str, Any]:
             }
             for edit in undone.edits
         ],
+        "entries": [number for number in undone.entries.values() if number is not None],
         "kept": [cell_document(cell) | {"why": why.value} for cell, why in undone.kept],
     }
 

@@ -11,7 +11,7 @@ import click
 from xltools.commands.command_options import WORKBOOK, Clock, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
-from xltools.operations.replacing import real_path
+from xltools.operations.replacing import real_folder
 from xltools.operations.watching.installing import installation
 from xltools.operations.watching.lines import Line
 from xltools.operations.watching.watching import WatchOrder, watch
@@ -95,7 +95,7 @@ def _print_installation(order: WatchOrder, common: CommonOptions) -> None:
         options += ["--every", f"{order.every:g}"]
     if order.quiet is not None:
         options += ["--quiet-period", f"{order.quiet:g}"]
-    lines = installation(_interpreter(), real_path(order.folder), tuple(options))
+    lines = installation(_interpreter(), real_folder(order.folder), tuple(options))
     if common.as_json:
         echo_json(lines._asdict())
         return
@@ -117,7 +117,7 @@ def _interpreter() -> Path:
 
 
 def _print_workbooks(folder: Path, common: CommonOptions) -> None:
-    workbooks = [str(path) for path in workbooks_in(real_path(folder))]
+    workbooks = [str(path) for path in workbooks_in(real_folder(folder))]
     if common.as_json:
         echo_json({"dry_run": True, "folder": str(folder), "workbooks": workbooks})
     else:

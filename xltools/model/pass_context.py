@@ -26,6 +26,18 @@ class Entry(NamedTuple):
     values: Mapping[str, Value]
 
 
+class UnseenNumber(NamedTuple):
+    """A number that was given and that nobody else has saved yet.
+
+    Attributes:
+        row: The sheet row that it was given to.
+        written: It stood in a version that we wrote, so that somebody may have read it.
+    """
+
+    row: int
+    written: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class PassContext:
     """Everything a pass is given.
@@ -38,8 +50,8 @@ class PassContext:
         memory: What earlier passes decided about the cases.
         measures: What a report proposes for sheet 改进项.
         entries: Rows of exports, to be entered as new cases (FA-1).
-        unseen: Numbers that were given while somebody had the workbook open and that stand in no cell yet, with the
-            sheet row that each was given to.
+        unseen: Numbers that were given and stand in no version that somebody else saved.
+        elsewhere: Numbers that stand in registers of the workspace that were never met.
     """
 
     now: datetime
@@ -49,4 +61,5 @@ class PassContext:
     memory: CaseMemory = field(default_factory=CaseMemory)
     measures: tuple[ProposedMeasure, ...] = ()
     entries: tuple[Entry, ...] = ()
-    unseen: Mapping[str, int] = field(default_factory=dict)
+    unseen: Mapping[str, UnseenNumber] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()

@@ -4,7 +4,8 @@ Invariant: nothing but our own, unchanged companion is ever replaced or removed;
 """
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,9 +61,9 @@ def show_companion(done: Pass, waiting: Waiting, now: datetime) -> Path | None:
             if mark.contents == companion.contents and abs(now - mark.shown_at) < _SHOWN_ANEW:
                 return path
             refuse_if_open(path)
-            path.chmod(_WRITABLE)  # Windows replaces no read-only file
-        write_whole(path, companion_bytes(companion))
-        path.chmod(_READ_ONLY)
+        data = companion_bytes(companion)
+        with _unprotected(path):
+            write_whole(path, data)
     except (XltoolsError, OSError):
         return None
     return path
@@ -82,8 +83,8 @@ def withdraw_companion(path: Path) -> bool:
         if not companion.exists() or _mark_of(companion) is None:
             return True
         refuse_if_open(companion)
-        companion.chmod(_WRITABLE)  # Windows removes no read-only file
-        companion.unlink()
+        with _unprotected(companion):
+            companion.unlink()
     except (XltoolsError, OSError):
         return False
     return True
@@ -103,6 +104,18 @@ def person_of(owner: str) -> str:
     """The name in what a lock tells: 「by Li Na, says .~lock.台账.xlsx#」."""
     named = _NAMED.match(owner)
     return _SOMEBODY if named is None or named["name"].startswith(("somebody", "a program")) else named["name"]
+
+
+@contextmanager
+def _unprotected(companion: Path) -> Iterator[None]:
+    """Windows replaces and removes no read-only file; what stands there afterwards is one again."""
+    with suppress(FileNotFoundError):
+        companion.chmod(_WRITABLE)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            companion.chmod(_READ_ONLY)
 
 
 def _mark_of(companion: Path) -> "CompanionMark | None":

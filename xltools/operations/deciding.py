@@ -3,7 +3,7 @@
 Invariant: a pass sees one snapshot of the workbook and one moment, whatever happens to the file meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from xltools.errors import XltoolsError
 from xltools.model.cell_edit import CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
-from xltools.model.pass_context import PassContext
+from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.case_memory_file import CaseMemoryFile
@@ -26,7 +26,7 @@ from xltools.operations.pass_conditions import no_bare_system_error, without_gar
 from xltools.operations.pass_order import PassOrder
 from xltools.operations.replacing import Snapshot, read_snapshot, real_path
 from xltools.operations.unseen_numbers import Unseen, unseen_numbers
-from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
+from xltools.operations.workspace import Workspace, attachments_beside, workbooks_in, workspace_of
 from xltools.rules.difference import difference
 from xltools.rules.next_event import next_event
 from xltools.rules.pipeline import Decision, decide
@@ -98,21 +98,26 @@ class Pass:
         given = self.context.issued.by_number
         return frozenset(record.number for record in self.decision.issued if record.number not in given)
 
-    def still_unseen(self, written: str = "") -> Unseen:
-        """The numbers that stand in nothing that somebody else saved, with their rows now.
+    def still_unseen(self, left: str = "") -> Unseen:
+        """The numbers that stand in no version that somebody else saved, with their rows now.
 
         Those of entries have no row before they are written: what stands there by then may be a clerk's.
 
         Args:
-            written: Checksum of what this pass wrote; "" where it wrote nothing.
+            left: Checksum of what this pass wrote; "" where it wrote nothing.
         """
-        seen = set(_numbers_of(self.register)) if self.opened.snapshot.sha256 != self.unseen.written else set()
-        given = self.new_numbers() if written else self.new_numbers() - set(self.decision.entered.values())
-        sought, cases = (self.unseen.rows.keys() - seen) | given, self.decision.cases
-        rows = zip(cases.numbers, cases.table.rows, strict=True)
-        now = {number: row for number, row in rows if number is not None and number in sought}
-        gone = {number: row for number, row in self.unseen.rows.items() if number in sought and number not in now}
-        return Unseen({**gone, **now}, written or self.unseen.written)
+        typed, before = set(_numbers_of(self.register)), self.unseen.numbers
+        if self.opened.snapshot.sha256 != self.unseen.left:
+            were_read = any(each.written and number in typed for number, each in before.items())
+            before = {n: each for n, each in before.items() if n not in typed and not (each.written and were_read)}
+        new = self.new_numbers() - typed - (set() if left else set(self.decision.entered.values()))
+        if not new and not before:
+            return Unseen(left=left or self.unseen.left)
+        cases = self.decision.cases
+        rows = dict(zip(cases.numbers, cases.table.rows, strict=True))
+        known = {**before, **{number: UnseenNumber(rows[number]) for number in new}}
+        numbers = {n: UnseenNumber(rows.get(n, each.row), each.written or bool(left)) for n, each in known.items()}
+        return Unseen(numbers, left or self.unseen.left)
 
     def rows_without_their_number(self) -> frozenset[int]:
         """Sheet rows of the cases whose number does not stand in its cell."""
@@ -186,6 +191,7 @@ def decided(
         ledger,
         register_id,
         _numbers_of(register),
+        len(register.cases.rows),
         remembering.result(),
         lambda other: _numbers_at(workspace.root / other, opened.definition, now),
     )
@@ -193,12 +199,16 @@ def decided(
     files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
     name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
     unseen = unseen_numbers(workspace, name)
+    met = {record.register for record in issued.by_number.values()} | {register_id}
+    elsewhere = _numbers_never_met(workspace, met, opened.definition, now) if _gives_numbers(register) else frozenset()
     entries = order.entries
     if entries:
         known = EntryMemory(workspace, register_id)
         entries = known.new(entries, _numbers_of(register), opened.snapshot.sha256, issued)
     memory = recalling.result()
-    context = PassContext(moment, register_id, issued, files, memory, order.measures, entries, unseen.rows)
+    context = PassContext(
+        moment, register_id, issued, files, memory, order.measures, entries, unseen.numbers, elsewhere
+    )
     decision = decide(register, context)
     pages = pages_to_write(opened.package, decision.pages)
     blocked = [
@@ -212,6 +222,21 @@ def decided(
 def _numbers_of(register: Register) -> list[str]:
     column = register.cases.values[register.definition.numbering.field]
     return [number for number in column if isinstance(number, str)]
+
+
+def _gives_numbers(register: Register) -> bool:
+    return None in register.cases.values[register.definition.numbering.field]
+
+
+def _numbers_never_met(
+    workspace: Workspace, met: Collection[str], definition: RegisterDefinition, now: datetime
+) -> frozenset[str]:
+    """The numbers in registers that nothing is remembered of: the memory was lost, or they were brought from elsewhere.
+
+    Whatever stands there may not be given to another case, though they are met later.
+    """
+    others = (path for path in workbooks_in(workspace.root) if workspace.register_id(path) not in met)
+    return frozenset(number for path in others for number in _numbers_at(path, definition, now))
 
 
 def _numbers_at(path: Path, definition: RegisterDefinition, now: datetime) -> list[str]:

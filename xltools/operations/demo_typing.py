@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.model.issued_numbers import IssuedNumbers
+from xltools.model.pass_context import PassContext
 from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.demo_cases import DemoScript
@@ -56,7 +57,8 @@ def type_in(
 def _foreseen(path: Path, register: Register, moment: datetime) -> list[str]:
     workspace, scheme = Workspace(path.parent), register.definition.numbering
     issued = IssuedNumbers(scheme, NumberLedger(workspace, scheme).read())
-    return [str(number) for number in number_cases(register, workspace.register_id(path), issued, moment).numbers]
+    context = PassContext(moment, workspace.register_id(path), issued)
+    return [str(number) for number in number_cases(register, context).numbers]
 
 
 def _typed(package: Package, register: Register, edits: Iterable[CellEdit]) -> bytes:

@@ -33,10 +33,9 @@ class NoteKind(StrEnum):
     SENT = "sent"
     FAILED = "failed"  # something could not be sent
     DOUBTFUL = "doubtful"  # nobody knows whether it was
-    IMPORTED = "imported"
+    IMPORTED = "imported"  # a file came in; how many of its rows were entered, known, sent back
     UNDONE = "undone"
     SETTLED = "settled"
-    SETTINGS = "settings"
 
 
 class Outcome(StrEnum):
@@ -96,6 +95,7 @@ class PassRecord:
         notices: What people are told.
         cases: By tab and row, whose row it is that is written.
         by: Who caused it; "" where that is not known.
+        minor: It writes nothing but how much time is left.
         back_to: Where passes are undone: the number of the earliest one's line; else 0.
     """
 
@@ -111,6 +111,7 @@ class PassRecord:
     cases: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     by: str = ""
     back_to: int = 0
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Journal:
             "cause": record.cause.value,
             **({"by": record.by} if record.by else {}),
             **({"back_to": record.back_to} if record.back_to else {}),
+            **({"minor": True} if record.minor else {}),
             "edits": stored_edits(record.edits),
             "pages": list(record.pages),
             "findings": stored_findings(record.findings),

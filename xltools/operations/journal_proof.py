@@ -24,6 +24,7 @@ class Damage(StrEnum):
     REMOVED = "removed"
     INSERTED = "inserted"
     TORN = "torn"  # half written by a crash, or being written right now
+    NOT_FOUND = "not found"  # the head that somebody noted: lines were cut off, or it was noted wrongly
 
 
 class Fault(NamedTuple):
@@ -64,8 +65,7 @@ def prove(path: Path, noted: str = "") -> Proof:
         LedgerError: It cannot be read.
     """
     head = noted_end(path)  # before the journal, which may grow meanwhile
-    required = [each for each in (noted.strip().lower(), head.chain if head else "") if each]
-    walk = _Walk(required)
+    walk = _Walk(noted.strip().lower(), head.chain if head else "")
     try:
         lines = whole_lines(path)
         for line, following in pairwise(_with_none(lines)):
@@ -84,8 +84,8 @@ def _with_none(lines: Iterable[bytes]) -> Iterator[bytes | None]:
 class _Walk:
     """How far the chain was followed."""
 
-    def __init__(self, required: list[str]) -> None:
-        self._required = set(required)
+    def __init__(self, noted: str, synced: str) -> None:
+        self._noted, self._synced = noted, synced
         self._old_part = hashlib.sha256()
         self._lines = self._unchained = 0
         self._first = self._last = ""
@@ -105,7 +105,8 @@ class _Walk:
             self._fault = Fault(self._lines + 1, damage or Damage.CHANGED)
             return False
         self._chain = end[3].decode()
-        self._required = {each for each in self._required if not self._chain.startswith(each)}
+        self._noted = "" if self._chain.startswith(self._noted) else self._noted
+        self._synced = "" if self._chain == self._synced else self._synced
         self._took(line)
         return True
 
@@ -130,6 +131,6 @@ class _Walk:
 
     def proof(self) -> Proof:
         fault = self._fault
-        if fault is None and self._required:
-            fault = Fault(self._lines + 1, Damage.REMOVED)
+        if fault is None and (self._synced or self._noted):
+            fault = Fault(self._lines + 1, Damage.REMOVED if self._synced else Damage.NOT_FOUND)
         return Proof(self._lines, self._unchained, self._first, self._last, self._chain, fault)

@@ -1,7 +1,7 @@
 """What does the journal tell, pass by pass? Read as a stream: it may have a gigabyte.
 
 Invariant: entries come in the order in which they were recorded, each pass with what became of it, as far as the
-journal tells; a line that cannot be read is counted, and told by `xltools.operations.journal_proof`.
+journal tells; a line that cannot be read is told to whoever asks, and looked into by `journal_proof`.
 """
 
 import json
@@ -140,15 +140,22 @@ class Wanted:
     until: datetime = datetime.max
 
 
-def journal_entries(workspace: Workspace, wanted: Wanted | None = None) -> Iterator[Entry]:
+def journal_entries(
+    workspace: Workspace, wanted: Wanted | None = None, unreadable: Callable[[int], object] = lambda _: None
+) -> Iterator[Entry]:
     """The entries that are asked for, first to last.
+
+    Args:
+        workspace: Whose journal.
+        wanted: Which entries; all by default.
+        unreadable: Told the number of each line that cannot be read, whatever it was about.
 
     Raises:
         LedgerError: The journal cannot be read.
     """
     path, asked = journal_path(workspace), wanted or Wanted()
     try:
-        yield from _with_outcomes(_entries(numbered_lines(workspace), asked))
+        yield from _with_outcomes(_entries(numbered_lines(workspace), asked, unreadable))
     except OSError as error:
         raise LedgerError(f"{path} cannot be read ({error.strerror}). Check the folder's permissions.") from None
 
@@ -186,10 +193,13 @@ def as_it_stands(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
-def _entries(lines: Iterator[tuple[int, int, bytes]], wanted: Wanted) -> Iterator[Entry]:
+def _entries(
+    lines: Iterator[tuple[int, int, bytes]], wanted: Wanted, unreadable: Callable[[int], object]
+) -> Iterator[Entry]:
     for number, start, line in lines:
         beginning = _BEGINNING.match(line)
         if beginning is None:
+            unreadable(number)
             continue
         try:
             at = datetime.fromisoformat(beginning[1].decode()).replace(tzinfo=None)
@@ -198,6 +208,7 @@ def _entries(lines: Iterator[tuple[int, int, bytes]], wanted: Wanted) -> Iterato
             content = read_line(line)
             register_id = str(content["register"])
         except (ValueError, KeyError, TypeError):
+            unreadable(number)
             continue
         if wanted.register(register_id):
             kind = "pass" if "intent" in content else "done" if "done" in content else str(content.get("kind", ""))

@@ -122,6 +122,8 @@ def _with_line(records: dict[str, IssuedNumber], line: Mapping[str, Any]) -> dic
     if "renamed" in line:
         return Renaming(line["renamed"], line["to"], tuple(line["staying"])).applied(records)
     stamp, fields, register = datetime.fromisoformat(line["at"]), tuple(line["fields"]), line["register"]
+    if not isinstance(register, str) or not set(map(type, fields)) <= {str}:
+        raise TypeError(register)
     numbers, prints = line["numbers"], zip(*line["prints"], strict=True) if fields else repeat(())
     rows = zip(numbers, repeat(register), repeat(stamp), repeat(fields), prints, strict=False)
     records.update(zip(numbers, map(IssuedNumber._make, rows), strict=True))
@@ -132,6 +134,7 @@ def issued_for(
     ledger: NumberLedger,
     register_id: str,
     standing: Collection[str],
+    cases: int,
     records: Mapping[str, IssuedNumber],
     numbers_at: Callable[[str], Collection[str]],
 ) -> tuple[IssuedNumbers, Renaming | None]:
@@ -143,6 +146,7 @@ def issued_for(
         ledger: The workspace's memory.
         register_id: The register's name now.
         standing: The numbers that stand on its sheet.
+        cases: How many cases stand there.
         records: What the ledger remembers.
         numbers_at: Gives the numbers that stand in another register of the workspace, none if it is gone.
 
@@ -160,9 +164,9 @@ def issued_for(
     owned = {number for number, record in records.items() if record.register == owner}
     few = count * 2 < len(owned)
     if len(there & set(standing)) * 2 >= len(standing):
-        if not few:
-            raise CopyOfRegisterError(owner)
-        return IssuedNumbers(ledger.scheme, records), None  # rows that were pasted from there
+        if few and count * 2 < cases:  # rows that were pasted from there, beside others
+            return IssuedNumbers(ledger.scheme, records), None
+        raise CopyOfRegisterError(owner)
     staying = there | (owned - set(standing)) if few else there  # a few rows take no others along
     renaming = Renaming(owner, register_id, tuple(sorted(staying)))
     return IssuedNumbers(ledger.scheme, renaming.applied(records)), renaming

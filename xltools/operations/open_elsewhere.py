@@ -18,6 +18,7 @@ from xltools.operations.system_files import RETRY_SECONDS, system
 
 _HELD: set[Path] = set()  # locks of this very process
 _OWNER_NAME_BYTES = 55  # of Excel's owner file: length, name in the ANSI code page, then UTF-16 from here on
+_LONGEST_NAME = 60
 _LOCK_PREFIX, _OWNER_PREFIX = ".~lock.", "~$"
 _SCANNER_LOOKS = RETRY_SECONDS[:4]  # how long a held file without any other sign may be a scanner's
 
@@ -78,10 +79,16 @@ def _owner(lock: Path) -> str:
     except OSError:
         return "by somebody"
     if lock.name.startswith(_LOCK_PREFIX):
-        return "by " + (data.decode("utf-8", "replace").split(",")[0].replace("\\", "").strip() or "somebody")
+        return _by(data.decode("utf-8", "replace").split(",")[0].replace("\\", ""))
     wide = data[_OWNER_NAME_BYTES:]
     length = int.from_bytes(wide[:2], "little")
-    return "by " + (wide[2 : 2 + 2 * length].decode("utf-16-le", "replace").strip(" \0") or "somebody")
+    return _by(wide[2 : 2 + 2 * length].decode("utf-16-le", "replace"))
+
+
+def _by(name: str) -> str:
+    """The name as it may stand in a line: anybody can write into a lock what he likes."""
+    words = "".join(sign if sign.isprintable() else " " for sign in name).split()
+    return "by " + (" ".join(words)[:_LONGEST_NAME].strip() or "somebody")
 
 
 @contextmanager

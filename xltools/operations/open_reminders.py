@@ -4,14 +4,13 @@ Invariant: told once for as long as it waits; nothing is told of a register that
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from xltools.model.policy import Policy
 from xltools.operations.companion import companion_path, person_of
 from xltools.operations.notifying.enqueuing import enqueue_message
-from xltools.operations.waiting import Waiting, remember_waiting
+from xltools.operations.waiting import Waiting, remember_reminded
 from xltools.operations.workspace import Workspace
 from xltools.rules.upkeep_notices import report_recipients
 
@@ -27,7 +26,7 @@ def remind(
 
     Args:
         path: The register.
-        waiting: Who has it open, and since when.
+        waiting: Who has it open, and since when it waits.
         workspace: Its workspace.
         now: The moment, naive local time.
         settings: Reads the register's settings.
@@ -48,15 +47,16 @@ def remind(
     key = f"open|{waiting.since:%Y%m%d%H%M%S}"
     recipients = report_recipients(policy)
     enqueue_message(workspace, register_id, key, *_words(path, waiting), recipients, policy, now)
-    remember_waiting(workspace, register_id, replace(waiting, reminded=True))
+    remember_reminded(workspace, register_id)
     return True
 
 
 def _words(path: Path, waiting: Waiting) -> tuple[str, str]:
     subject = f"《{path.stem}》一直开着，内容写不进去"
-    since = f"{waiting.since:%Y-%m-%d %H:%M}"
+    owner_since = f"{person_of(waiting.owner)} 自 {waiting.owner_since:%Y-%m-%d %H:%M} 起打开着《{path.name}》"
+    earlier = f"；在此之前由他人打开，自 {waiting.since:%Y-%m-%d %H:%M} 起内容一直没有写入"
     text = (
-        f"{person_of(waiting.owner)} 自 {since} 起打开着《{path.name}》。\n"
+        f"{owner_since}{earlier if waiting.since < waiting.owner_since else ''}。\n"
         f"这期间的编号、时限和提示在“{companion_path(path).name}”里可以看到，关闭后自动写入。请提醒其保存并关闭。"
     )
     return subject, text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import ChangedSinceReadError, WorkbookBusyError
+from xltools.errors import WorkbookBusyError
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.notice import Notice
@@ -106,7 +106,7 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
     with without_garbage_collection(), NumberLedger(workspace, opened.definition.numbering).held(real):
         Journal(workspace).settle(lambda register_id: _standing(workspace, register_id), now)
         done = decided(opened, workspace, now, progress, order)
-        if (order.only_if_due and not done.matters) or _is_left_alone(done, workspace, order):
+        if not _is_called_for(done, order) or _is_left_alone(done, workspace, order):
             return _result(done, order)
         notify_settings(workspace.root)  # whoever cannot be told later stops the pass now
         data = b""
@@ -115,7 +115,7 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
             data = _patched(done)
             busy = _who_has_it_open(real, order)  # once more, before anything is remembered of a pass
             refuse_if_changed(opened.snapshot)
-        _remember_numbers(done, workspace)
+        _remember_first(done, workspace)
         result = _result(done, order)
         if data and busy is None:
             progress("writing")
@@ -124,8 +124,9 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
                 result = replace(result, written=True, sha256=hashlib.sha256(data).hexdigest())
         if busy is not None and done.matters:
             result = replace(result, waiting=_postponed(done, workspace, busy.owner))
-        keep_unseen(workspace, done.context.register_id, done.still_unseen(result.sha256 if result.written else ""))
-        _remember(done, workspace)
+        if result.written:
+            keep_unseen(workspace, done.context.register_id, done.still_unseen(result.sha256))
+        CaseMemoryFile(workspace, opened.definition.numbering).append(done.decision.memory, done.context.now)
         if result.waiting is None:
             forget_waiting(workspace, done.context.register_id)
             withdraw_companion(real)
@@ -141,6 +142,14 @@ def _who_has_it_open(real: Path, order: PassOrder) -> WorkbookBusyError | None:
             return busy
         raise
     return None
+
+
+def _is_called_for(done: Pass, order: PassOrder) -> bool:
+    """By the clock, the time that is left is written only while people are at work, and where that is asked for."""
+    if done.matters or order.cause is not Cause.CLOCK:
+        return True
+    calendar = done.register.policy.calendar
+    return not order.only_if_due and (calendar is None or calendar.business.is_open(done.context.now))
 
 
 def _is_left_alone(done: Pass, workspace: Workspace, order: PassOrder) -> bool:
@@ -163,8 +172,8 @@ def _patched(done: Pass) -> bytes:
     return patch_package(done.opened.package, done.edits, heights, done.pages)
 
 
-def _remember_numbers(done: Pass, workspace: Workspace) -> None:
-    """Before any workbook shows them."""
+def _remember_first(done: Pass, workspace: Workspace) -> None:
+    """What must be on disk before any workbook shows it: numbers, whose they are, and what people are to be told."""
     ledger = NumberLedger(workspace, done.opened.definition.numbering)
     if done.renaming is not None:
         ledger.rename(done.renaming)
@@ -172,6 +181,8 @@ def _remember_numbers(done: Pass, workspace: Workspace) -> None:
             keep_unseen(workspace, done.renaming.old, Unseen())
             forget_waiting(workspace, done.renaming.old)
     ledger.append(done.decision.issued)
+    keep_unseen(workspace, done.context.register_id, done.still_unseen())
+    enqueue(workspace, done.context.register_id, done.decision.notices, done.register.policy, done.context.now)
 
 
 def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> WorkbookBusyError | None:
@@ -187,14 +198,12 @@ def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> W
         entries.begin(entered, record.before, now)
     backups = workspace.memory / "backups" / register_id
     try:
-        replace_workbook(done.opened.snapshot, data, now, backups=backups, hold_seconds=order.hold_seconds)
-    except ChangedSinceReadError:
-        keep_unseen(workspace, register_id, done.still_unseen())
-        raise
+        replace_workbook(
+            done.opened.snapshot, data, now, backups=backups, hold_seconds=order.hold_seconds, lasting=done.matters
+        )
     except WorkbookBusyError as busy:
         if order.while_open:
             return busy
-        keep_unseen(workspace, register_id, done.still_unseen())
         raise
     journal.done(register_id, now, record.after)
     if entered:
@@ -211,10 +220,11 @@ def _record(done: Pass, cause: Cause, after: str) -> PassRecord:
         after,
         done.edits,
         tuple(page.title for page in done.pages),
-        done.decision.findings,
+        done.decision.findings if done.matters else (),  # told already, by the pass that found them
         done.decision.notices,
         done.case_rows(),
         by=done.opened.package.last_modified_by() if cause is Cause.SAVED else "",
+        minor=not done.matters,
     )
 
 
@@ -227,13 +237,6 @@ def _postponed(done: Pass, workspace: Workspace, owner: str) -> Waiting:
         Journal(workspace).note(NoteKind.DEFERRED, register_id, now, owner=owner, cases=cases)
     show_companion(done, waiting, now)
     return waiting
-
-
-def _remember(done: Pass, workspace: Workspace) -> None:
-    """Behind the write: what a crash loses here stands in the cells. People are told before it counts as told."""
-    now, decision = done.context.now, done.decision
-    enqueue(workspace, done.context.register_id, decision.notices, done.register.policy, now)
-    CaseMemoryFile(workspace, done.opened.definition.numbering).append(decision.memory, now)
 
 
 def _result(done: Pass, order: PassOrder) -> RefreshResult:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from xltools.errors import (
     ChangedSinceReadError,
+    NoFolderError,
     PathTooLongError,
     ReadOnlyWorkbookError,
     UnreadableWorkbookError,
@@ -22,7 +23,7 @@ from xltools.errors import (
     VanishedError,
     WorkbookBusyError,
 )
-from xltools.operations.backups import keep_version
+from xltools.operations.backups import backup_of, keep_version
 from xltools.operations.left_behind import written_temporary
 from xltools.operations.open_elsewhere import own_lock, refuse_if_open
 from xltools.operations.swapping import swap
@@ -61,6 +62,14 @@ def real_path(path: Path) -> Path:
         return path.resolve(strict=True)
     except (OSError, RuntimeError):
         raise VanishedError(path) from None
+
+
+def real_folder(path: Path) -> Path:
+    """The folder behind links; raises VanishedError, or NoFolderError for anything else of that name."""
+    real = real_path(path)
+    if not real.is_dir():
+        raise NoFolderError(path)
+    return real
 
 
 def read_snapshot(path: Path) -> Snapshot:
@@ -148,7 +157,9 @@ def refuse_if_not_replaceable(path: Path) -> None:
     refuse_if_open(path)
 
 
-def replace_workbook(snapshot: Snapshot, data: bytes, now: datetime, *, backups: Path, hold_seconds: float) -> None:
+def replace_workbook(
+    snapshot: Snapshot, data: bytes, now: datetime, *, backups: Path, hold_seconds: float, lasting: bool = True
+) -> None:
     """Put new bytes in the place of what was read, unless anybody touched it since.
 
     Args:
@@ -157,6 +168,7 @@ def replace_workbook(snapshot: Snapshot, data: bytes, now: datetime, *, backups:
         now: The moment of the pass, for the names of lock and backup.
         backups: Folder for the bytes that are replaced.
         hold_seconds: How long to keep the lock afterwards: whoever opened the old bytes just before meets it.
+        lasting: Whether the copy of what is replaced stays; if not, it goes once the new bytes stand there.
 
     Raises:
         ChangedSinceReadError, WorkbookBusyError: Somebody saved or opened it; nothing was changed.
@@ -165,6 +177,7 @@ def replace_workbook(snapshot: Snapshot, data: bytes, now: datetime, *, backups:
     path = snapshot.path
     with own_lock(path, now):
         _refuse_if_touched(snapshot)
+        had = backup_of(backups, snapshot.sha256)
         kept = _kept(snapshot, backups, now)
         temporary = _written_beside(path, data)
         try:
@@ -176,6 +189,9 @@ def replace_workbook(snapshot: Snapshot, data: bytes, now: datetime, *, backups:
         with suppress(OSError):  # the new file stands there already; this only hastens it to the disk
             system().sync_folder(path.parent)
         refuse_if_changed(replace(snapshot, data=data))
+        if not lasting and kept != had:
+            with suppress(OSError):
+                kept.unlink()
         time.sleep(hold_seconds)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from xltools.model.period import Period
-from xltools.operations.tick_memory import TickMemory
+from xltools.operations.tick_memory import ReportState, TickMemory
 
 MONTHS_BACK = 3
 _STEPS_BACK = timedelta(hours=1)  # a clock that was put right by less is nothing to speak of
@@ -32,7 +32,8 @@ def with_clock(memory: TickMemory, now: datetime) -> TickMemory:
     """The memory after a look at the clock; ``behind_since`` is set where the clock is not to be believed.
 
     A clock that stands before the latest tick by more than an hour was put back, or was wrong at that tick. It is
-    believed once it has gone on for an hour: then it was the earlier time that was wrong.
+    believed once it has gone on for an hour: then it was the earlier time that was wrong, and what was done by it
+    counts only as far as it was due.
     """
     if memory.last - now <= _STEPS_BACK:
         return memory.model_copy(update={"behind_since": None, "last": max(now, memory.last)})
@@ -41,7 +42,19 @@ def with_clock(memory: TickMemory, now: datetime) -> TickMemory:
         return memory.model_copy(update={"behind_since": now})
     if now - since < _BELIEVED_AFTER:
         return memory
-    return memory.model_copy(update={"behind_since": None, "last": now, "full_hour": None})
+    today = now.date()
+    return TickMemory(
+        first_month=min(memory.first_month, today.replace(day=1)), last=now, reports=_of_periods_over(memory, today)
+    )
+
+
+def _of_periods_over(memory: TickMemory, today: date) -> dict[str, ReportState]:
+    """The reports of periods that are over, none finished before its day."""
+    return {
+        key: state.model_copy(update={"finished": state.finished and state.again_on <= today})
+        for key, state in memory.reports.items()
+        if state.again_on.replace(day=1) <= today  # the month behind the period has begun
+    }
 
 
 def due_reports(memory: TickMemory, now: datetime) -> list[Period]:

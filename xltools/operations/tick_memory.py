@@ -7,10 +7,11 @@ late, and not never.
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, NaiveDatetime, ValidationError
 
 from xltools.model.field import Strict
 from xltools.model.period import Period
+from xltools.operations.attending import Attendance
 from xltools.operations.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
@@ -38,12 +39,16 @@ class Rest(Strict):
     Attributes:
         size: Its size when it was looked at.
         modified: Its time of modification then, in nanoseconds.
-        until: When time alone next has something to say about it; None while it never has.
+        until: When it is looked at all the same; None while time alone has nothing to say about it.
+        what: What became of it then; one that is open rests while somebody has it open.
+        sentence: Why it could not be written, where it could not.
     """
 
     size: int
     modified: int
-    until: datetime | None = None
+    until: NaiveDatetime | None = None
+    what: Attendance = Attendance.IDLE
+    sentence: str = ""
 
 
 class TickMemory(Strict):
@@ -59,9 +64,9 @@ class TickMemory(Strict):
     """
 
     first_month: date
-    last: datetime
-    full_hour: datetime | None = None
-    behind_since: datetime | None = None
+    last: NaiveDatetime
+    full_hour: NaiveDatetime | None = None
+    behind_since: NaiveDatetime | None = None
     reports: dict[str, ReportState] = Field(default_factory=dict)
     resting: dict[str, Rest] = Field(default_factory=dict)
 

@@ -4,7 +4,7 @@ Invariant: a tick does what is due and has not been done; two ticks at one momen
 does what the missed ones would have done.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,29 +13,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from xltools.errors import VanishedError, WorkbookBusyError, XltoolsError
+from xltools.errors import WorkbookBusyError
 from xltools.model.period import Period
 from xltools.model.policy import Policy
-from xltools.operations.attending import Attendance, Attended, attend
-from xltools.operations.companion import withdraw_companion, withdraw_orphans
+from xltools.operations.attending import Attended
 from xltools.operations.importing.taking_in import TakenIn, take_in
 from xltools.operations.left_behind import sweep_left_behind
+from xltools.operations.looking_after import Round
 from xltools.operations.notifying.delivering import Delivered, deliver
 from xltools.operations.one_at_a_time import one_at_a_time
-from xltools.operations.open_reminders import remind
-from xltools.operations.pass_order import HOLD_SECONDS, Cause
+from xltools.operations.pass_order import HOLD_SECONDS
 from xltools.operations.register_settings import settings_of
-from xltools.operations.replacing import real_path
+from xltools.operations.replacing import real_folder
 from xltools.operations.report_schedule import due_reports, full_hour_due, with_clock
 from xltools.operations.tick_memory import Rest, TickMemory, recall_ticks, remember_ticks
-from xltools.operations.waiting import waiting_registers
 from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
 
 if TYPE_CHECKING:
     from xltools.operations.periodic_reports import MadeReport
 
 _Answer = TypeVar("_Answer")
-_RESTING = (Attendance.IDLE, Attendance.UNUSABLE, Attendance.NO_REGISTER)
 
 
 class Standing(StrEnum):
@@ -53,12 +50,13 @@ class TickResult:
     Attributes:
         standing: Whether it did anything.
         last: The latest tick before it, where the clock stands before that.
-        attended: Every register, and what became of it.
+        attended: The registers that were looked at or keep from being written, and what became of them.
         reports: Reports that were made.
         taken_in: Exports that were met.
         reminded: Registers that have been open for so long that somebody is told.
         delivered: What went out, by workspace.
         troubles: What else went wrong, in English, one line each.
+        resting: How many more registers have nothing to be written, as nobody saved them.
     """
 
     standing: Standing = Standing.DONE
@@ -69,6 +67,7 @@ class TickResult:
     reminded: tuple[Path, ...] = ()
     delivered: tuple[Delivered, ...] = ()
     troubles: tuple[str, ...] = ()
+    resting: int = 0
 
 
 class TickPlan(NamedTuple):
@@ -92,6 +91,7 @@ def tick(
     *,
     between: Callable[[], bool] = lambda: True,
     send: Callable[[Workspace, datetime], Delivered] = deliver,
+    laid: MutableMapping[Path, Rest] | None = None,
 ) -> TickResult:
     """Do what is due by the clock in a folder.
 
@@ -101,12 +101,13 @@ def tick(
         hold_seconds: How long a register's lock is kept after a write.
         between: Asked between two registers whether to go on; what a tick leaves undone the next one does.
         send: Sends what waits in the outbox of a workspace.
+        laid: Registers that others have laid to rest since the tick before; those that were met are taken out.
 
     Raises:
-        VanishedError: There is no such folder.
+        VanishedError, NoFolderError: There is no such folder.
         LedgerError, ReadOnlyWorkbookError: Nothing can be remembered there.
     """
-    real = _real_folder(folder)
+    real = real_folder(folder)
     workspace = workspace_of(real / "any")
     workbooks = workbooks_in(real)
     if not workspace.memory.is_dir() and not any(settings_of(path, _local(now)) for path in workbooks):
@@ -118,16 +119,17 @@ def tick(
             )
         except WorkbookBusyError:
             return TickResult(Standing.BUSY)
-        return _Tick(real, workspace, now, hold_seconds, between, send).done()
+        one = Round(real, now, hold_seconds, between, {} if laid is None else laid)
+        return _Tick(workspace, one, send).done()
 
 
 def foresee(folder: Path, now: datetime) -> TickPlan:
     """What a tick would do; reads what is remembered and writes nothing.
 
     Raises:
-        VanishedError: There is no such folder.
+        VanishedError, NoFolderError: There is no such folder.
     """
-    real, local = _real_folder(folder), _local(now)
+    real, local = real_folder(folder), _local(now)
     memory = with_clock(recall_ticks(workspace_of(real / "any"), real, local)[0], local)
     if memory.behind_since is not None:
         return TickPlan(clock_behind=True, full=False, reports=())
@@ -135,124 +137,54 @@ def foresee(folder: Path, now: datetime) -> TickPlan:
     return TickPlan(False, full, tuple(due_reports(memory, local)) if full else ())
 
 
-def _real_folder(folder: Path) -> Path:
-    real = real_path(folder)
-    if not real.is_dir():
-        raise VanishedError(folder)
-    return real
-
-
 def _local(now: datetime) -> datetime:
     return now.replace(tzinfo=None, microsecond=0)
-
-
-def _as_it_stands(path: Path) -> Rest | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return Rest(size=status.st_size, modified=status.st_mtime_ns)
-
-
-def _is_at_rest(known: Rest, now_stands: Rest | None, now: datetime) -> bool:
-    unchanged = now_stands is not None and (now_stands.size, now_stands.modified) == (known.size, known.modified)
-    return unchanged and (known.until is None or now < known.until)
 
 
 @dataclass(slots=True)
 class _Tick:
     """One tick, and what it has done so far."""
 
-    folder: Path
     workspace: Workspace
-    now: datetime
-    hold_seconds: float
-    between: Callable[[], bool]
+    round: Round
     send: Callable[[Workspace, datetime], Delivered]
-    goes_on: bool = True
-    attended: list[Attended] = field(default_factory=list)
     reports: "list[MadeReport]" = field(default_factory=list)
-    reminded: list[Path] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.round.folder
 
     @property
     def local(self) -> datetime:
-        return _local(self.now)
+        return _local(self.round.now)
 
     def done(self) -> TickResult:
+        looked = self.round
         remembered, trouble = recall_ticks(self.workspace, self.folder, self.local)
-        self.troubles += [trouble] if trouble else []
+        looked.troubles += [trouble] if trouble else []
         memory = with_clock(remembered, self.local)
         if memory.behind_since is not None:
             remember_ticks(self.workspace, self.folder, memory)
-            return TickResult(Standing.CLOCK_BEHIND, memory.last, troubles=tuple(self.troubles))
+            return TickResult(Standing.CLOCK_BEHIND, memory.last, troubles=tuple(looked.troubles))
         sweep_left_behind(self.folder)
-        taken_in = self._tried(partial(take_in, self.folder, self.now, hold_seconds=self.hold_seconds)) or []
+        taken_in = looked.tried(partial(take_in, self.folder, looked.now, hold_seconds=looked.hold_seconds)) or []
         hour = full_hour_due(memory, self.local)
-        memory = memory.model_copy(update={"resting": self._attend_all(memory.resting, full=hour is not None)})
-        if hour is not None and self.goes_on:
+        memory = memory.model_copy(update={"resting": looked.look_after(memory.resting, full=hour is not None)})
+        if hour is not None and looked.goes_on:
             memory = self._make_reports(memory).model_copy(update={"full_hour": hour})
         remember_ticks(self.workspace, self.folder, memory)
-        delivered = [self._tried(partial(self.send, each, self.now)) for each in self._workspaces()]
+        delivered = [looked.tried(partial(self.send, each, looked.now)) for each in looked.workspaces()]
         return TickResult(
             Standing.DONE,
             None,
-            tuple(self.attended),
+            tuple(looked.attended),
             tuple(self.reports),
             tuple(taken_in),
-            tuple(self.reminded),
+            tuple(looked.reminded),
             tuple(each for each in delivered if each is not None),
-            tuple(self.troubles),
+            tuple(looked.troubles),
+            looked.resting,
         )
-
-    def _tried(self, action: Callable[[], _Answer]) -> _Answer | None:
-        """What goes wrong with one thing is told, and keeps nothing else from being done."""
-        try:
-            return action()
-        except XltoolsError as error:
-            self.troubles.append(str(error))
-            return None
-
-    def _attend_all(self, resting: Mapping[str, Rest], *, full: bool) -> dict[str, Rest]:
-        """Look after every register that was saved or that time has something to say about; gives those at rest."""
-        waiting = {each: self._tried(partial(waiting_registers, each)) or {} for each in self._workspaces()}
-        workbooks = workbooks_in(self.folder)
-        for folder in {self.folder, *(path.parent for path in workbooks)}:
-            withdraw_orphans(folder)
-        rests: dict[str, Rest] = {}
-        for path in workbooks:
-            self.goes_on = self.goes_on and self.between()
-            if not self.goes_on:
-                break
-            place, name = workspace_of(path), self.workspace.register_id(path)
-            waits = place.register_id(path) in waiting.get(place, {})
-            before, rest = _as_it_stands(path), resting.get(name)
-            if rest is None or full or waits or not _is_at_rest(rest, before, self.local):
-                rest = self._attend(path, before, waits=waits, full=full)
-            if rest is not None:
-                rests[name] = rest
-        return rests
-
-    def _attend(self, path: Path, before: Rest | None, *, waits: bool, full: bool) -> Rest | None:
-        """Look after one register; it rests where there was nothing to write."""
-        cause = Cause.RETRY if waits else Cause.CLOCK
-        attended = attend(path, self.now, cause, full=full or waits, hold_seconds=self.hold_seconds)
-        if attended.what is not Attendance.NO_REGISTER:
-            self.attended.append(attended)
-            self._see_to_open(attended, workspace_of(path))
-        if before is None or attended.what not in _RESTING:
-            return None
-        return before.model_copy(update={"until": attended.result.next_event if attended.result is not None else None})
-
-    def _see_to_open(self, attended: Attended, workspace: Workspace) -> None:
-        """Remind of a register that waits; one that no longer does needs no companion."""
-        waiting = attended.result.waiting if attended.result is not None else None
-        if waiting is not None:
-            settings = partial(settings_of, attended.path, self.local)
-            if self._tried(partial(remind, attended.path, waiting, workspace, self.local, settings)):
-                self.reminded.append(attended.path)
-        elif attended.what in (Attendance.WRITTEN, Attendance.IDLE):
-            withdraw_companion(attended.path)
 
     def _make_reports(self, memory: TickMemory) -> TickMemory:
         due = due_reports(memory, self.local)
@@ -263,7 +195,8 @@ class _Tick:
         from xltools.operations.periodic_reports import make_report
 
         for period in due:
-            made = self._tried(partial(make_report, self.folder, period, self.workspace, self.local, memory, policies))
+            making = partial(make_report, self.folder, period, self.workspace, self.local, memory, policies)
+            made = self.round.tried(making)
             if made is not None:
                 report, memory = made
                 self.reports.append(report)
@@ -271,8 +204,5 @@ class _Tick:
         return memory
 
     def _policies(self) -> list[Policy]:
-        read = (settings_of(each.path, self.local) for each in self.attended)
+        read = (settings_of(each.path, self.local) for each in self.round.attended)
         return [policy for policy in read if policy is not None]
-
-    def _workspaces(self) -> list[Workspace]:
-        return list(dict.fromkeys([self.workspace, *(workspace_of(path) for path in workbooks_in(self.folder))]))

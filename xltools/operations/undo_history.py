@@ -1,5 +1,7 @@
 """Which versions of a register can be put back? One for each pass that wrote: the register as it was before that pass.
 
+Passes that wrote only how much time is left are taken back together with the one before them.
+
 Invariant: what was undone already is no pass that a further undo would take back; only a chosen version brings it back.
 """
 
@@ -148,7 +150,10 @@ def history_of(workspace: Workspace, register_id: str, standing: str) -> History
         versions.append(Version(light, str(content.get("before", "")), str(content["intent"]), cells, top))
         beneath[entry.line] = top
         undone_to = content.get("back_to", 0) if content.get("cause") == Cause.UNDO else 0
-        top = beneath.get(undone_to, 0) if undone_to else entry.line
+        if undone_to:
+            top = beneath.get(undone_to, 0)
+        elif not content.get("minor"):
+            top = entry.line
     return History(versions, top)
 
 

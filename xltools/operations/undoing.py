@@ -1,12 +1,13 @@
 """How is what a pass wrote taken back? Through the protocol of every write, and never what people typed since.
 
 Invariant: where nobody saved since, the kept copy is put back byte for byte; else only cells that still hold what the
-tool wrote get their old values. Issued numbers stay remembered, so the next refresh gives them to the same cases.
+tool wrote get their old values. Issued numbers stay remembered, so the next refresh gives them to the same cases, and
+rows of exports that are taken out get theirs when the export comes again.
 """
 
 import getpass
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.model.cell_edit import CellEdit, CellValue
+from xltools.operations.backups import kept_versions
 from xltools.operations.deciding import Opened, opened_register
+from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.journal import Journal, NoteKind, PassRecord, standing_checksum
 from xltools.operations.journal_reading import entry_at
 from xltools.operations.number_ledger import NumberLedger
@@ -50,6 +53,7 @@ class Undone(NamedTuple):
         kept: The cells that could not be taken back.
         written: Whether the workbook was changed.
         sha256: Checksum of what stands there now.
+        entries: Numbers by key of the rows of exports that are out of the register again; None where there was none.
     """
 
     path: Path
@@ -60,6 +64,7 @@ class Undone(NamedTuple):
     kept: Sequence[KeptCell]
     written: bool
     sha256: str
+    entries: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,8 @@ def versions(path: Path) -> list[tuple[Version, bool]]:
         workspace = workspace_of(real)
         register_id = workspace.register_id(real)
         history = history_of(workspace, register_id, read_snapshot(real).sha256)
-        folder = backup_folder(workspace, register_id)
-        kept = {each.name.rpartition("-")[2][:12] for each in folder.glob("*")} if folder.is_dir() else set()
-        return [(each, each.sha256[:12] in kept) for each in history.versions]
+        kept = tuple(each.sha12 for each in kept_versions(backup_folder(workspace, register_id)))
+        return [(each, each.sha256.startswith(kept)) for each in history.versions]
 
 
 def _decided(workspace: Workspace, opened: Opened, order: UndoOrder, now: datetime) -> tuple[Undone, bytes, Places]:
@@ -144,7 +148,25 @@ def _decided(workspace: Workspace, opened: Opened, order: UndoOrder, now: dateti
         data = patch_package(opened.package, edits) if edits else snapshot.data
     sha256 = hashlib.sha256(data).hexdigest()
     exactly = sha256 == version.sha256
-    return Undone(snapshot.path, version, passes, exactly, edits, kept, False, sha256), data, cases
+    gone = _entries_gone(workspace, register_id, passes, edits, kept)
+    return Undone(snapshot.path, version, passes, exactly, edits, kept, False, sha256, gone), data, cases
+
+
+def _entries_gone(
+    workspace: Workspace,
+    register_id: str,
+    passes: Sequence[Version],
+    edits: Sequence[CellEdit],
+    kept: Sequence[KeptCell],
+) -> dict[str, str | None]:
+    """Rows of exports that are taken out: their numbers are; those without one, unless some such row was kept."""
+    before = {each.sha256 for each in passes if each.cause == Cause.IMPORT}
+    if not before or not edits:
+        return {}
+    cleared = {edit.old for edit in edits if edit.value in (None, "")}
+    unnumbered = all(each.cell.case for each in kept)
+    entered = EntryMemory(workspace, register_id).entered(before)
+    return {key: number for key, number in entered.items() if (unnumbered if number is None else number in cleared)}
 
 
 def _cells(workspace: Workspace, version: Version) -> Sequence[WrittenCell]:
@@ -174,10 +196,17 @@ def _written(
     journal.intend(
         PassRecord(register_id, Cause.UNDO, now, before, after, undone.edits, cases=cases, by=_user(), back_to=back_to)
     )
+    if undone.entries or any(each.cause == Cause.UNDO for each in undone.passes):
+        EntryMemory(workspace, register_id).take_out(undone.entries, before, now)
     leave_alone(workspace, register_id, after)
     replace_workbook(snapshot, data, now, backups=backup_folder(workspace, register_id), hold_seconds=hold)
     journal.done(register_id, now, after)
-    facts = {"sha256": after, "version": undone.version.sha256, "kept": len(undone.kept)}
+    facts = {
+        "sha256": after,
+        "version": undone.version.sha256,
+        "kept": len(undone.kept),
+        "entries": len(undone.entries),
+    }
     journal.note(NoteKind.UNDONE, register_id, now, **facts)
     return undone._replace(written=True)
 

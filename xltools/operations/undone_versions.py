@@ -41,4 +41,4 @@ def _known(workspace: Workspace) -> dict[str, str]:
     except OSError as error:
         raise LedgerError(f"{path} cannot be read ({error.strerror}). Check the folder's permissions.") from None
     except (ValueError, AttributeError):
-        raise LedgerError(f"{path} is damaged. Delete it: what was undone may then be done again.") from None
+        return {}  # damaged: what was undone may be done again, and nothing worse

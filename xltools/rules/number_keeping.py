@@ -6,78 +6,17 @@ that nobody could see yet follows its row while that is typed on.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from xltools.model.field import FieldKind
-from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, fingerprints
-from xltools.model.register import Register, SheetTable, Value
-from xltools.rules.contacts import plain_contact
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
+from xltools.model.pass_context import UnseenNumber
+from xltools.rules.case_identities import Identities, Prints, likeness
+from xltools.rules.number_following import follow_unseen
 
-Prints = tuple[int, ...]
 _FIELDS_TO_TELL_A_STRANGER = 3
 _CANDIDATES = 50
-
-
-class Identities:
-    """What each case says, as checksums in the order of the identity fields.
-
-    Attributes:
-        table: The register sheet.
-        typed: What stands in the number cells.
-        fields: Names of the identity fields.
-        described: Positions of those that describe the problem.
-    """
-
-    def __init__(self, register: Register) -> None:
-        self.table: SheetTable = register.cases
-        column = self.table.values[register.definition.numbering.field]
-        self.typed: list[str | None] = [value if isinstance(value, str) else None for value in column]
-        identity = [each for each in self.table.present() if each.identity]
-        self.fields = tuple(each.name for each in identity)
-        self.described = tuple(place for place, each in enumerate(identity) if each.kind is FieldKind.LONG_TEXT)
-        self._contacts = {each.name for each in identity if each.kind is FieldKind.CONTACT}
-
-    def prints(self, indexes: Sequence[int]) -> list[Prints]:
-        """The checksums of these cases."""
-        columns = [fingerprints(self._values(name, indexes)) for name in self.fields]
-        return list(zip(*columns, strict=True)) if columns else [()] * len(indexes)
-
-    def _values(self, name: str, indexes: Sequence[int]) -> list[Value]:
-        column = self.table.values[name]
-        values = [column[index] for index in indexes]
-        if name not in self._contacts:
-            return values
-        return [plain_contact(value) if isinstance(value, str) else value for value in values]
-
-    def remembered(self, record: IssuedNumber) -> Prints:
-        """A record's checksums in the order of the fields now."""
-        if record.fields == self.fields:
-            return record.prints
-        known = dict(zip(record.fields, record.prints, strict=True))
-        return tuple(known.get(name, 0) for name in self.fields)
-
-    @cached_property
-    def _descriptions(self) -> list[int]:
-        """Checksums of the first description of every case; one column, for speed."""
-        return fingerprints(self.table.values[self.fields[self.described[0]]])
-
-    def changed(self, known: Mapping[int, IssuedNumber]) -> list[int]:
-        """Those of the cases that describe themselves otherwise than remembered, or were half typed then."""
-        if not self.described:
-            return []
-        place, now = self.described[0], self._descriptions
-        if {record.fields for record in known.values()} == {self.fields}:
-            return [
-                index for index, record in known.items() if record.prints[place] != now[index] or 0 in record.prints
-            ]
-        return [
-            index
-            for index, record in known.items()
-            if 0 in record.prints or self.remembered(record)[place] != now[index]
-        ]
 
 
 class Kept(NamedTuple):
@@ -92,13 +31,8 @@ class Kept(NamedTuple):
     restated: list[int]
 
 
-def likeness(one: Prints, other: Prints) -> int:
-    """In how many fields two cases agree; empty ones agree with nothing."""
-    return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and mine == theirs)
-
-
 def kept_numbers(
-    cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers, unseen: Mapping[str, int]
+    cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNumbers, unseen: Mapping[str, UnseenNumber]
 ) -> Kept:
     """The number of each case as far as it has one: kept, adopted at first contact, or put back.
 
@@ -106,7 +40,7 @@ def kept_numbers(
         cases: What the cases say.
         ours: What was given to this register.
         issued: What was given in the workspace.
-        unseen: Numbers that stand in no cell yet, with the sheet rows that they were given to.
+        unseen: Numbers that stand in no version that somebody else saved.
     """
     decided: list[str | None] = list(cases.typed)
     distinct = set(decided)
@@ -123,7 +57,7 @@ def kept_numbers(
     for index, number in moved.items():
         if decided[index] is None and number not in decided:
             decided[index] = number
-    followed = _follow(cases, decided, ours, unseen)
+    followed = follow_unseen(cases, decided, ours, unseen)
     return Kept(decided, [index for index in (*suspects, *followed) if decided[index] is not None])
 
 
@@ -211,45 +145,6 @@ def _put_back(cases: Identities, decided: list[str | None], ours: Mapping[str, I
             number = max(alike, key=alike.__getitem__)
             decided[index] = number
             taken.add(number)
-
-
-def _follow(
-    cases: Identities, decided: list[str | None], ours: Mapping[str, IssuedNumber], unseen: Mapping[str, int]
-) -> list[int]:
-    """Give numbers that nobody saw yet to the rows that they were given to, which may say something else by now.
-
-    The most alike row without a number gets it, of equals the one at its place; a row that agrees in nothing only if
-    it is at its place and the case had hardly said anything yet. Gives the positions of the rows.
-    """
-    standing = set(decided)
-    absent = {number: row for number, row in unseen.items() if number in ours and number not in standing}
-    open_rows = [index for index, number in enumerate(decided) if number is None] if absent else []
-    alike_to = _alike({number: cases.remembered(ours[number]) for number in absent})
-    at_place = {row: number for number, row in absent.items()}
-    found: list[tuple[int, bool, int, str]] = []
-    for index, prints in zip(open_rows, cases.prints(open_rows), strict=True):
-        here = at_place.get(cases.table.rows[index])
-        for number in alike_to(prints) | ({here} if here is not None else set()):
-            known = cases.remembered(ours[number])
-            alike = likeness(prints, known)
-            if alike or (number == here and sum(map(bool, known)) < _FIELDS_TO_TELL_A_STRANGER):
-                found.append((alike, number == here, index, number))
-    followed: dict[int, str] = {}
-    for _, _, index, number in sorted(found, key=lambda each: (-each[0], not each[1], each[2])):
-        if index not in followed and number in absent:
-            followed[index] = decided[index] = number
-            del absent[number]
-    return list(followed)
-
-
-def _alike(known: Mapping[str, Prints]) -> Callable[[Prints], set[str]]:
-    """Finds the numbers that agree with a row in any field; what too many have in common tells none of them."""
-    holders: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for number, prints in known.items():
-        for place, value in enumerate(prints):
-            holders[place, value].add(number)
-    telling = {key: numbers for key, numbers in holders.items() if key[1] and len(numbers) <= _CANDIDATES}
-    return lambda prints: set().union(*(telling.get(key, ()) for key in enumerate(prints)))
 
 
 def _keys(cases: Identities, prints: Prints, *, overtyped: bool) -> Iterable[tuple[object, ...]]:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import repeat
-from types import MappingProxyType
 
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
+from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
+from xltools.rules.case_identities import Identities
 from xltools.rules.number_audit import audit_numbers
-from xltools.rules.number_keeping import Identities, Kept, kept_numbers
+from xltools.rules.number_keeping import Kept, kept_numbers
 
 
 @dataclass(slots=True)
@@ -34,28 +35,20 @@ class Numbering:
     findings: list[Finding] = field(default_factory=list)
 
 
-def number_cases(
-    register: Register,
-    register_id: str,
-    issued: IssuedNumbers,
-    now: datetime,
-    unseen: Mapping[str, int] = MappingProxyType({}),
-) -> Numbering:
+def number_cases(register: Register, context: PassContext) -> Numbering:
     """Decide the number and the time of registration of every case.
 
     Args:
         register: What was read.
-        register_id: Under which name this register's numbers are remembered.
-        issued: Everything given so far in the workspace under this scheme.
-        now: The time of registration of cases that are new.
-        unseen: Numbers that stand in no cell yet, because somebody has the workbook open, with their sheet rows.
+        context: The register's name, the numbers given so far, and the time of registration of cases that are new.
     """
+    issued, unseen = context.issued, context.unseen
     cases = Identities(register)
-    ours = issued.of(register_id)
+    ours = issued.of(context.register_id)
     kept = kept_numbers(cases, ours, issued, unseen)
     result = Numbering(kept.numbers, issued=_restated(cases, kept, ours))
-    stamps = _give(register, cases, result, issued, now)
-    result.issued += _new_records(cases, stamps, result.numbers, register_id)
+    stamps = _give(register, cases, result, context)
+    result.issued += _new_records(cases, stamps, result.numbers, context.register_id)
     result.registered_at = _registered(result, issued, stamps)
     result.findings += _told(register, cases, result.numbers, (ours, issued), unseen)
     result.findings += audit_numbers(register, result.numbers, ours, issued, result.issued)
@@ -72,17 +65,16 @@ def _restated(cases: Identities, kept: Kept, ours: Mapping[str, IssuedNumber]) -
     ]
 
 
-def _give(
-    register: Register, cases: Identities, result: Numbering, issued: IssuedNumbers, now: datetime
-) -> dict[int, datetime]:
+def _give(register: Register, cases: Identities, result: Numbering, context: PassContext) -> dict[int, datetime]:
     """New numbers, in the order of the rows; gives the time of registration of every case that is new here."""
+    issued, now = context.issued, context.now
     if None not in result.numbers and issued.by_number.keys() >= set(result.numbers):
         return {}
     scheme = issued.scheme
     dates = cases.table.values.get(scheme.dated_by, [None] * len(cases.typed))
     codes = cases.table.values.get(scheme.code_from or "", [None] * len(cases.typed))
     stamps = cases.table.values.get("registered_at", [None] * len(cases.typed))
-    serials, today = _Serials(scheme, _highest(result.numbers, issued)), now.date()
+    serials, today = _Serials(scheme, _highest([*result.numbers, *context.elsewhere], issued)), now.date()
     new: dict[int, datetime] = {}
     for index, number in enumerate(result.numbers):
         if number is None:
@@ -136,7 +128,7 @@ class _Serials:
 
 
 def _highest(numbers: Iterable[str | None], issued: IssuedNumbers) -> dict[str, int]:
-    """The highest serial by prefix, of what was given and of what a register brings along."""
+    """The highest serial by prefix, of what was given and of what this register and others bring along."""
     highest = {prefix: series.highest for prefix, series in issued.series.items()}
     for number in numbers:
         if number is not None and number not in issued.by_number and (parsed := issued.scheme.parse(number)):
@@ -164,7 +156,7 @@ def _told(
     cases: Identities,
     numbers: Sequence[str | None],
     known: tuple[Mapping[str, IssuedNumber], IssuedNumbers],
-    unseen: Mapping[str, int],
+    unseen: Mapping[str, UnseenNumber],
 ) -> Iterable[Finding]:
     """Say what happened to numbers that people touched; called before the new ones join ``issued``."""
     ours, issued = known

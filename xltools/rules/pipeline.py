@@ -75,7 +75,7 @@ def decide(register: Register, context: PassContext) -> Decision:
     measures, entries = measures_to_enter(register, context), rows_to_enter(register, context)
     cases_key = register.definition.register_sheet.key
     register = with_rows(with_rows(register, IMPROVEMENTS_SHEET, measures.rows), cases_key, entries)
-    numbering = number_cases(register, context.register_id, context.issued, context.now, context.unseen)
+    numbering = number_cases(register, context)
     scheme, cases = register.definition.numbering, register.cases
     draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
     draft.settle(scheme.field, numbering.numbers)

@@ -1,5 +1,6 @@
 """Rows of an export into a register: judged, entered once, handed back with reasons. (FA-1)"""
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from tests.operations.importing.samples import BAD_ROW, CSV, GOOD_ROW, OTHER_ROW, register
 from tests.registers import read
 from xltools.errors import DefinitionError, UnsafeWorkbookError, UnusableExportError, WorkbookBusyError
+from xltools.model.cell_edit import CellEdit
 from xltools.model.register import Value
 from xltools.operations.importing import entering_rows
 from xltools.operations.importing.entering_rows import ExportOrder, Imported, enter_export
 from xltools.operations.importing.export_reading import raw_exports
 from xltools.operations.importing.import_settings import ImportSettings
 from xltools.operations.refresh import refresh
+from xltools.operations.undoing import Undone, UndoOrder, undo
+from xltools.workbook.patching import patch
 
 NOW = datetime(2024, 5, 10, 14, 0)
 
@@ -101,6 +105,14 @@ def test_a_busy_register_is_left_alone_and_nothing_is_remembered_as_entered(tmp_
     assert bring(path, CSV + GOOD_ROW).entered == 1
 
 
+def test_a_busy_register_is_not_read_before_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = register(tmp_path)
+    monkeypatch.setattr(entering_rows, "opened_register", lambda *_: pytest.fail("it was read"))
+    (tmp_path / f".~lock.{path.name}#").write_text("Li Na,,,,;", encoding="utf-8")
+    with pytest.raises(WorkbookBusyError):
+        bring(path, CSV + GOOD_ROW)
+
+
 def test_what_describes_nothing_or_overflows_the_register_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,3 +148,58 @@ def test_a_crash_around_the_write_loses_no_row_and_enters_none_twice(
     assert column(path, "customer_name") == ["甲公司", "乙公司"]
     assert column(path, "number") == ["202405-001", "202405-002"]  # the very numbers that were given before the crash
     assert refresh(path, NOW).findings == ()
+
+
+def take_back(path: Path) -> Undone:
+    return undo(path, NOW, UndoOrder(hold_seconds=0))
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "a refresh"])
+def test_rows_that_an_undo_took_out_are_entered_again_under_their_numbers(tmp_path: Path, meanwhile: str) -> None:
+    path = register(tmp_path)
+    told = {"key": ["昵称"]}
+    bring(path, CSV + GOOD_ROW + OTHER_ROW, **told)
+    assert sorted(filter(None, take_back(path).entries.values())) == ["202405-001", "202405-002"]
+    if meanwhile == "a refresh":
+        refresh(path, NOW)
+    found = bring(path, CSV + OTHER_ROW + GOOD_ROW.replace("开机十分钟后", "开机半小时后"), **told)
+    assert (found.entered, found.known) == (2, 0)
+    assert column(path, "customer_name") == ["乙公司", "甲公司"]
+    assert column(path, "number") == ["202405-002", "202405-001"]
+    assert refresh(path, NOW).findings == ()
+    assert bring(path, CSV + GOOD_ROW + OTHER_ROW, **told).known == 2
+    take_back(path)
+    assert bring(path, CSV + GOOD_ROW + OTHER_ROW, **told).entered == 2
+
+
+def test_rows_without_a_number_that_an_undo_took_out_are_entered_again(tmp_path: Path) -> None:
+    path = register(tmp_path, template_name="rapid_response")  # numbers wait for what the class tells
+    rows = "问题描述,反馈时间\n这里什么类别也看不出来,2024-05-09 08:30\n"
+    assert list(result.entered.values() if (result := bring(path, rows).result) else ()) == [None]
+    take_back(path)
+    refresh(path, NOW)
+    assert (bring(path, rows).entered, bring(path, rows).known) == (1, 1)
+
+
+def test_where_people_typed_since_only_what_is_gone_is_entered_again(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    bring(path, CSV + GOOD_ROW + OTHER_ROW)
+    table = read(path.read_bytes(), NOW).cases
+    number = table.columns["number"]
+    path.write_bytes(patch(path.read_bytes(), [CellEdit(table.title, table.rows[0], number, "202405-9")]))
+    undone = take_back(path)
+    assert not undone.exactly
+    assert list(undone.entries.values()) == ["202405-002"]
+    found = bring(path, CSV + GOOD_ROW + OTHER_ROW)
+    assert (found.entered, found.known) == (1, 1)
+
+
+def test_rows_that_a_second_undo_brought_back_are_known(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    bring(path, CSV + GOOD_ROW + OTHER_ROW)
+    after = hashlib.sha256(path.read_bytes()).hexdigest()
+    take_back(path)
+    undo(path, NOW, UndoOrder(after[:12], hold_seconds=0))
+    assert column(path, "number") == ["202405-001", "202405-002"]
+    found = bring(path, CSV + GOOD_ROW + OTHER_ROW)
+    assert (found.entered, found.known) == (0, 2)

@@ -94,6 +94,45 @@ def test_each_register_has_its_own_entries_and_takes_them_along_when_it_is_renam
     assert new(memory(tmp_path), given=renamed) == ["a", "b", "c"]  # another file under the old name
 
 
+def undone(each: EntryMemory, *keys: str) -> EntryMemory:
+    """A pass that entered the rows, and an undo that was about to take out those with these keys."""
+    each.begin({**NUMBERS, "c": None}, "before", NOW)
+    each.finish()
+    each.take_out(keys, "after", NOW)
+    return each
+
+
+def test_what_an_undo_took_out_is_new_again_and_gets_its_number_back(tmp_path: Path) -> None:
+    each = undone(memory(tmp_path), "a", "c")
+    assert new(each, "202405-002") == ["a", "c"]
+    assert each.new(ENTRIES, ["202405-002"], "before", GIVEN)[0].values == {"x": 1, "number": "202405-001"}
+    each.begin({"a": "202405-001"}, "before", NOW)
+    each.finish()
+    assert new(each) == ["c"]  # entered again: what people take out now they mean
+
+
+def test_an_undo_that_a_crash_kept_from_writing_or_another_undo_took_back_took_nothing_out(tmp_path: Path) -> None:
+    each = undone(memory(tmp_path), "a", "b", "c")
+    assert new(each, "202405-001", "202405-002", sha256="after") == []
+    assert new(each, sha256="before") == ["a", "b", "c"]
+    each.take_out((), "before", NOW)
+    assert new(each, "202405-001", "202405-002", sha256="after again") == []
+
+
+def test_an_undo_of_another_register_takes_nothing_out(tmp_path: Path) -> None:
+    memory(tmp_path).begin(NUMBERS, "before", NOW)
+    memory(tmp_path).finish()
+    undone(memory(tmp_path, "别的.xlsx"), "a", "b")
+    assert new(memory(tmp_path)) == ["c"]
+
+
+def test_what_passes_entered_is_found_by_the_file_that_they_replaced(tmp_path: Path) -> None:
+    memory(tmp_path).begin(NUMBERS, "before", NOW)
+    memory(tmp_path, "别的.xlsx").begin({"x": None}, "before", NOW)
+    assert memory(tmp_path).entered({"before"}) == NUMBERS
+    assert memory(tmp_path).entered({"other"}) == {}
+
+
 def test_a_damaged_memory_stops_imports(tmp_path: Path) -> None:
     memory(tmp_path).begin(NUMBERS, "before", NOW)
     memory(tmp_path).path.write_bytes(b"{broken\n{}\n")

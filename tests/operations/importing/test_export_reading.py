@@ -1,10 +1,14 @@
 """What stands in an export, whatever its name says; what cannot be read is refused with a sentence. (FA-1)"""
 
 from datetime import datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
+from xlsxwriter import Workbook
 
 from tests.operations.importing.samples import workbook
+from tests.registers import template
 from xltools.errors import UnusableExportError
 from xltools.operations.importing import export_reading
 from xltools.operations.importing.export import Export
@@ -36,10 +40,6 @@ def test_without_any_known_head_the_first_row_is_taken_for_the_heads() -> None:
 
 
 def test_error_values_are_told_from_empty_cells() -> None:
-    from io import BytesIO
-
-    from xlsxwriter import Workbook
-
     target = BytesIO()
     with Workbook(target) as book:
         sheet = book.add_worksheet()
@@ -88,3 +88,62 @@ def test_limits_hold_for_workbooks_too(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_returned_workbook_names_its_source(name: str, source: str) -> None:
     assert source_name([], name) == source
+
+
+@pytest.mark.parametrize(
+    ("second", "refused"),
+    [
+        ([["手机", "评价内容"], ["2", "b"]], True),
+        ([["评价内容", "赞"], ["b", "1"]], True),
+        ([["手机", "评价内容"]], False),  # heads without rows
+        ([["手机", "数量"], ["2", "7"]], False),  # nothing that says what happened
+        ([], False),
+    ],
+)
+def test_rows_on_several_sheets_are_refused_and_none_is_left_out(second: list[list[object]], refused: bool) -> None:
+    target = BytesIO()
+    with Workbook(target) as book:
+        for rows in ([["手机", "评价内容"], ["1", "a"]], second):
+            sheet = book.add_worksheet()
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    raws = raw_exports(target.getvalue())
+    if refused:
+        with pytest.raises(UnusableExportError, match="Sheet1、Sheet2"):
+            export_of(raws, "x", HEADS, ["评价内容"])
+    else:
+        assert len(export_of(raws, "x", HEADS, ["评价内容"]).rows) == 1
+
+
+def test_a_formula_without_a_value_is_told_from_an_empty_text() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADS)
+    book.active.append(['=IF(1,"充不上电","")', None])
+    target = BytesIO()
+    book.save(target)
+    (row,) = read(target.getvalue()).rows
+    assert (row.uncomputed, row.is_blank) == ({0}, False)
+
+
+def test_rows_that_were_sent_back_have_the_numbers_of_their_source() -> None:
+    export = read(workbook(["x：2 行未导入"], [], ["行号", "问题", "评价内容"], [23, "", "a"], ["", "", "b"]))
+    assert [row.line for row in export.rows] == [23, 5]
+
+
+@pytest.mark.parametrize("name", ["xltools.template", "xltools.companion"])
+def test_a_register_and_what_is_shown_beside_it_are_no_exports(name: str) -> None:
+    target = BytesIO()
+    with Workbook(target) as book:
+        book.set_custom_property(name, "x", "text")
+        book.add_worksheet().write_row(0, 0, HEADS)
+    with pytest.raises(UnusableExportError):
+        raw_exports(target.getvalue())
+    with pytest.raises(UnusableExportError):
+        raw_exports(template())
+
+
+def test_a_workbook_is_weighed_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_reading, "_MOST_XML", 500)
+    monkeypatch.setattr(export_reading, "WorkbookCells", lambda _: pytest.fail("it was read"))
+    with pytest.raises(UnusableExportError):
+        raw_exports(workbook(HEADS, ["a", "b"]))

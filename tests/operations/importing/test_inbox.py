@@ -29,9 +29,9 @@ def test_inboxes_stand_beside_registers(tmp_path: Path) -> None:
 def test_what_programs_leave_behind_and_what_is_done_is_not_taken_in(tmp_path: Path) -> None:
     touch(*(tmp_path / name for name in (
         "a.csv", "b.XLSX", "~$b.xlsx", ".~lock.b.xlsx#", ".hidden.csv", "c.csv.crdownload", "d.tmp", "Thumbs.db",
-        "台账/e.csv", "台账/deeper/f.csv", "已导入/g.csv", "退回/h.csv",
+        "台账/e.csv", "台账/deeper/f.csv", "台账/已导入/x.csv", "已导入/g.csv", "退回/h.csv",
     )))  # fmt: skip
-    assert [path.name for path in files_in(tmp_path)] == ["a.csv", "b.XLSX", "e.csv"]
+    assert [path.name for path in files_in(tmp_path)] == ["a.csv", "b.XLSX", "f.csv", "e.csv"]
     assert files_in(tmp_path / "nowhere") == []
 
 
@@ -65,6 +65,16 @@ def test_a_file_that_cannot_be_moved_stays(tmp_path: Path) -> None:
     touch(tmp_path / "a.csv", tmp_path / "file")
     assert moved(tmp_path / "a.csv", tmp_path / "file", NOW) is None
     assert (tmp_path / "a.csv").exists()
+
+
+@pytest.mark.parametrize("name", [f"{'a' * 251}.csv", f"{'评' * 83}.csv", f"a.{'b' * 253}"])
+def test_a_name_as_long_as_names_can_be_is_moved_as_often_as_it_comes(name: str, tmp_path: Path) -> None:
+    targets = []
+    for text in (b"1", b"2", b"3"):
+        (tmp_path / name).write_bytes(text)
+        targets.append(moved(tmp_path / name, tmp_path / "已导入", NOW))
+    assert [path.read_bytes() for path in targets if path is not None] == [b"1", b"2", b"3"]
+    assert all(len(path.name.encode()) <= len(name.encode()) for path in targets if path is not None)
 
 
 @pytest.mark.parametrize(

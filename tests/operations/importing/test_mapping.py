@@ -14,6 +14,7 @@ from xltools.operations.importing.mapping import (
     described_field,
     known_heads,
     refuse_without_description,
+    telling_heads,
 )
 
 TABLE = read(template()).cases
@@ -94,8 +95,30 @@ def test_without_a_description_the_file_is_refused_with_a_table_to_paste() -> No
     assert column_plan(file, TABLE, pasted, "").fields == {"problem_description": 0, "contact": 1}
 
 
+@pytest.mark.parametrize(
+    "heads", ["张三丰|13800005678", "张三丰|2024-05-09", "张三丰|坏了。气死我了！", "李四|20240509"]
+)
+@pytest.mark.parametrize("told", [{}, {"columns": {"正文": "描述"}}])
+def test_a_customer_who_stands_in_the_place_of_the_heads_is_not_told_on(heads: str, told: dict[str, object]) -> None:
+    file = export(heads)
+    settings = ImportSettings.model_validate({"name": "平台", "match": "*", **told}) if told else None
+    with pytest.raises(UnusableExportError) as refused:
+        refuse_without_description(file, column_plan(file, TABLE, settings, ""), small_definition(), "台账.xlsx")
+    assert not any(each in str(refused.value) for each in heads.split("|"))
+    assert refused.value.to_copy == ()
+
+
+def test_the_heads_that_may_describe_a_case() -> None:
+    settings = ImportSettings(
+        name="平台", match="*", columns={"正文": "描述", "追评": "problem_description", "谁": "客户"}
+    )
+    assert telling_heads(small_definition(), settings) == {"正文", "追评"}
+    assert {"描述", "评价内容"} <= telling_heads(small_definition(), None)
+    assert "手机" not in telling_heads(small_definition(), None)
+
+
 def test_what_describes_a_case_is_told_by_the_definition() -> None:
-    assert described_field(small_definition()).name == "problem_description"
+    assert described_field(small_definition().register_sheet).name == "problem_description"
 
 
 def test_the_heads_of_settings_are_looked_for_alone() -> None:

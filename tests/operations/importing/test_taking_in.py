@@ -1,16 +1,21 @@
 """The folder 收件 from end to end: entered, sent back, corrected, dropped again, never twice. (FA-1)"""
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from xlsxwriter import Workbook
 
 from tests.operations.importing.samples import BAD_ROW, CSV, GOOD_ROW, OTHER_ROW, register, workbook
 from tests.registers import read
 from xltools.errors import UnusableExportError
 from xltools.operations.importing import taking_in
 from xltools.operations.importing.taking_in import TakenIn, Taking, import_file, take_in
+from xltools.operations.journal import NoteKind
+from xltools.operations.journal_reading import journal_entries
+from xltools.operations.workspace import Workspace
 
 NOW = datetime(2024, 5, 10, 14, 0)
 
@@ -152,11 +157,11 @@ def test_the_settings_say_where_a_file_belongs_and_what_its_columns_are(tmp_path
 def test_of_several_registers_the_folder_tells_which_and_none_is_guessed(tmp_path: Path) -> None:
     register(tmp_path, "甲.xlsx")
     second = register(tmp_path, "乙.xlsx")
-    drop(tmp_path, "乙/评价.csv", CSV + GOOD_ROW)
+    drop(tmp_path, "乙/十月/评价.csv", CSV + GOOD_ROW)
     drop(tmp_path, "丙/评价.csv", CSV + GOOD_ROW)
     drop(tmp_path, "评价.csv", CSV + GOOD_ROW)
-    found = {str(taken.source.relative_to(tmp_path / "收件")): taken.outcome for taken in take(tmp_path)}
-    assert found == {"乙/评价.csv": Taking.ENTERED, "丙/评价.csv": Taking.UNUSABLE, "评价.csv": Taking.UNUSABLE}
+    found = {taken.source.relative_to(tmp_path / "收件").as_posix(): taken.outcome for taken in take(tmp_path)}
+    assert found == {"乙/十月/评价.csv": Taking.ENTERED, "丙/评价.csv": Taking.UNUSABLE, "评价.csv": Taking.UNUSABLE}
     assert customers(second) == ["甲公司"]
 
 
@@ -198,3 +203,93 @@ def test_a_file_that_is_named_stays_where_it_is(tmp_path: Path) -> None:
     taken = import_file(file, path, "", NOW, hold_seconds=0)
     assert (taken.entered, taken.faulty, file.exists()) == (1, 1, True)
     assert taken.returned == tmp_path / "收件" / "退回" / "评价·退回.xlsx"
+
+
+KEYED = '[[imports]]\nname = "平台"\nmatch = "*"\nkey = ["评价ID"]\ncolumns = { "评价内容" = "描述" }\n'
+
+
+def test_rows_whose_key_lost_its_digits_come_back_all_of_them(tmp_path: Path) -> None:
+    register(tmp_path)
+    (tmp_path / "xltools.toml").write_text(KEYED, encoding="utf-8")
+    told = [f"第{place}台开机十分钟后自动停机" for place in range(4)]
+    drop(tmp_path, "甲.xlsx", workbook(["评价ID", "评价内容"], *([202611000000000001 + n, told[n]] for n in range(4))))
+    drop(tmp_path, "乙.csv", "评价ID,评价内容\n" + "".join(f"2.02611E+17,{text}\n" for text in told))
+    assert [(taken.entered, taken.known, taken.faulty) for taken in take(tmp_path)] == [(0, 0, 4), (0, 0, 4)]
+
+
+def test_a_key_that_two_rows_have_sends_the_second_back_until_it_is_corrected(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    (tmp_path / "xltools.toml").write_text(KEYED, encoding="utf-8")
+    text = "评价ID,评价内容\n7,开机十分钟后自动停机\n7,洗衣机脱水时晃动\n"
+    drop(tmp_path, "评价.csv", text)
+    (taken,) = take(tmp_path)
+    assert (taken.entered, taken.known, taken.faulty) == (1, 0, 1)
+    assert taken.returned is not None
+    drop(tmp_path, taken.returned.name, taken.returned.read_bytes())  # as it is
+    (taken,) = take(tmp_path)
+    assert (taken.entered, taken.known, taken.faulty) == (0, 0, 1)
+    assert taken.returned is not None
+    book = openpyxl.load_workbook(taken.returned)
+    cell = next(cell for cell in book.worksheets[0][4] if cell.value == "评价ID")
+    book.worksheets[0].cell(5, cell.column).value = None
+    book.save(tmp_path / "收件" / taken.returned.name)
+    assert [taken.entered for taken in take(tmp_path)] == [1]
+    assert read(path.read_bytes(), NOW).cases.values["problem_description"] == [
+        "开机十分钟后自动停机", "洗衣机脱水时晃动",
+    ]  # fmt: skip
+    drop(tmp_path, "评价.csv", text)
+    assert [(taken.entered, taken.known, taken.faulty) for taken in take(tmp_path)] == [(0, 2, 0)]
+
+
+def test_the_journal_tells_which_file_rows_came_from(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    drop(tmp_path, "评价.csv", CSV + GOOD_ROW + BAD_ROW)
+    take(tmp_path)
+    file = tmp_path / "自选.csv"
+    file.write_text(CSV + GOOD_ROW + OTHER_ROW, encoding="utf-8")
+    import_file(file, path, "", NOW, hold_seconds=0, dry_run=True)
+    import_file(file, path, "", NOW, hold_seconds=0)
+    notes = [each for each in journal_entries(Workspace(tmp_path)) if each.kind == NoteKind.IMPORTED]
+    assert [(each.register_id, each.facts()) for each in notes] == [
+        (path.name, {"file": "评价.csv", "entered": 1, "known": 0, "sent_back": 1, "cases": ["202405-001"]}),
+        (path.name, {"file": "自选.csv", "entered": 1, "known": 1, "sent_back": 0, "cases": ["202405-002"]}),
+    ]
+
+
+def test_a_file_that_cannot_be_moved_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register(tmp_path)
+    drop(tmp_path, "评价.csv", CSV + GOOD_ROW)
+    monkeypatch.setattr(taking_in, "moved", lambda *_: None)
+    for _ in range(3):
+        take(tmp_path)
+    assert [each.kind for each in journal_entries(Workspace(tmp_path))].count(NoteKind.IMPORTED) == 1
+
+
+def test_a_long_name_comes_twice_and_goes_twice(tmp_path: Path) -> None:
+    register(tmp_path)
+    for outcome in (Taking.ENTERED, Taking.KNOWN):
+        drop(tmp_path, f"{'评' * 83}.csv", CSV + GOOD_ROW)
+        assert [taken.outcome for taken in take(tmp_path)] == [outcome]
+    assert [name.partition("/")[0] for name in names(tmp_path)] == ["已导入", "已导入"]
+
+
+def test_a_copy_of_the_register_is_not_entered_into_it(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    drop(tmp_path, "评价.csv", CSV + GOOD_ROW)
+    take(tmp_path)
+    drop(tmp_path, "台账 副本.xlsx", path.read_bytes())
+    assert [taken.outcome for taken in take(tmp_path)] == [Taking.UNUSABLE]
+    assert customers(path) == ["甲公司"]
+
+
+def test_rows_of_a_second_sheet_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    target = BytesIO()
+    with Workbook(target) as book:
+        for month in ("十月", "十一月"):
+            sheet = book.add_worksheet(month)
+            sheet.write_row(0, 0, ["评价内容", "昵称"])
+            sheet.write_row(1, 0, [f"{month}开机十分钟后自动停机", "甲公司"])
+    drop(tmp_path, "两张表.xlsx", target.getvalue())
+    assert [taken.outcome for taken in take(tmp_path)] == [Taking.UNUSABLE]
+    assert customers(path) == []

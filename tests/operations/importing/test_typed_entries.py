@@ -77,7 +77,7 @@ def test_words_are_translated_and_defaults_fill_what_is_empty() -> None:
 
 @pytest.mark.parametrize(
     ("row", "wrong"),
-    [("停机|甲", False), ("停机|甲||", False), ("停机|甲|多", True), ("停机", True), (" | ", True), ("|甲", False)],
+    [("停机|甲", False), ("停机|甲||", False), ("停机|甲|多", True), ("停机", True), (" | ", True), ("|甲", True)],
 )
 def test_uneven_rows_and_rows_without_content_are_named(row: str, wrong: bool) -> None:
     (found,) = typed(export("描述|昵称", row))
@@ -87,3 +87,20 @@ def test_uneven_rows_and_rows_without_content_are_named(row: str, wrong: bool) -
 def test_a_returned_row_whose_cell_has_no_head_is_still_wrong() -> None:
     file = export("行号|问题|描述||来源键", "3|坏|停机|多|", "4|坏|停机||", even=True)
     assert [bool(each.problem) for each in typed(file)] == [True, False]
+
+
+@pytest.mark.parametrize(("head", "faults"), [("订单号", ["DIGITS_LOST"]), ("手机", ["DIGITS_LOST"]), ("昵称", [])])
+def test_a_number_that_a_text_file_shows_without_its_digits_is_no_code(head: str, faults: list[str]) -> None:
+    assert [each.code for each in cell(head, "2.02611E+17").faults] == faults
+
+
+def test_a_default_stands_for_a_description_that_is_not_there() -> None:
+    (found,) = typed(export("描述|昵称", "|甲"), defaults={"描述": "顾客没有留言，只给了一星"})
+    assert found.problem == ""
+
+
+@pytest.mark.parametrize(("place", "wrong"), [(0, True), (1, True), (2, False)])
+def test_a_row_whose_formulas_nobody_reckoned_is_not_read_as_empty(place: int, wrong: bool) -> None:
+    row = ExportRow(2, ["开机后自动停机", "", ""], uncomputed=frozenset({place}))
+    (found,) = typed(replace(export("描述|昵称|赞"), rows=[row]))
+    assert bool(found.problem) is wrong

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+_DRIPS = 100
 Behaviour = Callable[["_Handler"], None]
 
 
@@ -43,13 +44,28 @@ def never_answer(handler: "_Handler") -> None:
     handler.server.patience.wait(10)  # type: ignore[attr-defined]
 
 
+def drip_heads(handler: "_Handler") -> None:
+    """A byte now and then, for five seconds: no single wait is ever too long."""
+    with suppress(OSError):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(_DRIPS):
+            handler.server.patience.wait(0.05)  # type: ignore[attr-defined]
+            handler.wfile.write(b"x")
+        handler.server.robot.waited_for = True  # type: ignore[attr-defined]
+
+
 @dataclass
 class RobotServer:
-    """Answers in the order of its script, the last one for ever."""
+    """Answers in the order of its script, the last one for ever.
+
+    Attributes:
+        waited_for: Whether somebody listened to the end of what came a byte at a time.
+    """
 
     url: str = ""
     script: list[Behaviour] = field(default_factory=list)
     requests: list[tuple[str, dict[str, Any], int]] = field(default_factory=list)
+    waited_for: bool = False
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -92,6 +108,7 @@ def robot_server(*script: Behaviour, path: str = "/send?key=s3cret", untrusted: 
 
 HANG_UP = "hang up"
 SILENCE = "say nothing"
+DRIP = "say it a sign at a time"
 
 
 @dataclass
@@ -125,6 +142,11 @@ class _Session:
             return False
         if said == HANG_UP:
             return False
+        if said == DRIP:
+            said = _USUAL[stage]
+            for _ in range(_DRIPS):
+                self.connection.sendall(b"2")
+                self.stop.wait(0.05)
         self.connection.sendall(f"{said}\r\n".encode())
         return not said.startswith("421")
 

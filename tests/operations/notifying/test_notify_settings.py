@@ -36,6 +36,9 @@ def test_channels_are_named_by_their_kind_and_ports_follow_the_security(tmp_path
         (f'[[notify.channels]]\nkind = "wecom"\nurl_env = "{URL}"\n', ""),
         (f'[[notify.channels]]\nkind = "wecom"\nurl_file = "{URL}"\n', ""),
         (f'[[notify.channels]]\nkind = "dingtalk"\nurl_env = "U"\nsecret = "{URL}"\n', ""),
+        ('[[notify.channels]]\nkind = "dingtalk"\nurl_env = "U"\nsecret_env = "SECabc123f00abc123f00abc123f00"\n', ""),
+        ('[[notify.channels]]\nkind = "feishu"\nurl_env = "U"\nsecret_env = "abc123Passw0rd"\n', ""),
+        ('[[notify.channels]]\nkind = "feishu"\nurl_env = "U"\nsecret_env = "ABC123F00ABC123F00"\n', ""),
         (f'{MAIL}password = "{URL}"\n', ""),
         (f'{MAIL}anything = "{URL}"\n', ""),
         (f'{MAIL}user_env = "A"\npassword_env = "B"\n'.replace("127.0.0.1", "mail.example.com"), ""),
@@ -55,4 +58,9 @@ def test_what_cannot_be_is_refused_and_no_secret_is_told_on(tmp_path: Path, chan
     with pytest.raises(DefinitionError) as refused:
         notify_settings(workspace(tmp_path, channel, notify=notify).root)
     assert refused.value.key.startswith("notify")
-    assert "abc-123" not in str(refused.value)
+    assert "abc" not in str(refused.value).lower()
+
+
+@pytest.mark.parametrize("name", ["ROBOT", "XLTOOLS_WECOM_URL", "_X", "WECOM2", "XLTOOLS_DINGTALK_URL_2026"])
+def test_names_of_variables_are_none_of_these(tmp_path: Path, name: str) -> None:
+    assert notify_settings(workspace(tmp_path, f'[[notify.channels]]\nkind = "wecom"\nurl_env = "{name}"\n').root)

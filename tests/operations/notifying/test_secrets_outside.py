@@ -49,3 +49,4 @@ def test_what_is_not_there_is_said_without_telling_it(
         with pytest.raises(NotifyError) as refused:
             secret_of(channel, "url", tmp_path / "registers")
         assert "group" in str(refused.value)
+        assert "ROBOT" not in str(refused.value)  # it may be the secret

@@ -45,7 +45,8 @@ def test_a_missing_secret_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.delenv("ROBOT", raising=False)
     (tried,) = try_out(workspace(tmp_path, WECOM), None, NOW)
     assert tried.outcome.verdict is Verdict.PERMANENT
-    assert "ROBOT" in tried.outcome.said
+    assert "url_env" in tried.outcome.said
+    assert "ROBOT" not in tried.outcome.said
 
 
 def test_a_channel_that_works_again_sends_what_waits(tmp_path: Path) -> None:

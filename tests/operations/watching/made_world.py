@@ -47,6 +47,7 @@ class World:
         self.files: dict[Path, tuple[str, Signature]] = {}
         self.drops: dict[Path, Signature] = {}
         self.locks: set[Path] = set()
+        self.held: set[Path] = set()  # open without any sign beside it
         self.attempts: list[Attempt] = []
         self.calls: list[tuple[str, float]] = []
         self.lines: list[tuple[float, Line]] = []
@@ -107,6 +108,9 @@ class World:
     def checksum(self, path: Path) -> str | None:
         return sha(self.files[path][0]) if path in self.files else None
 
+    def is_open(self, path: Path) -> bool:
+        return path in self.locks | self.held
+
     def clock(self) -> datetime:
         return MORNING + timedelta(seconds=self.at) + self.wall_offset
 
@@ -125,7 +129,7 @@ class World:
             return Attended(path, Attendance.AGAIN)
         if text.endswith(OURS):
             return Attended(path, Attendance.IDLE, "", result(path), sha(text))
-        if path in self.locks:
+        if self.is_open(path):
             return Attended(path, Attendance.WAITING, f"{path.name} is open", result(path), sha(text))
         self.save(path, text + OURS)
         return Attended(path, Attendance.WRITTEN, "", result(path), sha(text + OURS))
@@ -154,7 +158,9 @@ class World:
 
 
 def watch_over(world: World, *, every: float = 2.0, quiet: float = 1.0) -> Watch:
-    around = Surroundings(world.look, world.checksum, lambda _: "", world.clock, lambda: world.at, world.rest)
+    around = Surroundings(
+        world.look, world.checksum, world.is_open, lambda _: "", world.clock, lambda: world.at, world.rest
+    )
     return Watch(Workspace(FOLDER), FOLDER, world, around, world.tell, every=every, quiet=quiet)
 
 

@@ -1,10 +1,13 @@
 """What the other rooms did, said in lines."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.operations.test_looking_after import looks
+from tests.operations.test_refresh import ROW, register
+from tests.registers import heads_of, with_rows
 from xltools.operations.attending import Attendance, Attended
 from xltools.operations.importing.taking_in import TakenIn, Taking
 from xltools.operations.notifying.delivering import Delivered
@@ -30,7 +33,7 @@ class Post(BackgroundPost):
 
 
 def duties(*rounds: Delivered) -> EveryDuty:
-    return EveryDuty(quiet=3.0, hold=2.0, post=Post(*rounds))
+    return EveryDuty(quiet=3.0, hold=2.0, post=Post(*rounds), laid={})
 
 
 def go_on() -> bool:
@@ -79,7 +82,29 @@ def test_several_rounds_are_said_in_one_line() -> None:
 def test_shares_are_given_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[object] = []
     monkeypatch.setattr(module, "take_in", lambda _folder, _now, quiet, hold: given.append((quiet, hold)) or [])
-    monkeypatch.setattr(module, "attend", lambda _path, _now, _cause, hold_seconds: given.append(hold_seconds))
+    again = Attended(FOLDER / "台账.xlsx", Attendance.AGAIN)
+    monkeypatch.setattr(module, "attend", lambda _path, _now, _cause, hold_seconds: given.append(hold_seconds) or again)
     duties().take_in(FOLDER, NOW)
     duties().attend(FOLDER / "台账.xlsx", NOW, Cause.SAVED)
     assert given == [(3.0, 2.0), 2.0]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_was_attended_is_not_read_once_more_by_the_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_open: bool
+) -> None:
+    path = register(tmp_path, [ROW])
+    at_work = duties()._replace(hold=0.0)
+    at_work.tick(tmp_path, NOW, go_on)
+    looked = looks(monkeypatch)
+    if is_open:
+        path.with_name(f"~${path.name}").write_bytes(b"\x05Li Na")
+    path.write_bytes(with_rows(path.read_bytes(), "反馈登记", [ROW], heads_of("feedback_report", "cases"), 6))
+    now = NOW + timedelta(minutes=1)
+    said = at_work.attend(path, now, Cause.SAVED)
+    assert said.what is (Attendance.WAITING if is_open else Attendance.WRITTEN)
+    assert not at_work.tick(tmp_path, now, go_on).lines
+    assert looked == []
+    path.write_bytes(path.read_bytes() + b" ")
+    at_work.tick(tmp_path, now, go_on)
+    assert looked == [path]

@@ -52,12 +52,22 @@ def test_a_clerk_who_keeps_it_open_is_served_on_each_save_and_after_closing(worl
     assert world.said().count("waiting") == 1
 
 
-def test_a_register_that_is_open_for_hours_is_said_once(world: World) -> None:
+def test_a_register_that_is_open_for_hours_is_said_once_and_read_once(world: World) -> None:
     world.when(100, lambda: world.open(BOOK))
     world.when(110, lambda: world.save(BOOK, "b"))
-    run_until(world, watch_over(world), 4 * 3600)
+    watch = watch_over(world)
+    run_until(world, watch, 4 * 3600)
     assert world.said() == ["idle", "waiting"]
-    assert len(world.attempts) > 600
+    assert [attempt.text for attempt in world.attempts] == ["a" + OURS, "b"]  # a large one takes its time from others
+
+
+def test_one_whose_closing_leaves_no_sign_is_met_within_twenty_seconds(world: World) -> None:
+    world.held.add(BOOK)
+    world.when(100, lambda: world.save(BOOK, "b"))
+    world.when(3600, lambda: world.held.discard(BOOK))
+    run_until(world, watch_over(world), 4000)
+    assert [attempt.what for attempt in world.attempts[1:]] == [Attendance.WAITING, Attendance.WRITTEN]
+    assert 3600 < world.attempts[-1].at <= 3622
 
 
 def test_a_bug_is_logged_once_and_the_path_set_aside(world: World) -> None:

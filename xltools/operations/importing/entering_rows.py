@@ -21,8 +21,10 @@ from xltools.operations.importing.mapping import (
     column_plan,
     known_heads,
     refuse_without_description,
+    telling_heads,
 )
 from xltools.operations.importing.typed_entries import typed_entries
+from xltools.operations.open_elsewhere import refuse_if_open
 from xltools.operations.pass_conditions import no_bare_system_error
 from xltools.operations.pass_order import HOLD_SECONDS, Cause, PassOrder
 from xltools.operations.refresh import RefreshResult, check, refresh
@@ -95,11 +97,14 @@ def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
         XltoolsError: The register cannot be worked on now; nothing was entered.
     """
     real = real_path(path)
+    if not order.dry_run:
+        refuse_if_open(real)  # before anything is judged: a register may be open all day
     with no_bare_system_error(real):
         opened = opened_register(real, PassOrder())
         register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
     table = register.cases
-    export = export_of(order.raws, order.name, known_heads(register.definition, order.settings))
+    heads, telling = (find(register.definition, order.settings) for find in (known_heads, telling_heads))
+    export = export_of(order.raws, order.name, heads, telling)
     plan = column_plan(export, table, order.settings, order.channel)
     refuse_without_description(export, plan, register.definition, path.name)
     _refuse_unknown_words(register, plan, order)

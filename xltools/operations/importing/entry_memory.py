@@ -1,13 +1,14 @@
 """Which rows of exports were entered before? Remembered by their keys in the workspace, so that none is entered twice.
 
 Invariant: keys are on disk before the workbook is written; whether a write happened that a crash cut off from its last
-line is told by the register itself. No word of a customer's is here.
+line is told by the register itself. What an undo took out may be entered again. No word of a customer's is here.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from xltools.errors import LedgerError
 from xltools.model.issued_numbers import IssuedNumbers
@@ -20,12 +21,46 @@ _FILE = "imports.jsonl"
 
 @dataclass(slots=True)
 class _Import:
-    """One pass that entered rows, or was about to."""
+    """One pass that entered rows, or was about to.
+
+    Attributes:
+        register: Which register.
+        before: Checksum of the file that it replaced.
+        numbers: By key, the number that its row got.
+        finished: Whether it is known to have written.
+        undone: By the key of a row that an undo was about to take out, the checksum of the file before the undo.
+    """
 
     register: str
     before: str
     numbers: Mapping[str, str | None]
     finished: bool = False
+    undone: dict[str, str] = field(default_factory=dict)
+
+    def written(self, present: Collection[str], sha256: str) -> set[str]:
+        """The keys whose rows it brought into the workbook, and no undo took out again.
+
+        Args:
+            present: The numbers that stand there now.
+            sha256: Checksum of the workbook now.
+        """
+        keys = set(self.numbers) if self.finished else self._arrived(present, sha256)
+        gone = {key for key, before in self.undone.items() if not self._still_stands(key, present, before == sha256)}
+        return keys - gone
+
+    def _still_stands(self, key: str, present: Collection[str], not_undone: bool) -> bool:
+        number = self.numbers[key]
+        return not_undone if number is None else number in present
+
+    def _arrived(self, present: Collection[str], sha256: str) -> set[str]:
+        """Without its last line: a row is known to be there by its number.
+
+        Rows without one are there if others of the same write are, or, where none has a number, if the file changed.
+        """
+        found = {key for key, number in self.numbers.items() if number in present}
+        waiting = {key for key, number in self.numbers.items() if number is None}
+        arrived = bool(found) if len(waiting) < len(self.numbers) else self.before != sha256
+        return found | waiting if arrived else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +92,8 @@ class EntryMemory:
             issued: Who has which number: a register keeps what was entered when it is renamed.
 
         Returns:
-            The new ones. Those whose numbers were given already by a pass that a crash ended come with them.
+            The new ones. Those whose numbers were given already come with them: by a pass that a crash ended, or by
+            one that was undone.
 
         Raises:
             LedgerError: The memory cannot be read.
@@ -67,7 +103,7 @@ class EntryMemory:
         present = frozenset(standing)
         for each in self._read():
             ours = {key: number for key, number in each.numbers.items() if self._is_ours(each, number, issued)}
-            written = ours.keys() if each.finished else _written(each, present, sha256)
+            written = each.written(present, sha256)
             known |= ours.keys() & written
             given |= {
                 key: number
@@ -98,6 +134,8 @@ class EntryMemory:
                     numbers = dict(zip(line["keys"], line["numbers"], strict=True))
                     begun[register] = _Import(register, line["before"], numbers)
                     imports.append(begun[register])
+                elif "undone" in line:
+                    _take_out((each for each in imports if each.register == register), line)
                 elif register in begun:
                     begun[register].finished = True
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -131,6 +169,25 @@ class EntryMemory:
         """Remember that it was written; errors as for `begin`."""
         self._append({"register": self.register_id, "finished": True})
 
+    def entered(self, before: Collection[str]) -> dict[str, str | None]:
+        """Keys and numbers of what passes entered that replaced files with these checksums.
+
+        Raises:
+            LedgerError: The memory cannot be read.
+        """
+        ours = (each for each in self._read() if each.register == self.register_id and each.before in before)
+        return {key: number for each in ours for key, number in each.numbers.items()}
+
+    def take_out(self, keys: Collection[str], before: str, now: datetime) -> None:
+        """Remember whose rows an undo is about to take out; errors as for `begin`.
+
+        Args:
+            keys: The keys; none where the undo takes back another one, so that rows without numbers may be back.
+            before: Checksum of the file that is going to be replaced.
+            now: The moment of the undo.
+        """
+        self._append({"at": now.isoformat(), "register": self.register_id, "undone": list(keys), "before": before})
+
     def _append(self, line: Mapping[str, object]) -> None:
         self.workspace.require_memory()
         try:
@@ -141,12 +198,9 @@ class EntryMemory:
             ) from None
 
 
-def _written(each: _Import, present: frozenset[str], sha256: str) -> set[str]:
-    """What a pass without a last line brought into the workbook: a row is known to be there by its number.
-
-    Rows without one are there if others of the same write are, or, where none has a number, if the file changed.
-    """
-    found = {key for key, number in each.numbers.items() if number in present}
-    waiting = {key for key, number in each.numbers.items() if number is None}
-    arrived = bool(found) if len(waiting) < len(each.numbers) else each.before != sha256
-    return found | waiting if arrived else found
+def _take_out(imports: Iterable[_Import], line: Mapping[str, Any]) -> None:
+    """What an undo's line says of earlier passes; without keys, rows that no number tells of may be back."""
+    for each in imports:
+        if not line["undone"]:
+            each.undone = {key: before for key, before in each.undone.items() if each.numbers[key] is not None}
+        each.undone |= {key: line["before"] for key in line["undone"] if key in each.numbers}

@@ -23,16 +23,18 @@ class ExportRow(NamedTuple):
         line: Its number from 1, as a spreadsheet program shows it.
         cells: What stands in it, '' where nothing does.
         broken: Positions of cells that show an error value.
+        uncomputed: Positions of cells whose formulas were not reckoned yet; nothing stands in them so far.
     """
 
     line: int
     cells: Sequence[ReadValue]
     broken: frozenset[int] = frozenset()
+    uncomputed: frozenset[int] = frozenset()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.broken and not any(
+        return not self.broken | self.uncomputed and not any(
             cell.strip() if isinstance(cell, str) else cell is not None for cell in self.cells
         )
 
@@ -45,11 +47,13 @@ class RawExport:
         rows: From the first row on; blank ones are left out.
         even: Whether every row has as many cells as there are columns, as in a sheet.
         marks: What a returned workbook says of itself: names of `xltools.reports.returned_rows`, with their values.
+        title: The tab; "" of a text file.
     """
 
     rows: Sequence[ExportRow]
     even: bool
     marks: dict[str, str]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

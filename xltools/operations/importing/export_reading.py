@@ -4,6 +4,7 @@ Invariant: a file is read whole or refused with a sentence; nothing in it is run
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from xltools.errors import UnreadableWorkbookError
@@ -21,14 +22,17 @@ from xltools.operations.importing.export import (
     ExportRow,
     RawExport,
 )
+from xltools.operations.importing.uncomputed import uncomputed_cells
 from xltools.reports.returned_rows import SOURCE_PROPERTY
-from xltools.workbook.cell_rows import WorkbookCells
+from xltools.workbook.cell_rows import Position, SheetCells, WorkbookCells
 from xltools.workbook.heads import plain_head
 from xltools.workbook.packaging.package import open_package
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version:")
+_MOST_XML = 320 * 1024 * 1024  # 200,000 rows of twenty filled cells; reading takes six times as much memory
+_OUR_OWN = "xltools."  # so begin the properties of registers and of companions
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe")
 
 
@@ -61,24 +65,41 @@ def _without_marks(start: bytes) -> bytes:
 def _sheets(data: bytes) -> list[RawExport]:
     try:
         package = open_package(data)
-        cells, marks = WorkbookCells(package), package.custom_properties()
-        visible = [each.name for each in package.sheets if each.kind == "worksheet" and each.state == "visible"]
-        sheets = [cells.sheet(title) for title in visible]
+        marks = package.custom_properties()
+        if any(name.startswith(_OUR_OWN) for name in marks):
+            raise refusals.our_own()
+        visible = [each for each in package.sheets if each.kind == "worksheet" and each.state == "visible"]
+        if sum(len(package.part(each.part)) for each in visible) > _MOST_XML:
+            raise refusals.too_many_rows(MAXIMUM_ROWS)
+        cells = WorkbookCells(package)
+        sheets = [(cells.sheet(each.name), package.part(each.part)) for each in visible]
     except UnreadableWorkbookError as error:
         raise refusals.no_workbook(error) from None
-    found = []
-    for sheet in sheets:
-        broken: dict[int, set[int]] = {}
-        for row, column in sheet.errors:
-            broken.setdefault(row, set()).add(column - 1)
-        rows = [
-            ExportRow(line, cells, frozenset(broken.get(line, ()))) for line, cells in enumerate(sheet.rows, start=1)
-        ]
-        filled = [row for row in rows if not row.is_blank]
-        if len(filled) > MAXIMUM_ROWS + SEARCHED_ROWS:
-            raise refusals.too_many_rows(MAXIMUM_ROWS)
-        found.append(RawExport(filled, True, marks))
-    return found
+    return [RawExport(_filled(sheet, part), True, marks, sheet.title) for sheet, part in sheets]
+
+
+def _filled(sheet: SheetCells, part: bytes) -> list[ExportRow]:
+    """The rows of a sheet that hold anything."""
+    broken, uncomputed = _by_row(sheet.errors), _by_row(uncomputed_cells(sheet, part))
+    none: frozenset[int] = frozenset()
+    below = max(uncomputed, default=0) - len(sheet.rows)  # rows that hold nothing else are not read
+    empty = [""] * len(sheet.rows[0]) if sheet.rows else []
+    rows = (
+        ExportRow(line, cells, broken.get(line, none), uncomputed.get(line, none))
+        for line, cells in enumerate((*sheet.rows, *[empty] * below), start=1)
+    )
+    filled = [row for row in rows if not row.is_blank]
+    if len(filled) > MAXIMUM_ROWS + SEARCHED_ROWS:
+        raise refusals.too_many_rows(MAXIMUM_ROWS)
+    return filled
+
+
+def _by_row(cells: Collection[Position]) -> dict[int, frozenset[int]]:
+    """Positions within the row, from 0."""
+    found: dict[int, set[int]] = {}
+    for row, column in cells:
+        found.setdefault(row, set()).add(column - 1)
+    return {row: frozenset(places) for row, places in found.items()}
 
 
 def source_name(raws: Sequence[RawExport], file_name: str) -> str:
@@ -87,35 +108,46 @@ def source_name(raws: Sequence[RawExport], file_name: str) -> str:
     return next(filter(None, told), "") or _without_returned_mark(file_name)
 
 
-def export_of(raws: Sequence[RawExport], name: str, heads: Collection[str]) -> Export:
+def export_of(raws: Sequence[RawExport], name: str, heads: Collection[str], telling: Collection[str] = ()) -> Export:
     """One export taken apart.
 
     Args:
         raws: The sheets of the file.
         name: The name of the file that the rows came in at first.
         heads: Heads that would tell the row of the heads from titles above it and rows below it.
+        telling: Those of them without which a sheet holds no rows that could be entered.
 
     Returns:
         The sheet with most of these heads; without any of them the first sheet that holds something, its first row
         taken for the heads.
 
     Raises:
-        UnusableExportError: No sheet holds anything, or too much.
+        UnusableExportError: No sheet holds anything, or too much, or several hold rows that could be entered.
     """
-    wanted = {plain_head(head) for head in heads}
-    best: tuple[int, RawExport, int] | None = None
-    for raw in raws:
-        hits, place = _head_place(raw.rows, wanted)
-        if raw.rows and (best is None or hits > best[0]):
-            best = hits, raw, place
-    if best is None:
+    wanted, needed = {plain_head(head) for head in heads}, {plain_head(head) for head in telling}
+    found = [(*_head_place(raw.rows, wanted), raw) for raw in raws if raw.rows]
+    if not found:
         raise refusals.empty()
-    _, raw, place = best
+    hits, place, raw = max(found, key=lambda each: each[0])
+    rivals = [raw for many, at, raw in found if many * 2 >= hits and at + 1 < len(raw.rows) and _tells(raw, at, needed)]
+    if len(rivals) > 1:
+        raise refusals.several_sheets([rival.title for rival in rivals])
     heads_row, rows = raw.rows[place], raw.rows[place + 1 :]
     if len(rows) > MAXIMUM_ROWS:
         raise refusals.too_many_rows(MAXIMUM_ROWS)
     texts = tuple(" ".join(str(cell).split()) for cell in heads_row.cells)
-    return Export(name, texts, rows, heads_row.line, raw.even)
+    export = Export(name, texts, rows, heads_row.line, raw.even)
+    return replace(export, rows=[_of_source(row) for row in rows]) if export.is_returned else export
+
+
+def _of_source(row: ExportRow) -> ExportRow:
+    """A row that was sent back, with the number that it has in its source."""
+    told = row.cells[0]
+    return row._replace(line=int(told)) if isinstance(told, int | float) and told >= 1 else row
+
+
+def _tells(raw: RawExport, place: int, needed: Collection[str]) -> bool:
+    return any(plain_head(cell) in needed for cell in raw.rows[place].cells if isinstance(cell, str))
 
 
 def _head_place(rows: Sequence[ExportRow], wanted: Collection[str]) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 Invariant: both say what is so and what to do.
 """
 
+from collections.abc import Sequence
+
 from xltools.errors import UnreadableWorkbookError, UnusableExportError
 
 
@@ -64,6 +66,31 @@ def too_many_rows(rows: int) -> UnusableExportError:
     return UnusableExportError(
         f"the file has more than {rows:,} rows. Export a shorter period.",
         f"文件超过 {rows} 行；请缩短导出的时间段，分几次导入。",
+    )
+
+
+def several_sheets(titles: Sequence[str]) -> UnusableExportError:
+    """Rows on more than one sheet: whether they are further rows, or the same ones once more, nobody can tell."""
+    listed = "、".join(titles)
+    return UnusableExportError(
+        f"several sheets hold rows: {listed}. Leave one in the file, and save the others as files of their own.",
+        f"有几张表都有内容（{listed}），不知道该导入哪一张；请每个文件只留一张，其余另存为单独的文件，再放回“收件”。",
+    )
+
+
+def our_own() -> UnusableExportError:
+    """A register, or what is shown beside it: its cases would become cases once more."""
+    return UnusableExportError(
+        "the file is a register of xltools or a copy of one, no export. Take it out of here.",
+        "这是台账（或台账的副本、“·查看”文件），不是平台导出的数据，导入会把每一单重复登记；请把它移出“收件”。",
+    )
+
+
+def no_heads(line: int) -> UnusableExportError:
+    """The first row holds contents; what stands there is not told, for it may be a customer's."""
+    return UnusableExportError(
+        f"row {line} looks like contents, and no row of heads was found. Write the heads above it.",
+        f"没有找到表头：第 {line} 行像是内容；请在最上面加一行表头（如“评价内容”“手机”“评价时间”），再放回“收件”。",
     )
 
 

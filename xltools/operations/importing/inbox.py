@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from xltools.operations.workspace import workbooks_in
 
@@ -23,6 +23,8 @@ _NOT_EXPORTS = re.compile(
 )
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # Windows; the others forbid fewer
 _LONGEST_NAME = 70  # three bytes each in a name of at most 255
+_SAFE_BYTES = 120  # every disk takes names of that many; encrypted ones of 143 at most
+_LONGEST_SUFFIX = 12
 
 
 def inboxes(folder: Path) -> list[Path]:
@@ -32,19 +34,19 @@ def inboxes(folder: Path) -> list[Path]:
 
 
 def files_in(inbox: Path) -> list[Path]:
-    """The files that wait in an inbox and in its folders of single registers, by name."""
-    return sorted(_walk(inbox, deeper=True))
+    """The files that wait in an inbox and in all folders below it, by name; links are not followed."""
+    return sorted(_walk(inbox))
 
 
-def _walk(folder: Path, *, deeper: bool) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[Path]:
     with suppress(OSError):  # it went away, or may not be read: nothing is found there
         for entry in folder.iterdir():
             if entry.is_symlink() or _NOT_EXPORTS.fullmatch(entry.name):
                 continue
             if entry.is_file():
                 yield entry
-            elif deeper and entry.is_dir() and entry.name not in (TAKEN, RETURNED):
-                yield from _walk(entry, deeper=False)
+            elif entry.is_dir() and entry.name not in (TAKEN, RETURNED):
+                yield from _walk(entry)
 
 
 def still_files(files: Sequence[Path], quiet_seconds: float) -> list[Path]:
@@ -69,25 +71,41 @@ def moved(path: Path, folder: Path, now: datetime) -> Path | None:
     Returns:
         Where it is now; None where somebody holds it open, so that it stays where it is.
     """
-    stamp = f"{path.stem} {now:%Y%m%d-%H%M%S}"
-    for name in _names(path.stem, stamp):
-        target = folder / f"{name}{path.suffix}"
-        if target.exists():
-            continue
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.rename(target)
-        except OSError:
-            return None
-        return target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _names(path.name, f" {now:%Y%m%d-%H%M%S}"):
+            target = folder / name
+            if not target.exists():
+                path.rename(target)
+                return target
+    except OSError:
+        return None
     return None
 
 
-def _names(plain: str, stamped: str) -> Iterator[str]:
-    yield plain
-    yield stamped
+def _names(name: str, stamp: str) -> Iterator[str]:
+    yield name
+    yield _with_stamp(name, stamp)
     for number in count(2):
-        yield f"{stamped} ({number})"
+        yield _with_stamp(name, f"{stamp} ({number})")
+
+
+def _with_stamp(name: str, stamp: str) -> str:
+    """A name with something behind its stem, which is cut where a disk that takes the name would not take the longer.
+
+    A name that is cut gets no longer than it was; whole characters go, from the end of the stem.
+    """
+    path = PurePath(name)
+    suffix = path.suffix if len(path.suffix) <= _LONGEST_SUFFIX else ""
+    stem, end = name.removesuffix(suffix), f"{stamp}{suffix}"
+    room = max(_bytes(name), _SAFE_BYTES) - _bytes(end)
+    while _bytes(stem) > room:
+        stem = stem[:-1]
+    return f"{stem.rstrip()}{end}"
+
+
+def _bytes(name: str) -> int:
+    return len(name.encode("utf-8", "surrogatepass"))
 
 
 def plain_stem(name: str) -> str:

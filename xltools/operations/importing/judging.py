@@ -63,7 +63,7 @@ def judged(path: Path, typed: Sequence[TypedEntry], plan: ColumnPlan, now: datet
     for entry in new:
         row = rows[entry.key]
         faults = [*row.faults, *(each for each in told.get(entry.key, ()) if _sends_back(each, plan))]
-        if faults or row.problem:
+        if faults or row.problem or row.key.problem:
             returned.append(_returned(row, faults, plan))
         else:
             accepted.append(row.entry)
@@ -76,7 +76,6 @@ def _sends_back(finding: Finding, plan: ColumnPlan) -> bool:
 
 def _returned(row: TypedEntry, faults: Sequence[Finding], plan: ColumnPlan) -> ReturnedRow:
     places = sorted(faults, key=lambda each: plan.fields.get(each.field, len(row.row.cells)))
-    problems = [row.problem] if row.problem else []
-    problems += [message(each) for each in places]
+    problems = [*filter(None, (row.problem, row.key.problem)), *(message(each) for each in places)]
     faulty = frozenset(plan.fields[each.field] for each in faults if each.field in plan.fields)
-    return ReturnedRow(row.row.line, tuple(problems), row.row.cells, faulty, row.entry.key)
+    return ReturnedRow(row.row.line, tuple(problems), row.row.cells, faulty | row.key.doubtful, row.key.carried)

@@ -3,20 +3,24 @@
 Invariant: a field is filled from one column; what nobody can place is left out and named, never squeezed in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xltools.errors import DefinitionError, UnusableExportError
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register import SheetTable
-from xltools.model.register_definition import RegisterDefinition
+from xltools.model.register_definition import RegisterDefinition, SheetDefinition
 from xltools.operations.importing.export import Export
+from xltools.operations.importing.export_refusals import no_heads
 from xltools.operations.importing.import_settings import PART, ImportSettings, proposed_table
 from xltools.operations.importing.known_heads import KNOWN_HEADS
 from xltools.operations.workspace_file import FILE_NAME
+from xltools.rules.masking import masked_text
 from xltools.workbook.heads import plain_head
 
 CHANNEL = "channel"
+_CONTENTS = re.compile(r"\d[-/.年]\d|\d{6}|[。！]")  # moments, numbers, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,10 @@ class ColumnPlan:
     strict: bool
 
 
-def described_field(definition: RegisterDefinition) -> FieldDefinition:
+def described_field(sheet: SheetDefinition) -> FieldDefinition:
     """The field without which a row says nothing: the long text that tells one case from another."""
-    fields = definition.register_sheet.fields
-    described = (field for field in fields if field.identity and field.kind is FieldKind.LONG_TEXT)
-    return next(described, next(field for field in fields if field.typed_by_people))
+    described = (field for field in sheet.fields if field.identity and field.kind is FieldKind.LONG_TEXT)
+    return next(described, next(field for field in sheet.fields if field.typed_by_people))
 
 
 def known_heads(definition: RegisterDefinition, settings: ImportSettings | None) -> set[str]:
@@ -55,6 +58,15 @@ def known_heads(definition: RegisterDefinition, settings: ImportSettings | None)
         return {*settings.columns, *settings.key, *settings.values}
     own = {field.header for field in definition.register_sheet.fields if field.typed_by_people}
     return own | {head for heads in KNOWN_HEADS.values() for head in heads} | set(settings.key if settings else ())
+
+
+def telling_heads(definition: RegisterDefinition, settings: ImportSettings | None) -> set[str]:
+    """Heads of the columns that may describe what happened."""
+    field = described_field(definition.register_sheet)
+    if settings is not None and settings.columns:
+        names = (field.name, plain_head(field.header))
+        return {head for head, label in settings.columns.items() if label in names or plain_head(label) in names}
+    return {field.header, *KNOWN_HEADS.get(field.name, ())}
 
 
 def column_plan(export: Export, table: SheetTable, settings: ImportSettings | None, channel: str) -> ColumnPlan:
@@ -114,6 +126,7 @@ class _Heads:
         """
         place = self.find(head)
         if place is None:
+            refuse_contents_as_heads(self._export)
             heads = "、".join(filter(None, self._export.heads))
             raise UnusableExportError(
                 f"the head {head}, which [[{PART}]] names, is missing; there are: {heads}. Correct {FILE_NAME}.",
@@ -164,15 +177,26 @@ def _key(settings: ImportSettings, key: str) -> str:
     return f"{PART}.{settings.name}.{key}"
 
 
+def refuse_contents_as_heads(export: Export) -> None:
+    """Stop where a customer's row was taken for the heads: nothing of it may be told on.
+
+    Raises:
+        UnusableExportError: It was, as numbers of people, moments and long texts in it show.
+    """
+    if any(masked_text(head) != head or _CONTENTS.search(head) for head in export.heads):
+        raise no_heads(export.head_line)
+
+
 def refuse_without_description(export: Export, plan: ColumnPlan, definition: RegisterDefinition, into: str) -> None:
     """Stop where no column says what happened.
 
     Raises:
         UnusableExportError: There is none; lists the heads and proposes a table to be pasted.
     """
-    field = described_field(definition)
+    field = described_field(definition.register_sheet)
     if field.name in plan.fields:
         return
+    refuse_contents_as_heads(export)
     heads = [export.heads[place] for place in export.own_columns if export.heads[place]]
     fields = definition.register_sheet.by_name
     listed, known = "、".join(heads), {export.heads[place]: fields[name].header for name, place in plan.fields.items()}

@@ -35,7 +35,7 @@ def register_for(path: Path, inbox: Path, workspace: Workspace, settings: Import
     """
     books = [book for book in workbooks_in(inbox.parent) if INBOX not in book.relative_to(inbox.parent).parts]
     if path.parent != inbox:
-        return _named_by_folder(path, books)
+        return _named_by_folder(path.relative_to(inbox).parts[0], books)
     if settings is not None and settings.into:
         book = workspace.root / settings.into
         if not book.is_file():
@@ -50,8 +50,8 @@ def register_for(path: Path, inbox: Path, workspace: Workspace, settings: Import
     raise _which_register(path.name, registers, workspace)
 
 
-def _named_by_folder(path: Path, books: Sequence[Path]) -> Path:
-    wanted = unicodedata.normalize("NFC", path.parent.name)
+def _named_by_folder(folder: str, books: Sequence[Path]) -> Path:
+    wanted = unicodedata.normalize("NFC", folder)
     for book in books:
         if unicodedata.normalize("NFC", book.stem) == wanted:
             return book

@@ -1,48 +1,118 @@
 """By what is a row of an export known again? By its own key, else by what its mapped cells say.
 
-Invariant: the same row has the same key in every export that holds it; two equal rows of one export have two keys.
+Invariant: the same row has the same key in every export that holds it; two rows of one export share a key only where
+its own key columns and all that is taken over of them say the same.
 """
 
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from xltools.operations.importing.export import KEY_HEAD, Export, ExportRow
+from xltools.operations.importing.lost_digits import has_lost_digits
 from xltools.operations.importing.mapping import ColumnPlan
 from xltools.workbook.typed_values import text_of
 
 _LENGTH = 20
 _KEY = re.compile(rf"[0-9a-f]{{{_LENGTH}}}")
 _BETWEEN, _WITHIN = "\x1e", "\x1f"
+_DOUBTED = "?"  # behind a key that another row of the same file had, too
 
 
-def source_keys(export: Export, plan: ColumnPlan) -> list[str]:
+class SourceKey(NamedTuple):
+    """By what one row is known again.
+
+    Attributes:
+        text: The key.
+        carried: What the workbook that sends the row back says of it; "" where the corrected cells are to tell.
+        problem: Why the key columns tell nothing, in Chinese; "" where they do, or there are none.
+        doubtful: Positions of the cells that are meant.
+    """
+
+    text: str
+    carried: str
+    problem: str = ""
+    doubtful: frozenset[int] = frozenset()
+
+
+class _Bearer(NamedTuple):
+    """The first row of a file with a key."""
+
+    contents: str
+    line: int
+
+
+def source_keys(export: Export, plan: ColumnPlan) -> list[SourceKey]:
     """The key of each row.
 
     A row that was sent back carries its key: it stays the row that it was, whatever was corrected. A row without
     anything in its key columns is told by its cells, as all are where no key columns are named; equal ones are
-    counted, so that a longer export of the same time knows each of them again.
+    counted, so that a longer export of the same time knows each of them again. So are rows whose key lost digits, or
+    stands in another row of the file that says something else: these have a problem.
     """
-    told = export.heads.index(KEY_HEAD) if export.is_returned and KEY_HEAD in export.heads else None
-    seen: dict[str, int] = {}
-    return [_key(row, plan, told, seen) for row in export.rows]
+    keys = _Keys(export, plan)
+    return [keys.key(row) for row in export.rows]
 
 
-def _key(row: ExportRow, plan: ColumnPlan, told: int | None, seen: dict[str, int]) -> str:
-    carried = _texts(row, [told])[0] if told is not None else ""
-    if _KEY.fullmatch(carried) and carried not in seen:
-        seen[carried] = 1
-        return carried
-    own = _texts(row, plan.keys)
-    if any(own):
-        return _digest(["key", plan.scope, *own])
-    said = [
-        f"{name}{_WITHIN}{text}"
-        for name, text in zip(plan.fields, _texts(row, list(plan.fields.values())), strict=True)
-    ]
-    contents = _BETWEEN.join(sorted(said))
-    seen[contents] = seen.get(contents, 0) + 1
-    return _digest(["cells", contents, str(seen[contents])])
+class _Keys:
+    """The keys of one file, row by row."""
+
+    def __init__(self, export: Export, plan: ColumnPlan) -> None:
+        self._plan = plan
+        self._heads = "、".join(export.heads[place] for place in plan.keys)
+        self._told = export.heads.index(KEY_HEAD) if export.is_returned and KEY_HEAD in export.heads else None
+        self._counts: dict[str, int] = {}
+        self._bearers: dict[str, _Bearer] = {}
+
+    def key(self, row: ExportRow) -> SourceKey:
+        """The key of the next row."""
+        carried = _texts(row, [self._told])[0] if self._told is not None else ""
+        contents = self._contents(row)
+        if _KEY.fullmatch(carried) and carried not in self._bearers:
+            self._bearers[carried] = _Bearer(contents, row.line)
+            return SourceKey(carried, carried)
+        keys = (place for place in self._plan.keys if place < len(row.cells))
+        lost = frozenset(place for place in keys if has_lost_digits(row.cells[place]))
+        if lost:
+            return SourceKey(self._counted(contents), "", self._lost_words(), lost)
+        own = _texts(row, self._plan.keys)
+        if not any(own):
+            counted = self._counted(contents)
+            return SourceKey(counted, counted)
+        return self._own_key(_digest(["key", self._plan.scope, *own]), _Bearer(contents, row.line), carried)
+
+    def _own_key(self, key: str, row: _Bearer, carried: str) -> SourceKey:
+        """What the key columns say, if no other row says so; a row sent back for that says so until it is corrected."""
+        doubted, first = key + _DOUBTED, None
+        if carried != doubted:
+            first = self._bearers.setdefault(key, row)
+            if first.contents == row.contents:
+                return SourceKey(key, key)
+        words = self._doubled_words(first)
+        return SourceKey(self._counted(row.contents), doubted, words, frozenset(self._plan.keys))
+
+    def _contents(self, row: ExportRow) -> str:
+        fields = self._plan.fields
+        cells = zip(fields, _texts(row, list(fields.values())), strict=True)
+        return _BETWEEN.join(sorted(f"{name}{_WITHIN}{text}" for name, text in cells))
+
+    def _counted(self, contents: str) -> str:
+        self._counts[contents] = self._counts.get(contents, 0) + 1
+        return _digest(["cells", contents, str(self._counts[contents])])
+
+    def _lost_words(self) -> str:
+        return (
+            f"【{self._heads}】被表格当成数字，15 位以后的数字已经丢失；应与平台上的一致；请先把单元格设为“文本”格式，"
+            "再重新输入，或把这一列按文本重新导出；查不到的请清空这一格"
+        )
+
+    def _doubled_words(self, first: _Bearer | None) -> str:
+        other = "另一行" if first is None else f"第 {first.line} 行"
+        return (
+            f"【{self._heads}】与{other}相同，内容却不同；每一条应有自己的编号；是同一条请删去这一行，"
+            "是另一条请改正编号或清空这一格"
+        )
 
 
 def _texts(row: ExportRow, places: Sequence[int]) -> list[str]:

@@ -5,6 +5,7 @@ next time goes on without losing a row or entering one twice.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,12 +29,13 @@ from xltools.operations.importing.inbox import (
 )
 from xltools.operations.importing.register_choice import register_for
 from xltools.operations.importing.returning import place_refusal, place_returned
+from xltools.operations.journal import Journal, NoteKind
 from xltools.operations.one_at_a_time import one_at_a_time
 from xltools.operations.open_elsewhere import refuse_if_open
 from xltools.operations.pass_conditions import no_bare_system_error
 from xltools.operations.pass_order import HOLD_SECONDS
 from xltools.operations.refresh import RefreshResult
-from xltools.operations.replacing import read_snapshot
+from xltools.operations.replacing import read_snapshot, real_path
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.reports.returned_rows import CHANNEL_PROPERTY, REGISTER_PROPERTY
 
@@ -127,8 +129,10 @@ def _taken_alone(path: Path, inbox: Path, workspace: Workspace, now: datetime, h
         told = place_refusal(error, path.name, returned, workspace, now)
         target = moved(path, returned, now)
         return TakenIn(path, Taking.UNUSABLE, str(error), moved_to=target, returned=told, error=error)
-    done = inbox / (RETURNED if taken.outcome is Taking.RETURNED else TAKEN)
-    return replace(taken, moved_to=moved(path, done, now))
+    target = moved(path, inbox / (RETURNED if taken.outcome is Taking.RETURNED else TAKEN), now)
+    if taken.entered or target is not None:  # a file that cannot be moved comes again and again
+        _note(taken, now)
+    return replace(taken, moved_to=target)
 
 
 def import_file(
@@ -159,7 +163,10 @@ def import_file(
         name = source_name(raws, path.name)
         settings = settings_for(name, import_settings(workspace.root))
         order = ExportOrder(name, raws, settings, channel or _mark(raws, CHANNEL_PROPERTY), dry_run, hold_seconds)
-        return _entered(path, register, order, register.absolute().parent / INBOX / RETURNED, workspace, now)
+        taken = _entered(path, register, order, register.absolute().parent / INBOX / RETURNED, workspace, now)
+        if not dry_run:
+            _note(taken, now)
+        return taken
 
 
 def _raws(path: Path) -> list[RawExport]:
@@ -181,6 +188,19 @@ def _entered(
     sentence = f"{path.name}: {entered} entered into {register.name}, {known} known, {faulty} sent back"
     result = imported.result
     return TakenIn(path, outcome, sentence, register, entered, known, faulty, None, returned, result, None, imported)
+
+
+def _note(taken: TakenIn, now: datetime) -> None:
+    """Tell the journal which file rows came from; they are entered: a journal that is full takes nothing back."""
+    if taken.register is None:
+        return
+    numbers = taken.result.entered.values() if taken.result is not None else ()
+    counts = {"entered": taken.entered, "known": taken.known, "sent_back": taken.faulty}
+    facts = {"file": taken.source.name, **counts, "cases": [number for number in numbers if number is not None]}
+    with suppress(XltoolsError):
+        real = real_path(taken.register)
+        workspace, moment = workspace_of(real), now.replace(tzinfo=None, microsecond=0)
+        Journal(workspace).note(NoteKind.IMPORTED, workspace.register_id(real), moment, **facts)
 
 
 def _order_for(path: Path, inbox: Path, workspace: Workspace, raws: Sequence[RawExport]) -> tuple[Path, ExportOrder]:

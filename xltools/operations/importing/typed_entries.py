@@ -9,14 +9,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from xltools.model.cell_edit import ReadValue
-from xltools.model.field import FieldDefinition
+from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.pass_context import Entry
 from xltools.model.register import Column, SheetTable, Value
 from xltools.operations.importing.export import Export, ExportRow
-from xltools.operations.importing.mapping import ColumnPlan
-from xltools.operations.importing.source_keys import source_keys
-from xltools.workbook.cell_kinds import Anchors, converted
+from xltools.operations.importing.lost_digits import has_lost_digits
+from xltools.operations.importing.mapping import ColumnPlan, described_field
+from xltools.operations.importing.source_keys import SourceKey, source_keys
+from xltools.workbook.cell_kinds import Anchors, Fault, converted
 from xltools.workbook.typed_values import text_of
 
 _HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no file can carry it
@@ -31,12 +32,14 @@ class TypedEntry(NamedTuple):
         entry: What it means.
         faults: What could not be understood, addressed to the export.
         problem: What is wrong with the row as a whole, in Chinese; "" where nothing is.
+        key: By what it is known again.
     """
 
     row: ExportRow
     entry: Entry
     faults: tuple[Finding, ...]
     problem: str
+    key: SourceKey
 
 
 def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: date) -> list[TypedEntry]:
@@ -53,20 +56,24 @@ def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: da
     wanted = {*plan.fields, *plan.defaults}
     fields = [field for field in table.present() if field.name in wanted]
     for field in sorted(fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
-        read = converted(field, _cells(export, plan, field), _anchors(values, field, today))
+        cells = _cells(export, plan, field)
+        read = converted(field, cells, _anchors(values, field, today))
         values[field.name] = read.values
-        for fault in read.faults:
+        for fault in (*read.faults, *_rounded(field, cells)):
             place = _place(export, plan, field, fault.position)
             faults.setdefault(fault.position, []).append(place._replace(code=fault.code, params=fault.params))
         for position in _broken(export, plan, field):
             faults.setdefault(position, []).append(_place(export, plan, field, position))
     keys = source_keys(export, plan)
+    name = described_field(table.definition).name
+    described = plan.fields.get(name) if name not in plan.defaults else None
     return [
         TypedEntry(
             row,
-            Entry(key, {name: column[position] for name, column in values.items()}),
+            Entry(key.text, {name: column[position] for name, column in values.items()}),
             tuple(faults.get(position, ())),
-            _problem(export, plan, row),
+            _problem(export, plan, row) or _nothing_said(export, row, described),
+            key,
         )
         for position, (row, key) in enumerate(zip(export.rows, keys, strict=True))
     ]
@@ -99,6 +106,17 @@ def _anchors(values: dict[str, Column], field: FieldDefinition, today: date) -> 
     return Anchors(lambda _: today, day)
 
 
+def _rounded(field: FieldDefinition, cells: Sequence[ReadValue]) -> list[Fault]:
+    """Numbers that a spreadsheet program wrote into a text file without all their digits."""
+    if field.kind not in (FieldKind.CODE, FieldKind.CONTACT):
+        return []
+    return [
+        Fault(position, FindingCode.DIGITS_LOST, {"value": cell})
+        for position, cell in enumerate(cells)
+        if isinstance(cell, str) and has_lost_digits(cell)
+    ]
+
+
 def _broken(export: Export, plan: ColumnPlan, field: FieldDefinition) -> list[int]:
     place = plan.fields.get(field.name)
     return [position for position, row in enumerate(export.rows) if place in row.broken]
@@ -119,6 +137,19 @@ def _problem(export: Export, plan: ColumnPlan, row: ExportRow) -> str:
             return f"这一行有 {len(row.cells)} 格，表头有 {width} 格，对不上；{why}；请把内容移到对应的表头下面"
     if export.is_returned and any(row.cells[at] not in ("", None) for at in export.own_columns if not export.heads[at]):
         return "有内容的格子上面没有表头；请把它移到对应的表头下面，或清空"
-    if not any(text_of(row.cells[at]) for at in plan.fields.values() if at < len(row.cells)) and not row.broken:
+    if any(at in row.uncomputed for at in (*plan.fields.values(), *plan.keys)):
+        return "公式还没有算出结果，看不到内容；请用 Excel 或 WPS 打开原文件，保存后再放回“收件”，或在这里补上内容"
+    if not any(_text_at(row, at) for at in plan.fields.values()) and not row.broken:
         return "要导入的栏目都是空的；请补上内容，或删去这一行"
     return ""
+
+
+def _nothing_said(export: Export, row: ExportRow, described: int | None) -> str:
+    """A row of sums, or a rating without a word: nobody could work on it."""
+    if described is None or described in row.broken or _text_at(row, described):
+        return ""
+    return f"【{export.heads[described]}】是空的，看不出是什么事；请补上内容，或删去这一行"
+
+
+def _text_at(row: ExportRow, place: int) -> str | None:
+    return text_of(row.cells[place]) if place < len(row.cells) else None

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xltools.errors import NotifyError, XltoolsError
-from xltools.operations.journal import Journal
+from xltools.operations.journal import Journal, NoteKind
 from xltools.operations.notifying.letters_due import lanes_due, next_letter
 from xltools.operations.notifying.notify_settings import MailChannel, NotifySettings, RobotChannel, notify_settings
 from xltools.operations.notifying.outbox import Outbox
@@ -126,7 +126,7 @@ class _Delivery:
         stale = [entry for entry in standing if self._is_stale(entry)]
         if stale:
             self._record(Dropped(self._now, tuple(stale), _STALE))
-            self._note("failed", stale, said=_STALE)
+            self._note(NoteKind.FAILED, stale, said=_STALE)
 
     def _is_stale(self, entry: str) -> bool:
         known = self._state.entries.get(entry)
@@ -176,18 +176,18 @@ class _Delivery:
         self._record(Result(batch, self._now, *outcome))
         if outcome.verdict is Verdict.SENT:
             self._sent += len(attempt.entries)
-            self._note("sent", attempt.entries, channel=attempt.channel)
+            self._note(NoteKind.SENT, attempt.entries, channel=attempt.channel)
         elif outcome.verdict is Verdict.DOUBTFUL:
             self._doubtful += len(attempt.entries)
-            self._note("doubtful", attempt.entries, channel=attempt.channel, said=outcome.said)
+            self._note(NoteKind.DOUBTFUL, attempt.entries, channel=attempt.channel, said=outcome.said)
         elif outcome.verdict is Verdict.PERMANENT and not was_failing:
-            self._note("failed", attempt.entries, channel=attempt.channel, said=outcome.said)
+            self._note(NoteKind.FAILED, attempt.entries, channel=attempt.channel, said=outcome.said)
 
     def _record(self, line: Attempt | Result | Dropped) -> None:
         self._outbox.record([line])
         self._state.take(line)
 
-    def _note(self, kind: str, entries: Sequence[str], **facts: object) -> None:
+    def _note(self, kind: NoteKind, entries: Sequence[str], **facts: object) -> None:
         """Tell the journal, register by register; a journal that cannot be written takes nothing back."""
         told = [self._state.entries[entry] for entry in entries if entry in self._state.entries]
         for register in dict.fromkeys(entry.register for entry in told) or ("",):

@@ -24,10 +24,18 @@ _PART = "notify"
 _KINDS = (*(kind.value for kind in NoticeKind), MESSAGE)
 _SECRET_KEYS = ("url", "webhook", "secret", "user", "password", "token", "key", "access_token")
 _QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_SHORTEST_KEY = 16
+LOOPBACK = ("localhost", "127.0.0.1", "::1")  # this very computer, where nobody listens in
 
 ChannelName = Annotated[str, Field(pattern=r"^[\w -]{1,40}$")]
 _Variable = Annotated[str | None, Field(max_length=100)]
+
+
+def _is_variable(text: str) -> bool:
+    """Whether a text is the name of a variable; keys of robots and passwords often look like one."""
+    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", text):
+        return False
+    return "_" in text or len(text) < _SHORTEST_KEY or not re.search(r"\d", text)
 
 
 class Security(StrEnum):
@@ -68,8 +76,11 @@ class _Channel(Strict):
                     f"variable or a file elsewhere, and name that with {key}_env or {key}_file"
                 )
         for key, value in table.items():
-            if key.endswith("_env") and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", str(value)):
-                raise ValueError(f"{key} must be the name of an environment variable, not the secret itself")
+            if key.endswith("_env") and not _is_variable(str(value)):
+                raise ValueError(
+                    f"{key} must be the name of an environment variable, not the secret itself: capital letters, "
+                    "digits and _, such as XLTOOLS_ROBOT_1"
+                )
             if key.endswith("_file") and "://" in str(value):
                 raise ValueError(f"{key} must be the path of a file that holds the secret, not the secret itself")
         return {"name": table.get("kind"), **table}
@@ -133,7 +144,7 @@ class MailChannel(_Channel):
             raise ValueError("name a secret by its variable or by its file, not by both")
         if self.has_account != bool(self.password_env or self.password_file):
             raise ValueError("an account needs user_env or user_file, and password_env or password_file")
-        if self.has_account and self.security is Security.NONE and self.host not in _LOOPBACK:
+        if self.has_account and self.security is Security.NONE and self.host not in LOOPBACK:
             raise ValueError('a password is not sent without TLS: set security to "starttls" or "ssl"')
         return self
 

@@ -1,6 +1,7 @@
 """What is the secret that a channel names? Read from the environment or a file outside the folder, when it is needed.
 
-Invariant: no error and no log line ever shows a secret, only where it is looked for.
+Invariant: no error and no log line ever shows a secret, nor the name of a variable: the secret may have been written
+there.
 """
 
 import os
@@ -32,8 +33,8 @@ def secret_of(channel: MailChannel | RobotChannel, name: str, folder: Path) -> s
         found = os.environ.get(variable, "").strip()
         if not found:
             raise NotifyError(
-                f"channel {channel.name}: the environment variable {variable} is not set. Set it where xltools runs, "
-                "for the scheduled task too."
+                f"channel {channel.name}: the environment variable that {name}_env names is not set. Set it where "
+                "xltools runs, for the scheduled task too."
             )
         return found
     return _read(channel.name, file.expanduser(), folder) if file else ""

@@ -50,11 +50,21 @@ def try_out(workspace: Workspace, name: str | None, now: datetime, senders: Open
         DefinitionError: ``[notify]`` is not as it should be.
         NotifyError: There is no such channel, or none at all.
     """
+    settings, channels = _meant(workspace, name)
+    return list(_tried(workspace, channels, settings, now, senders))
+
+
+def channels_to_try(workspace: Workspace, name: str | None) -> list[MailChannel | RobotChannel]:
+    """What `try_out` would send on; errors as there."""
+    return _meant(workspace, name)[1]
+
+
+def _meant(workspace: Workspace, name: str | None) -> tuple[NotifySettings, list[MailChannel | RobotChannel]]:
     settings = notify_settings(workspace.root)
     channels = [each for each in settings.channels if name in (None, each.name)] if settings else []
     if settings is None or not channels:
         raise NotifyError(_none_such(name, settings))
-    return list(_tried(workspace, channels, settings, now, senders))
+    return settings, channels
 
 
 def _none_such(name: str | None, settings: NotifySettings | None) -> str:

@@ -8,10 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.operations.attending import Attended, attend
+from xltools.operations.attending import Attendance, Attended, attend
+from xltools.operations.companion import withdraw_companion
 from xltools.operations.importing.taking_in import TakenIn, Taking, take_in
 from xltools.operations.notifying.delivering import Delivered
 from xltools.operations.pass_order import Cause
+from xltools.operations.resting import rest_after, standing
+from xltools.operations.tick_memory import Rest
 from xltools.operations.ticking import Standing, TickResult, tick
 from xltools.operations.watching.background_post import BackgroundPost
 from xltools.operations.watching.duties import Ticked
@@ -26,19 +29,26 @@ class EveryDuty(NamedTuple):
         quiet: For how many seconds an export must have stood still.
         hold: For how many seconds our lock is kept after a replacement: longer on shares.
         post: Sends letters.
+        laid: Registers that were attended since the last tick and that it need not read once more.
     """
 
     quiet: float
     hold: float
     post: BackgroundPost
+    laid: dict[Path, Rest]
 
     def attend(self, path: Path, now: datetime, cause: Cause) -> Attended:
         """See `attending.attend`."""
-        return attend(path, now, cause, hold_seconds=self.hold)
+        before = standing(path)
+        attended = attend(path, now, cause, hold_seconds=self.hold)
+        rest = rest_after(attended, before, now.replace(tzinfo=None))
+        if rest is not None and (attended.what is Attendance.WAITING or withdraw_companion(path)):
+            self.laid[path] = rest
+        return attended
 
     def tick(self, folder: Path, now: datetime, between: Callable[[], bool]) -> Ticked:
         """See `ticking.tick`."""
-        result = tick(folder, now, self.hold, between=between, send=self._posted)
+        result = tick(folder, now, self.hold, between=between, send=self._posted, laid=self.laid)
         return Ticked(result.attended, _tick_lines(result))
 
     def take_in(self, folder: Path, now: datetime) -> tuple[Line, ...]:

@@ -132,6 +132,12 @@ class Settling:
         if known is not None:
             known.settled = due.signature
 
+    def still_open(self, due: Due, at: float) -> None:
+        """What kept a workbook from being written still does; nobody saved it."""
+        known = self._known.get(due.path)
+        if known is not None:
+            known.what, known.answered_at = Attendance.WAITING, at
+
     def answered(self, due: Due, what: Attendance, sha256: str | None, at: float, seconds: float) -> None:
         """Take in what became of a due workbook.
 

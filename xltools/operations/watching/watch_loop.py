@@ -33,6 +33,7 @@ class Surroundings:
     Attributes:
         look: Scans the folder.
         checksum: SHA-256 of a file's contents; None where it cannot be read now.
+        is_open: Whether somebody has a register open; asked without reading it.
         follow: Told the identity of the folder after each look; returns what is wrong with the hints.
         clock: The moment.
         monotonic: Seconds that went by.
@@ -41,6 +42,7 @@ class Surroundings:
 
     look: Callable[[], Scan]
     checksum: Callable[[Path], str | None]
+    is_open: Callable[[Path], bool]
     follow: Callable[[tuple[int, int] | None], str]
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
@@ -124,6 +126,9 @@ class Watch:
     def _attend(self, due: Due) -> None:
         if due.sha256 is not None and self._around.checksum(due.path) == due.sha256:
             self.settling.same_contents(due)
+            return
+        if due.cause is Cause.RETRY and self._around.is_open(due.path):  # what time brings meanwhile, the clock sees to
+            self.settling.still_open(due, self._around.monotonic())
             return
         begun = self._around.monotonic()
         try:

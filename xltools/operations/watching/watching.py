@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import VanishedError, WatchedAlreadyError
+from xltools.errors import WatchedAlreadyError
 from xltools.operations.pass_order import HOLD_SECONDS
-from xltools.operations.replacing import real_path
+from xltools.operations.replacing import real_folder
+from xltools.operations.resting import is_open
 from xltools.operations.system_files import system
 from xltools.operations.watching.background_post import BackgroundPost
 from xltools.operations.watching.duties import Duties
@@ -53,6 +54,11 @@ class WatchOrder:
             return self.quiet
         return QUIET_SECONDS_ON_SHARES if self.poll else QUIET_SECONDS
 
+    @property
+    def hold_seconds(self) -> float:
+        """How long our lock is kept after a replacement: longer on shares."""
+        return _HOLD_SECONDS_ON_SHARES if self.poll else HOLD_SECONDS
+
 
 def watch(
     order: WatchOrder,
@@ -69,18 +75,15 @@ def watch(
         duties: What is done; by default everything.
 
     Raises:
-        VanishedError: The folder is not there.
+        VanishedError, NoFolderError: The folder is not there.
         WatchedAlreadyError: Somebody else watches it, or took it over while we were cut off.
         ReadOnlyWorkbookError: Nothing can be remembered there.
     """
-    folder = real_path(order.folder)
-    if not folder.is_dir():
-        raise VanishedError(folder)
+    folder = real_folder(order.folder)
     workspace = workspace_of(folder / MEMORY_FOLDER)
-    hold = _HOLD_SECONDS_ON_SHARES if order.poll else HOLD_SECONDS
     hints = Hints(folder, poll=order.poll)
     around = Surroundings(
-        lambda: scan(folder, workspace.memory), checksum, hints.follow, clock, time.monotonic, hints.rest
+        lambda: scan(folder, workspace.memory), checksum, is_open, hints.follow, clock, time.monotonic, hints.rest
     )
     log = WatchLog(workspace.memory)
 
@@ -88,11 +91,9 @@ def watch(
         log.write(line, now)
         tell(line, now)
 
-    quiet = order.quiet_seconds
-    post = BackgroundPost()
-    watching = Watch(
-        workspace, folder, duties or EveryDuty(quiet, hold, post), around, say, every=order.every, quiet=quiet
-    )
+    post, quiet = BackgroundPost(), order.quiet_seconds
+    every = duties or EveryDuty(quiet, order.hold_seconds, post, {})
+    watching = Watch(workspace, folder, every, around, say, every=order.every, quiet=quiet)
     taken_over: list[str] = []
 
     def lost(who: str) -> None:

@@ -11,3 +11,4 @@ def _here_and_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(posting, "_TIMEOUT_SECONDS", 0.5)
     monkeypatch.setattr(mail, "_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(mail, "_REPLY_SECONDS", 0.7)

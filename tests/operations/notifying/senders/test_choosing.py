@@ -12,18 +12,18 @@ from xltools.operations.notifying.enqueuing import enqueue
 from xltools.operations.notifying.notify_settings import RobotChannel
 from xltools.operations.notifying.senders.choosing import opened_sender
 
-ROBOTS = '[[notify.channels]]\nkind = "{0}"\nurl_env = "URL_{0}"\nsecret_env = "{0}"\n'
+ROBOTS = '[[notify.channels]]\nkind = "{0}"\nurl_env = "URL_{1}"\nsecret_env = "{1}"\n'
 
 
 def test_from_the_settings_to_the_servers_and_nothing_secret_on_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wecom = ROBOTS.format("wecom").replace('secret_env = "wecom"\n', "")
-    robots = [wecom, ROBOTS.format("dingtalk"), ROBOTS.format("feishu")]
+    robots = [ROBOTS.format(kind, kind.upper()) for kind in ("wecom", "dingtalk", "feishu")]
+    robots[0] = robots[0].replace('secret_env = "WECOM"\n', "")
     with mail_server() as server, robot_server(answer({"errcode": 0, "code": 0})) as robot:
         for kind in ("wecom", "dingtalk", "feishu"):
-            monkeypatch.setenv(f"URL_{kind}", f"{robot.url}-{kind}")
-            monkeypatch.setenv(kind, "SECs3cret")
+            monkeypatch.setenv(f"URL_{kind.upper()}", f"{robot.url}-{kind}")
+            monkeypatch.setenv(kind.upper(), "SECs3cret")
         space = workspace(tmp_path, f"{MAIL}port = {server.port}\n", *robots)
         enqueue(space, "a.xlsx", [notice()], policy(), NOW)
         assert deliver(space, NOW) == Delivered(sent=4)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.operations.notifying.loopback import HANG_UP, SILENCE, MailServer, mail_server
+from tests.operations.notifying.loopback import DRIP, HANG_UP, SILENCE, MailServer, mail_server
 from tests.operations.notifying.made_up import letter
 from xltools.operations.notifying.notify_settings import MailChannel
 from xltools.operations.notifying.outbox_entries import Verdict
@@ -40,6 +40,7 @@ def test_several_letters_by_one_connection() -> None:
         ("connect", "554 go away", Verdict.PERMANENT, True),
         ("connect", HANG_UP, Verdict.TEMPORARY, True),
         ("connect", SILENCE, Verdict.TEMPORARY, True),
+        ("connect", DRIP, Verdict.TEMPORARY, True),
         ("AUTH", "454 try later", Verdict.TEMPORARY, True),
         ("AUTH", "535 wrong pa55word", Verdict.PERMANENT, True),
         ("MAIL", "451 later", Verdict.TEMPORARY, True),
@@ -55,6 +56,7 @@ def test_several_letters_by_one_connection() -> None:
         ("END", "554 spam", Verdict.PERMANENT, False),
         ("END", HANG_UP, Verdict.DOUBTFUL, False),
         ("END", SILENCE, Verdict.DOUBTFUL, False),
+        ("END", DRIP, Verdict.DOUBTFUL, False),
         ("RSET", HANG_UP, Verdict.SENT, False),
         ("QUIT", HANG_UP, Verdict.SENT, False),
     ],

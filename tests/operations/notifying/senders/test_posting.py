@@ -9,6 +9,7 @@ import pytest
 from tests.operations.notifying.loopback import (
     Behaviour,
     answer,
+    drip_heads,
     hang_up_before_the_answer,
     hang_up_in_the_body,
     never_answer,
@@ -33,6 +34,7 @@ OK = answer({"errcode": 0, "errmsg": "ok"})
         (answer({"other": 1}), Verdict.PERMANENT),
         (answer(b"<html>portal</html>"), Verdict.PERMANENT),
         (answer([1]), Verdict.PERMANENT),
+        (answer(b"[" * 60_000), Verdict.PERMANENT),
         (answer(b"", 404), Verdict.PERMANENT),
         (answer(b"", 302, Location="http://127.0.0.1:1/elsewhere"), Verdict.PERMANENT),
         (answer(b"", 307, Location="/elsewhere"), Verdict.PERMANENT),
@@ -43,6 +45,7 @@ OK = answer({"errcode": 0, "errmsg": "ok"})
         (hang_up_before_the_answer, Verdict.DOUBTFUL),
         (hang_up_in_the_body, Verdict.DOUBTFUL),
         (never_answer, Verdict.DOUBTFUL),
+        (drip_heads, Verdict.DOUBTFUL),
     ],
 )
 def test_what_comes_of_it(behaviour: Behaviour, verdict: Verdict) -> None:
@@ -52,6 +55,7 @@ def test_what_comes_of_it(behaviour: Behaviour, verdict: Verdict) -> None:
     assert "s3cret" not in outcome.said
     assert len(robot.requests) == 1  # nothing is followed, nothing is repeated
     assert robot.requests[0][1] == {"text": "你好"}
+    assert not robot.waited_for
 
 
 def test_the_pause_that_the_service_names() -> None:

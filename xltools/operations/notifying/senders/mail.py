@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from xltools.operations.notifying.notify_settings import MailChannel, Security
 from xltools.operations.notifying.outbox_entries import Verdict
+from xltools.operations.notifying.senders.deadline import deadline
 from xltools.operations.notifying.senders.letter import Letter, Outcome, short_words
 
-_TIMEOUT_SECONDS = 30
+_TIMEOUT_SECONDS, _REPLY_SECONDS = 30, 60
 _MOST_ITEMS = 200
 _MOST_BYTES_OF_FILES = 10 * 1024 * 1024
 _OVERLOADED = 421  # the server closes the connection
@@ -33,6 +34,22 @@ class Account(NamedTuple):
 
     user: str
     password: str
+
+
+class _Bounded(smtplib.SMTP):
+    """Waits for a whole reply, not for its next byte."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        try:
+            with deadline(_REPLY_SECONDS, lambda: self.sock):
+                return super().getreply()
+        except TimeoutError:
+            self.close()
+            raise
+
+
+class _BoundedOverTls(_Bounded, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
 
 
 class MailSender:
@@ -79,9 +96,9 @@ class MailSender:
         host, port, name = channel.host, channel.port_number, channel.sender.rpartition("@")[2]
         if channel.security is Security.SSL:
             context = ssl.create_default_context()
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, name, timeout=_TIMEOUT_SECONDS, context=context)
+            server: smtplib.SMTP = _BoundedOverTls(host, port, name, timeout=_TIMEOUT_SECONDS, context=context)
         else:
-            server = smtplib.SMTP(host, port, name, timeout=_TIMEOUT_SECONDS)
+            server = _Bounded(host, port, name, timeout=_TIMEOUT_SECONDS)
         self._server = server  # so that it is closed where a later step fails
         server.ehlo_or_helo_if_needed()
         if channel.security is Security.STARTTLS:

@@ -5,8 +5,8 @@ Invariant: nothing is followed to another host, no certificate is taken on trust
 
 import http.client
 import json
+import socket
 import ssl
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -14,12 +14,13 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from xltools.operations.notifying.notify_settings import LOOPBACK
 from xltools.operations.notifying.outbox_entries import Verdict
+from xltools.operations.notifying.senders.deadline import deadline
 from xltools.operations.notifying.senders.letter import Outcome, short_words
 
 _TIMEOUT_SECONDS = 20
 _LONGEST_ANSWER = 64 * 1024
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOO_MANY, _GATEWAY_TIMEOUT, _SERVER_ERROR = 429, 504, 500
 _PAUSE_HEADERS = ("Retry-After", "x-ogw-ratelimit-reset")
 _LONGEST_PAUSE = 3600
@@ -41,7 +42,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 class _Stage:
     """How far a request came."""
 
-    connected = False
+    connection: socket.socket | None = None
 
 
 def post(url: str, document: Mapping[str, Any], judge: Judge, hidden: tuple[str, ...]) -> Outcome:
@@ -60,11 +61,12 @@ def post(url: str, document: Mapping[str, Any], judge: Judge, hidden: tuple[str,
     request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
     stage = _Stage()
     try:
-        answer = _answer(request, stage)
+        with deadline(2 * _TIMEOUT_SECONDS, lambda: stage.connection):
+            answer = _answer(request, stage)
     except (OSError, UnicodeError, http.client.HTTPException) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         said = short_words(f"{type(reason).__name__}: {reason}", hidden)
-        if stage.connected:
+        if stage.connection is not None:
             return Outcome(Verdict.DOUBTFUL, f"no whole answer ({said})")
         return Outcome(Verdict.TEMPORARY, f"not reached ({said})", _reach_remedy(reason), True)
     return _judged(answer, judge, hidden)
@@ -73,7 +75,7 @@ def post(url: str, document: Mapping[str, Any], judge: Judge, hidden: tuple[str,
 def _refused_address(url: str) -> Outcome | None:
     try:
         parts = urlsplit(url)
-        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
         if safe and parts.hostname and url.isascii() and url.isprintable() and " " not in url:
             return None
     except ValueError:
@@ -84,7 +86,6 @@ def _refused_address(url: str) -> Outcome | None:
 
 def _answer(request: urllib.request.Request, stage: _Stage) -> _Answer:
     opener = urllib.request.build_opener(_NoRedirects, _Plain(stage), _Secure(stage))
-    ends = time.monotonic() + 2 * _TIMEOUT_SECONDS
     try:
         response = opener.open(request, timeout=_TIMEOUT_SECONDS)
     except urllib.error.HTTPError as error:
@@ -92,8 +93,6 @@ def _answer(request: urllib.request.Request, stage: _Stage) -> _Answer:
     with response:
         body = b""
         while len(body) < _LONGEST_ANSWER and (chunk := response.read1(_LONGEST_ANSWER - len(body))):
-            if time.monotonic() > ends:
-                raise TimeoutError("the answer comes too slowly")
             body += chunk
         announced = _number(response.headers, "Content-Length")
         if len(body) < min(announced, _LONGEST_ANSWER):
@@ -113,7 +112,7 @@ def _pause(headers: Mapping[str, str]) -> int:
 def _judged(answer: _Answer, judge: Judge, hidden: tuple[str, ...]) -> Outcome:
     try:
         document = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested deeper than anybody means it
         document = None
     outcome = judge(document) if isinstance(document, dict) else None
     if outcome is not None and not (outcome.verdict is Verdict.PERMANENT and _is_passing(answer.status)):
@@ -144,7 +143,7 @@ def _noting(stage: _Stage, kind: type[http.client.HTTPConnection]) -> type[http.
     class Noting(kind):  # type: ignore[valid-type,misc]
         def connect(self) -> None:
             super().connect()
-            stage.connected = True
+            stage.connection = self.sock
 
     return Noting
 
