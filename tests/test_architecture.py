@@ -34,10 +34,10 @@ def test_every_floor_imports_only_downward() -> None:
     [
         ("model/field.py", "from xltools.rules import numbering"),
         ("rules/numbering.py", "from xltools.workbook import reading"),
-        ("workbook/reading.py", "import xltools.operations.refresh"),
+        ("workbook/reading.py", "import xltools.operations.passes.refresh"),
         ("reports/facts.py", "from xltools.operations import workspace"),
         ("rules/masking.py", "from xltools.reports import facts"),
-        ("operations/refresh.py", "from xltools import cli"),
+        ("operations/passes/refresh.py", "from xltools import cli"),
     ],
 )
 def test_a_planted_breach_is_caught(tmp_path: Path, module: str, breach: str) -> None:
@@ -63,15 +63,17 @@ def test_each_module_says_what_it_answers(module: Path) -> None:
     assert not FORBIDDEN_NAMES.search(module.stem)
 
 
-def test_each_module_of_the_rules_has_its_test() -> None:
-    for folder in ("rules", "model", "operations"):
-        tested = {path.name for path in (ROOT / "tests" / folder).glob("test_*.py")}
-        modules = {f"test_{path.name}" for path in (PACKAGE / folder).glob("*.py") if path.name != "__init__.py"}
-        modules = {name for name in modules if not name.startswith("test_demo_")}  # tested as a whole, as stories
-        assert modules <= tested, f"{folder}: {sorted(modules - tested)}"
+@pytest.mark.parametrize("floor", ["rules", "model", "operations"])
+def test_each_module_of_a_floor_has_its_test_in_the_same_place(floor: str) -> None:
+    tested = {path.relative_to(ROOT / "tests") for path in (ROOT / "tests" / floor).rglob("test_*.py")}
+    modules = (path.relative_to(PACKAGE) for path in MODULES if path.is_relative_to(PACKAGE / floor))
+    wanted = {
+        path.with_name(f"test_{path.name}") for path in modules if not path.name.startswith("demo_")
+    }  # as stories
+    assert wanted <= tested, sorted(map(str, wanted - tested))
 
 
 def test_only_the_command_line_reads_the_clock() -> None:
     clock = re.compile(r"datetime\.now|datetime\.today|date\.today|time\.time\(")
     readers = {str(path.relative_to(PACKAGE)) for path in MODULES if clock.search(path.read_text(encoding="utf-8"))}
-    assert readers == {"cli.py", "operations/replacing.py".replace("/", "\\" if sys.platform == "win32" else "/")}
+    assert readers == {"cli.py", "operations/files/replacing.py".replace("/", "\\" if sys.platform == "win32" else "/")}

@@ -12,7 +12,7 @@ from tests.benchmarks import deadlines
 from tests.benchmarks.big_register import NOW, big_register, case, definition_25
 from tests.benchmarks.laps import ROOT, Lap, Race, peak_megabytes
 from xltools.model.cell_edit import CellEdit
-from xltools.operations.pass_order import PassOrder
+from xltools.operations.passes.pass_order import PassOrder
 
 TEN = 10
 
@@ -33,7 +33,7 @@ def best(racer: str, *arguments: str, times: int = 3) -> Lap:
 
 
 def _refresh(path: str) -> Callable[[], object]:
-    from xltools.operations import refresh as operation
+    from xltools.operations.passes import refresh as operation
 
     definition = definition_25()
     return lambda: operation.refresh(Path(path), NOW, order=PassOrder(definition=definition, hold_seconds=0))
@@ -118,7 +118,7 @@ def _load_edits(path: Path) -> list[CellEdit]:
 
 
 def _edits_of(path: Path) -> list[CellEdit]:
-    from xltools.operations.refresh import check
+    from xltools.operations.passes.refresh import check
 
     return list(check(path, NOW, order=PassOrder(definition=definition_25())).edits)
 

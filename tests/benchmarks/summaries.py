@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.benchmarks.big_register import big_register
 from tests.benchmarks.laps import Lap, Race, process_lap
 from tests.benchmarks.reported_register import BEGIN, NOW, reported_filling
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import refresh
 
 RIVAL = "pandas read_excel, to_excel"
 REGISTERS, _DIFFERENT = 200, 10

@@ -13,8 +13,8 @@ from watchdog.utils.dirsnapshot import DirectorySnapshot
 from tests.benchmarks.big_register import NOW
 from tests.benchmarks.laps import Lap, Race, peak_megabytes, process_lap
 from xltools.model.cell_edit import CellEdit
-from xltools.operations.journal import Journal, PassRecord
-from xltools.operations.pass_order import Cause
+from xltools.operations.journaling.journal import Journal, PassRecord
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.starting import start_register
 from xltools.operations.watching.scanning import scan
 from xltools.operations.workspace import Workspace

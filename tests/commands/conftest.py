@@ -48,6 +48,6 @@ def register(folder: Path, *rows: dict[str, str], file_name: str = "台账.xlsx"
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock is held for a second after a write; the tests need not wait for it."""
-    from xltools.operations import replacing
+    from xltools.operations.files import replacing
 
     monkeypatch.setattr(replacing.time, "sleep", lambda _: None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.commands.conftest import ROW, Call, register
 from tests.registers import NOW
-from xltools.operations.journal import Journal, NoteKind, journal_path
+from xltools.operations.journaling.journal import Journal, NoteKind, journal_path
 from xltools.operations.workspace import Workspace
 
 OTHER = {**ROW, "问题描述": "洗衣机脱水时剧烈晃动", "联系方式": "123"}

@@ -11,10 +11,10 @@ from tests.commands.conftest import ROW, register
 from xltools.commands import tick as module
 from xltools.commands.tick_outcome import exit_code_of
 from xltools.errors import VanishedError
-from xltools.operations.attending import Attendance, Attended
+from xltools.operations.clock.ticking import Standing, TickResult
 from xltools.operations.importing.taking_in import TakenIn, Taking
 from xltools.operations.notifying.delivering import Delivered
-from xltools.operations.ticking import Standing, TickResult
+from xltools.operations.passes.attending import Attendance, Attended
 
 NOW = datetime(2024, 5, 10, 14, 0)
 BOOK = Path("台账.xlsx")

@@ -142,43 +142,6 @@ def test_a_share_that_drops_and_returns(folder: Path, begin: Callable[..., Proce
     assert watcher.end(signal.SIGINT) == 0
 
 
-SLOWED = """
-import sys, time
-from datetime import datetime
-from pathlib import Path
-from xltools.operations.attending import Attendance, Attended
-from xltools.operations.watching.duties import Ticked
-from xltools.operations.watching.watching import WatchOrder, watch
-
-class Slow:
-    def attend(self, path, now, cause):
-        print('{"event": "begun"}', flush=True)
-        half = path.with_name("half")
-        half.write_text("half")
-        time.sleep(1.5)
-        half.write_text("whole")
-        return Attended(path, Attendance.IDLE)
-    def tick(self, folder, now, between):
-        return Ticked()
-    def take_in(self, folder, now):
-        return ()
-    def deliver(self, workspace, now):
-        return ()
-
-watch(WatchOrder(Path(sys.argv[1])), lambda: datetime(2026, 11, 21, 9, 30), lambda line, now: None, Slow())
-"""
-
-
-@posix
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_in_the_middle_of_a_pass(folder: Path, begin: Callable[..., Process], number: int) -> None:
-    watcher = begin("-c", SLOWED, folder)
-    watcher.says("begun")
-    assert watcher.end(number) == 0
-    assert (folder / "half").read_text(encoding="utf-8") == "whole"
-    assert nothing_half_done(folder)
-
-
 @posix
 def test_a_killed_watcher_is_succeeded_at_once(folder: Path, begin: Callable[..., Process]) -> None:
     first = begin(*WATCH, folder)

@@ -18,9 +18,9 @@ from tests.registers import heads_of, with_rows
 from xltools.cli import main
 from xltools.model.field import Owner
 from xltools.model.finding import Finding, FindingCode
-from xltools.operations.demonstration import make_demonstration
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import check, refresh
+from xltools.operations.demonstrating.demonstration import make_demonstration
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import check, refresh
 from xltools.operations.starting import start_register, template_bytes
 from xltools.workbook.definition_files import shipped_definition
 from xltools.workbook.layout import FIRST_DATA_ROW

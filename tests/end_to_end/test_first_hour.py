@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from tests.end_to_end.folder_contents import every_byte
 from tests.registers import heads_of, with_rows
 from xltools.cli import main
-from xltools.operations import deciding
+from xltools.operations.passes import deciding
 from xltools.operations.starting import template_bytes
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 

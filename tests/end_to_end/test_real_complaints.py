@@ -19,8 +19,8 @@ from tests.registers import heads_of
 from tests.shared_material import shared_folder
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.model.finding import FindingCode
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import RefreshResult, refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import RefreshResult, refresh
 from xltools.operations.starting import template_bytes
 from xltools.workbook.definition_files import shipped_definition
 from xltools.workbook.layout import FIRST_DATA_ROW

@@ -12,7 +12,7 @@ import pytest
 from tests.reports.summary_workbook.reading import opened
 from tests.reports.summary_workbook.recalculating import recalculated
 from xltools.cli import main
-from xltools.operations.demonstration import make_demonstration
+from xltools.operations.demonstrating.demonstration import make_demonstration
 
 VALIDATOR = os.environ.get("XLTOOLS_OOXML_VALIDATOR")
 

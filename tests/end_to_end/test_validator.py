@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from tests.registers import heads_of, with_rows
-from xltools.operations.demonstration import make_demonstration
+from xltools.operations.demonstrating.demonstration import make_demonstration
 from xltools.operations.starting import template_bytes
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.layout import GUIDE_SHEET

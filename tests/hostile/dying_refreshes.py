@@ -13,8 +13,8 @@ from pathlib import Path
 from types import FrameType
 
 from tests.registers import NOW, small_definition
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import refresh
 
 CHANGING = {
     "open", "write", "flush", "close", "truncate", "fsync", "rename", "replace", "link", "unlink", "remove", "mkdir",

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.operations.test_refresh import NAME, ROW
+from tests.operations.passes.test_refresh import NAME, ROW
 from tests.registers import NOW, heads_of, template, with_rows
 from xltools.errors import XltoolsError
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import RefreshResult, check, refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import RefreshResult, check, refresh
 from xltools.workbook.packaging.package import open_package
 
 SHEET = "反馈登记"

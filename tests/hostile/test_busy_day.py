@@ -14,8 +14,8 @@ import pytest
 
 from tests.operations.watching.made_world import FOLDER, OURS, Attempt, World, run_until, watch_over
 from xltools.errors import SettingsError
-from xltools.operations.attending import Attendance, Attended
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.scanning import Signature
 from xltools.operations.watching.watch_log import LOG_FILE, WatchLog
 from xltools.operations.watching.watch_loop import Watch

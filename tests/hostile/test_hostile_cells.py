@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 
 from tests.hostile.samples import edited, survived, with_cells
-from tests.operations.test_refresh import NAME
+from tests.operations.passes.test_refresh import NAME
 from tests.registers import NOW, heads_of, read, template
 from xltools.model.field import FieldKind
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import RefreshResult, refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import RefreshResult, refresh
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.splicing.cell_styles import CellStyles
 from xltools.workbook.splicing.cell_text import escaped

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.samples import sound
-from tests.operations.test_refresh import ROW
+from tests.operations.passes.test_refresh import ROW
 from tests.registers import NOW, heads_of, read, small_definition, template, with_rows, workbook
 from xltools.errors import XltoolsError
-from xltools.operations.backups import kept_versions
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import refresh
+from xltools.operations.files.backups import kept_versions
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import refresh
 from xltools.operations.workspace import workbooks_in
 
 NAME = "feedback_report"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.hostile.samples import register_part, sound, spoilt, survived, with_cells
 from xltools.errors import UnreadableWorkbookError, UnsafeWorkbookError, XltoolsError
-from xltools.operations.refresh import RefreshResult
+from xltools.operations.passes.refresh import RefreshResult
 
 BOMB = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     b'<!ENTITY %c "%b">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(ord("b"), ord("k"))

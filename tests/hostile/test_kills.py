@@ -16,8 +16,8 @@ import pytest
 
 from tests.hostile.dying_refreshes import refreshed
 from tests.registers import read, small_definition, workbook
-from xltools.operations.left_behind import sweep_left_behind
-from xltools.operations.number_ledger import NumberLedger
+from xltools.operations.files.left_behind import sweep_left_behind
+from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="fork and SIGKILL")

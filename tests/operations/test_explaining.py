@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.operations.test_refresh import ROW, register
+from tests.operations.passes.test_refresh import ROW, register
 from xltools.errors import EXIT_UNUSABLE, VanishedError
 from xltools.operations.explaining import UnknownCaseError, explain_case
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import refresh
 from xltools.rules.value_origin import Origin
 
 NOW = datetime(2024, 5, 6, 10, 0)

@@ -7,8 +7,8 @@ import pytest
 from tests.registers import NOW
 from xltools.errors import DefinitionError
 from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
-from xltools.operations.pass_order import PassOrder
-from xltools.operations.refresh import refresh
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.refresh import refresh
 from xltools.operations.starting import AlreadyThereError, start_register
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 

@@ -11,7 +11,7 @@ from xltools.commands.pass_report import echo_json, print_outcomes
 from xltools.errors import EXIT_CLEAN
 from xltools.model.finding import Severity
 from xltools.model.finding_catalogue import severity
-from xltools.operations.demonstration import Demonstration, DemoRegister, make_demonstration
+from xltools.operations.demonstrating.demonstration import Demonstration, DemoRegister, make_demonstration
 
 
 @click.command("demo")

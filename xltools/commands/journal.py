@@ -12,9 +12,9 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.journal_words import Telling, entry_document, entry_lines
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, VanishedError
-from xltools.operations.journal import journal_path
-from xltools.operations.journal_proof import Damage, Proof, prove
-from xltools.operations.journal_reading import Entry, Wanted, journal_entries
+from xltools.operations.journaling.journal import journal_path
+from xltools.operations.journaling.journal_proof import Damage, Proof, prove
+from xltools.operations.journaling.journal_reading import Entry, Wanted, journal_entries
 from xltools.operations.workspace import Workspace, workspace_of
 
 _DAY = len("2026-11-21")

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from xltools.commands.cell_words import cell_words
 from xltools.model.cell_address import address
-from xltools.operations.journal import NoteKind, Outcome
-from xltools.operations.journal_reading import Entry
-from xltools.operations.pass_order import Cause
+from xltools.operations.journaling.journal import NoteKind, Outcome
+from xltools.operations.journaling.journal_reading import Entry
+from xltools.operations.passes.pass_order import Cause
 from xltools.rules.explanation import plain_number
 from xltools.rules.taking_back import WrittenCell
 

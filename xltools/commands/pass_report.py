@@ -22,7 +22,7 @@ from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding, Severity
 from xltools.model.finding_catalogue import message, severity
 from xltools.model.notice import Notice
-from xltools.operations.refresh import RefreshResult
+from xltools.operations.passes.refresh import RefreshResult
 
 _SHOWN = 20
 

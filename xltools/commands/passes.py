@@ -12,8 +12,8 @@ import click
 
 from xltools.commands.pass_report import Outcome, PassFailure
 from xltools.errors import NotARegisterError, VanishedError, XltoolsError
-from xltools.operations.deciding import Progress
-from xltools.operations.refresh import RefreshResult
+from xltools.operations.passes.deciding import Progress
+from xltools.operations.passes.refresh import RefreshResult
 from xltools.operations.workspace import workbooks_in
 
 OnePass = Callable[[Path, datetime, Progress], RefreshResult]

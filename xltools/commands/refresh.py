@@ -7,8 +7,8 @@ import click
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import exit_code, print_outcomes
 from xltools.commands.passes import run_passes
-from xltools.operations import refresh as operation
-from xltools.operations.left_behind import sweep_left_behind
+from xltools.operations.files.left_behind import sweep_left_behind
+from xltools.operations.passes import refresh as operation
 
 
 @click.command("refresh")

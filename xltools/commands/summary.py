@@ -10,9 +10,9 @@ from xltools.commands.pass_report import echo_json
 from xltools.commands.summary_outcome import exit_code_of, print_summary, summary_document
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for, report_asked_for
-from xltools.operations.saved_reports import save_report
-from xltools.operations.summarizing import summarize
-from xltools.operations.summary_order import SummaryOrder
+from xltools.operations.reporting.saved_reports import save_report
+from xltools.operations.reporting.summarizing import summarize
+from xltools.operations.reporting.summary_order import SummaryOrder
 
 
 @click.command("summary")

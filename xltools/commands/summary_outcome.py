@@ -7,9 +7,9 @@ import click
 
 from xltools.commands.command_options import CommonOptions
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
-from xltools.operations.gathering import Gap
-from xltools.operations.report_files import Placing
-from xltools.operations.summary_order import Summary
+from xltools.operations.reporting.gathering import Gap
+from xltools.operations.reporting.report_files import Placing
+from xltools.operations.reporting.summary_order import Summary
 
 _SHOWN = 10
 _WORDS = {

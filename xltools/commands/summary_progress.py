@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import click
 
 from xltools.commands.command_options import CommonOptions
-from xltools.operations.summarizing import Progress
+from xltools.operations.reporting.summarizing import Progress
 
 _WIDTH = 30
 

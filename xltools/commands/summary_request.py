@@ -13,7 +13,7 @@ import click
 from xltools.model.period import Period, month_named, quarter_named, week_named
 from xltools.model.policy import listed_values
 from xltools.model.report_definition import ReportDefinition
-from xltools.operations.saved_reports import saved_reports
+from xltools.operations.reporting.saved_reports import saved_reports
 
 _PERIODS = {"month": month_named, "quarter": quarter_named, "week": week_named}
 

@@ -8,8 +8,8 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.pass_report import echo_json, exit_code, print_outcomes
 from xltools.commands.passes import run_passes
 from xltools.commands.tick_outcome import exit_code_of, plan_document, print_plan, print_tick, tick_document
-from xltools.operations import refresh as operation
-from xltools.operations.ticking import foresee, tick
+from xltools.operations.clock.ticking import foresee, tick
+from xltools.operations.passes import refresh as operation
 
 
 @click.command("tick")

@@ -11,12 +11,12 @@ import click
 from xltools.commands.command_options import CommonOptions
 from xltools.commands.pass_report import Outcome, PassFailure
 from xltools.errors import EXIT_BUSY, EXIT_CLEAN, EXIT_FINDINGS
-from xltools.operations.attending import Attendance, Attended
+from xltools.operations.clock.ticking import Standing, TickPlan, TickResult
 from xltools.operations.importing.taking_in import Taking
-from xltools.operations.ticking import Standing, TickPlan, TickResult
+from xltools.operations.passes.attending import Attendance, Attended
 
 if TYPE_CHECKING:
-    from xltools.operations.summary_order import Summary
+    from xltools.operations.reporting.summary_order import Summary
 
 _BELIEVED = "If it goes on like this for an hour, it is believed."
 _BUSY = (Attendance.WAITING, Attendance.AGAIN)

@@ -11,8 +11,8 @@ from xltools.commands.journal_words import CAUSE_WORDS, cell_document, plain_val
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.model.cell_address import address
-from xltools.operations.undo_history import Version
-from xltools.operations.undoing import Undone, UndoOrder, undo, versions
+from xltools.operations.undo.undo_history import Version
+from xltools.operations.undo.undoing import Undone, UndoOrder, undo, versions
 from xltools.rules.taking_back import Hindrance
 
 _SHOWN = 20

@@ -11,7 +11,7 @@ import click
 from xltools.commands.command_options import WORKBOOK, Clock, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
-from xltools.operations.replacing import real_folder
+from xltools.operations.files.replacing import real_folder
 from xltools.operations.watching.installing import installation
 from xltools.operations.watching.lines import Line
 from xltools.operations.watching.watching import WatchOrder, watch

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import XltoolsError
-from xltools.operations.deciding import Pass, Progress, read_and_decide
+from xltools.operations.journaling.written_values import values_written_with
+from xltools.operations.passes.deciding import Pass, Progress, read_and_decide
 from xltools.operations.workspace import workspace_of
-from xltools.operations.written_values import values_written_with
 from xltools.rules.explanation import Explanation, explain, find_case, nearest_numbers
 
 

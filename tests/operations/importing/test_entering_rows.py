@@ -15,8 +15,8 @@ from xltools.operations.importing import entering_rows
 from xltools.operations.importing.entering_rows import ExportOrder, Imported, enter_export
 from xltools.operations.importing.export_reading import raw_exports
 from xltools.operations.importing.import_settings import ImportSettings
-from xltools.operations.refresh import refresh
-from xltools.operations.undoing import Undone, UndoOrder, undo
+from xltools.operations.passes.refresh import refresh
+from xltools.operations.undo.undoing import Undone, UndoOrder, undo
 from xltools.workbook.patching import patch
 
 NOW = datetime(2024, 5, 10, 14, 0)
@@ -129,8 +129,8 @@ def test_a_crash_around_the_write_loses_no_row_and_enters_none_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """At the two places where the memory and the workbook disagree: before the write, and behind it."""
-    from xltools.operations import refresh as operation
     from xltools.operations.importing.entry_memory import EntryMemory
+    from xltools.operations.passes import refresh as operation
 
     class Killed(BaseException):
         """No handler of ours catches it, as none catches a kill."""

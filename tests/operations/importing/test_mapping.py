@@ -25,21 +25,6 @@ def plan(heads: str, channel: str = "", **told: object) -> ColumnPlan:
     return column_plan(export(heads, even=True), TABLE, settings, channel)
 
 
-def test_heads_of_the_register_come_before_common_ones() -> None:
-    found = plan("手机|描述|评价内容|评价|昵称|赞")
-    assert found.fields == {"contact": 0, "problem_description": 1, "customer_comment": 3, "customer_name": 4}
-    assert found.ignored == ("评价内容", "赞")
-
-
-@pytest.mark.parametrize(
-    ("head", "field"),
-    [("评价内容", "problem_description"), (" 反馈 内容 ", "problem_description"), ("创建时间", "received_at"),
-     ("联系电话", "contact"), ("买家昵称", "customer_name"), ("来源", "channel")],
-)  # fmt: skip
-def test_common_heads_are_known(head: str, field: str) -> None:
-    assert plan(head).fields == {field: 0}
-
-
 def test_settings_place_columns_by_field_or_head_and_leave_all_others_out() -> None:
     found = plan("正文|电话|评价编号", columns={"正文": "描述", "电话": "contact"}, key=["评价编号"], strict=True)
     assert (found.fields, found.keys, found.scope, found.strict) == (

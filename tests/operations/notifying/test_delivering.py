@@ -28,8 +28,8 @@ from tests.operations.notifying.made_up import (
 )
 from xltools.errors import NotifyError
 from xltools.model.notice import Notice
-from xltools.operations.append_only import stored_lines
-from xltools.operations.journal import journal_path
+from xltools.operations.files.append_only import stored_lines
+from xltools.operations.journaling.journal import journal_path
 from xltools.operations.notifying.delivering import Delivered, deliver
 from xltools.operations.notifying.enqueuing import enqueue, enqueue_message
 from xltools.operations.notifying.outbox import Outbox

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.operations.notifying.made_up import NOW, entry
-from xltools.operations.append_only import append_lines, stored_lines
+from xltools.operations.files.append_only import append_lines, stored_lines
 from xltools.operations.notifying.outbox_entries import (
     Attempt,
     Dropped,

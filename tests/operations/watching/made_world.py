@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from xltools.operations.attending import Attendance, Attended
-from xltools.operations.pass_order import Cause
-from xltools.operations.refresh import RefreshResult
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
+from xltools.operations.passes.refresh import RefreshResult
 from xltools.operations.watching.duties import Ticked
 from xltools.operations.watching.lines import Line
 from xltools.operations.watching.scanning import Scan, Sight, Signature

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.operations.test_looking_after import looks
-from tests.operations.test_refresh import ROW, register
+from tests.operations.clock.test_looking_after import looks
+from tests.operations.passes.test_refresh import ROW, register
 from tests.registers import heads_of, with_rows
-from xltools.operations.attending import Attendance, Attended
+from xltools.operations.clock.ticking import Standing, TickResult
 from xltools.operations.importing.taking_in import TakenIn, Taking
 from xltools.operations.notifying.delivering import Delivered
-from xltools.operations.pass_order import Cause
-from xltools.operations.ticking import Standing, TickResult
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching import every_duty as module
 from xltools.operations.watching.background_post import BackgroundPost
 from xltools.operations.watching.every_duty import EveryDuty

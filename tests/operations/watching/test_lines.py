@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.operations.watching.made_world import result
-from xltools.operations.attending import Attendance, Attended
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.lines import Line, Unsaid, attended_line
 
 BOOK = Path("/工单/台账.xlsx")

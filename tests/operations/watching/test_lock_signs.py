@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from xltools.errors import WorkbookBusyError
-from xltools.operations.open_elsewhere import refuse_if_open
+from xltools.operations.files.open_elsewhere import refuse_if_open
 from xltools.operations.watching.lock_signs import locked_names
 
 BOOKS = ("售后台账.xlsx", "后台账.xlsx", "其他.xlsx")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xltools.operations.importing.inbox import INBOX
-from xltools.operations.summarizing import REPORTS_FOLDER
+from xltools.operations.reporting.summarizing import REPORTS_FOLDER
 from xltools.operations.watching.scanning import Scan, scan
 from xltools.operations.workspace import MEMORY_FOLDER
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from xltools.operations.attending import Attendance
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attendance
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.scanning import Sight, Signature
 from xltools.operations.watching.settling import Due, Settling
 

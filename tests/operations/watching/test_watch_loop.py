@@ -9,8 +9,8 @@ import pytest
 
 from tests.operations.watching.made_world import FOLDER, OURS, World, run_until, watch_over
 from xltools.errors import LedgerError
-from xltools.operations.attending import Attendance, Attended
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.scanning import Scan, Signature
 
 BOOK, OTHER = FOLDER / "台账.xlsx", FOLDER / "其他.xlsx"

@@ -14,7 +14,7 @@ from tests.reports.extraction.extracted import NOW, shown
 from xltools.model.field import FieldKind, Owner
 from xltools.model.register import Register, SheetTable, Value
 from xltools.model.register_definition import SheetKind
-from xltools.operations.demonstration import DEMONSTRATED, make_demonstration
+from xltools.operations.demonstrating.demonstration import DEMONSTRATED, make_demonstration
 from xltools.reports.extraction.extracting import extract_facts
 from xltools.reports.extraction.merging import merged_facts
 from xltools.reports.extraction.storing import stored

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from xltools.errors import DefinitionError, UnsafeWorkbookError
 from xltools.model.register import Register, SheetTable
-from xltools.operations.deciding import opened_register
+from xltools.operations.files.open_elsewhere import refuse_if_open
+from xltools.operations.files.replacing import real_path
 from xltools.operations.importing.export import Export, RawExport
 from xltools.operations.importing.export_reading import export_of
-from xltools.operations.importing.import_settings import PART, ImportSettings
+from xltools.operations.importing.import_settings import ImportSettings
 from xltools.operations.importing.judging import judged
 from xltools.operations.importing.mapping import (
     CHANNEL,
@@ -24,12 +25,11 @@ from xltools.operations.importing.mapping import (
     telling_heads,
 )
 from xltools.operations.importing.typed_entries import typed_entries
-from xltools.operations.open_elsewhere import refuse_if_open
-from xltools.operations.pass_conditions import no_bare_system_error
-from xltools.operations.pass_order import HOLD_SECONDS, Cause, PassOrder
-from xltools.operations.refresh import RefreshResult, check, refresh
-from xltools.operations.replacing import real_path
-from xltools.operations.workspace_file import FILE_NAME
+from xltools.operations.passes.deciding import opened_register
+from xltools.operations.passes.pass_conditions import no_bare_system_error
+from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
+from xltools.operations.passes.refresh import RefreshResult, check, refresh
+from xltools.operations.workspace_file import FILE_NAME, IMPORTS
 from xltools.reports.returned_rows import ReturnedRow
 from xltools.rules.added_rows import first_free_row
 from xltools.rules.entering import RECEIVED
@@ -127,7 +127,7 @@ def _refuse_unknown_words(register: Register, plan: ColumnPlan, order: ExportOrd
         field = fields[name]
         allowed = policy.lists.get(field.choices or "", ())
         if allowed and text not in allowed:
-            source = "--channel" if name == CHANNEL and order.channel else f"{FILE_NAME} {PART}"
+            source = "--channel" if name == CHANNEL and order.channel else f"{FILE_NAME} {IMPORTS}"
             raise DefinitionError(source, field.header, f"{text} is not in the list; there are: {'、'.join(allowed)}")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from xltools.errors import LedgerError
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.pass_context import Entry
-from xltools.operations.append_only import append_lines, stored_lines
+from xltools.operations.files.append_only import append_lines, stored_lines
 from xltools.operations.workspace import Workspace
 
 _FILE = "imports.jsonl"

@@ -13,9 +13,8 @@ import tomlkit
 from pydantic import Field
 
 from xltools.model.field import Strict
-from xltools.operations.workspace_file import workspace_parts
+from xltools.operations.workspace_file import IMPORTS, workspace_parts
 
-PART = "imports"
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -59,7 +58,7 @@ def import_settings(folder: Path) -> list[ImportSettings]:
     Raises:
         DefinitionError: The file is no TOML, or a table is not as it should be; names the key.
     """
-    return workspace_parts(folder, PART, ImportSettings)
+    return workspace_parts(folder, IMPORTS, ImportSettings)
 
 
 def settings_for(file_name: str, known: Sequence[ImportSettings]) -> ImportSettings | None:
@@ -84,5 +83,5 @@ def proposed_table(name: str, into: str, columns: Mapping[str, str]) -> tuple[st
     tables = tomlkit.aot()
     tables.append(table)
     document = tomlkit.document()
-    document[PART] = tables
+    document[IMPORTS] = tables
     return tuple(tomlkit.dumps(document).splitlines())

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from xltools.model.finding import Finding, FindingCode, Severity
 from xltools.model.finding_catalogue import message, severity
 from xltools.model.pass_context import Entry
-from xltools.operations.deciding import read_and_decide
 from xltools.operations.importing.mapping import ColumnPlan
 from xltools.operations.importing.typed_entries import TypedEntry
-from xltools.operations.pass_order import Cause, PassOrder
+from xltools.operations.passes.deciding import read_and_decide
+from xltools.operations.passes.pass_order import Cause, PassOrder
 from xltools.reports.returned_rows import ReturnedRow
 from xltools.rules.added_rows import first_free_row
 

@@ -13,9 +13,9 @@ from xltools.model.register import SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
 from xltools.operations.importing.export import Export
 from xltools.operations.importing.export_refusals import no_heads
-from xltools.operations.importing.import_settings import PART, ImportSettings, proposed_table
+from xltools.operations.importing.import_settings import ImportSettings, proposed_table
 from xltools.operations.importing.known_heads import KNOWN_HEADS
-from xltools.operations.workspace_file import FILE_NAME
+from xltools.operations.workspace_file import FILE_NAME, IMPORTS
 from xltools.rules.masking import masked_text
 from xltools.workbook.heads import plain_head
 
@@ -129,7 +129,7 @@ class _Heads:
             refuse_contents_as_heads(self._export)
             heads = "、".join(filter(None, self._export.heads))
             raise UnusableExportError(
-                f"the head {head}, which [[{PART}]] names, is missing; there are: {heads}. Correct {FILE_NAME}.",
+                f"the head {head}, which [[{IMPORTS}]] names, is missing; there are: {heads}. Correct {FILE_NAME}.",
                 f"没有“{head}”这一列（{FILE_NAME} 里写了它）；现有表头：{heads}。",
             )
         return place
@@ -174,7 +174,7 @@ def _field(table: SheetTable, label: str, settings: ImportSettings, key: str) ->
 
 
 def _key(settings: ImportSettings, key: str) -> str:
-    return f"{PART}.{settings.name}.{key}"
+    return f"{IMPORTS}.{settings.name}.{key}"
 
 
 def refuse_contents_as_heads(export: Export) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xltools.errors import DefinitionError, UnusableExportError, VanishedError, XltoolsError
-from xltools.operations.importing.import_settings import PART, ImportSettings, proposed_table
+from xltools.operations.files.replacing import read_snapshot
+from xltools.operations.importing.import_settings import ImportSettings, proposed_table
 from xltools.operations.importing.inbox import INBOX
-from xltools.operations.replacing import read_snapshot
 from xltools.operations.workspace import Workspace, workbooks_in
-from xltools.operations.workspace_file import FILE_NAME
+from xltools.operations.workspace_file import FILE_NAME, IMPORTS
 from xltools.workbook.layout import TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import open_package
 
@@ -39,7 +39,7 @@ def register_for(path: Path, inbox: Path, workspace: Workspace, settings: Import
     if settings is not None and settings.into:
         book = workspace.root / settings.into
         if not book.is_file():
-            raise DefinitionError(FILE_NAME, f"{PART}.{settings.name}.into", f"there is no file {settings.into}")
+            raise DefinitionError(FILE_NAME, f"{IMPORTS}.{settings.name}.into", f"there is no file {settings.into}")
         return book
     marked = [book for book in books if mark and workspace.register_id(book) == mark]
     registers = marked or [book for book in books if _is_register(book)]

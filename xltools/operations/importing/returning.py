@@ -11,7 +11,7 @@ from xltools.errors import UnusableExportError, XltoolsError
 from xltools.operations.importing.entering_rows import ExportOrder, Imported
 from xltools.operations.importing.export import KEY_HEAD, LINE_HEAD, PROBLEM_HEAD, RETURNED_MARK
 from xltools.operations.importing.inbox import plain_stem
-from xltools.operations.report_files import place_report
+from xltools.operations.reporting.report_files import place_report
 from xltools.operations.workspace import Workspace
 from xltools.reports.returned_rows import ReturnedRow, ReturnedRows, refusal_workbook, returned_workbook
 

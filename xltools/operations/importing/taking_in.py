@@ -12,6 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from xltools.errors import UnusableExportError, XltoolsError
+from xltools.operations.files.one_at_a_time import one_at_a_time
+from xltools.operations.files.open_elsewhere import refuse_if_open
+from xltools.operations.files.replacing import read_snapshot, real_path
 from xltools.operations.importing import export_refusals as refusals
 from xltools.operations.importing.entering_rows import ExportOrder, Imported, enter_export
 from xltools.operations.importing.export import MAXIMUM_BYTES, RawExport
@@ -29,13 +32,10 @@ from xltools.operations.importing.inbox import (
 )
 from xltools.operations.importing.register_choice import register_for
 from xltools.operations.importing.returning import place_refusal, place_returned
-from xltools.operations.journal import Journal, NoteKind
-from xltools.operations.one_at_a_time import one_at_a_time
-from xltools.operations.open_elsewhere import refuse_if_open
-from xltools.operations.pass_conditions import no_bare_system_error
-from xltools.operations.pass_order import HOLD_SECONDS
-from xltools.operations.refresh import RefreshResult
-from xltools.operations.replacing import read_snapshot, real_path
+from xltools.operations.journaling.journal import Journal, NoteKind
+from xltools.operations.passes.pass_conditions import no_bare_system_error
+from xltools.operations.passes.pass_order import HOLD_SECONDS
+from xltools.operations.passes.refresh import RefreshResult
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.reports.returned_rows import CHANNEL_PROPERTY, REGISTER_PROPERTY
 

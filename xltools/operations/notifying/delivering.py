@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xltools.errors import NotifyError, XltoolsError
-from xltools.operations.journal import Journal, NoteKind
+from xltools.operations.journaling.journal import Journal, NoteKind
 from xltools.operations.notifying.letters_due import lanes_due, next_letter
 from xltools.operations.notifying.notify_settings import MailChannel, NotifySettings, RobotChannel, notify_settings
 from xltools.operations.notifying.outbox import Outbox

@@ -17,10 +17,9 @@ from pydantic import Field, field_validator, model_validator
 from xltools.model.field import Strict
 from xltools.model.notice import NoticeKind
 from xltools.operations.notifying.mail_address import is_mail_address
-from xltools.operations.workspace_file import workspace_part
+from xltools.operations.workspace_file import NOTIFY, workspace_part
 
 MESSAGE = "消息"  # the kind of what is no notice of a rule: a report, a reminder
-_PART = "notify"
 _KINDS = (*(kind.value for kind in NoticeKind), MESSAGE)
 _SECRET_KEYS = ("url", "webhook", "secret", "user", "password", "token", "key", "access_token")
 _QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -183,12 +182,14 @@ class NotifySettings(Strict):
     Attributes:
         quiet_hours: Nothing but what is urgent is sent then, ``"21:00-08:00"``; "" for never.
         digest_minutes: How long notices are gathered before they are sent together.
+        remind_after_hours: How long a register may be open before somebody is told.
         time_zone: Where quiet hours are meant; the registers' zone.
         channels: Where notices go.
     """
 
     quiet_hours: str = ""
     digest_minutes: Annotated[int, Field(ge=0, le=1440)] = 10
+    remind_after_hours: Annotated[float, Field(gt=0, le=240)] = 2
     time_zone: str = "Asia/Shanghai"
     channels: tuple[Channel, ...] = ()
 
@@ -237,4 +238,4 @@ def notify_settings(folder: Path) -> NotifySettings | None:
     Raises:
         DefinitionError: It is not as it should be; names the key.
     """
-    return workspace_part(folder, _PART, NotifySettings)
+    return workspace_part(folder, NOTIFY, NotifySettings)

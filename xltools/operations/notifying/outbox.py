@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from xltools.errors import LedgerError, WorkbookBusyError
-from xltools.operations.append_only import append_lines, stored_lines, written_line
+from xltools.operations.files.append_only import append_lines, stored_lines, written_line
+from xltools.operations.files.one_at_a_time import one_at_a_time
+from xltools.operations.files.whole_files import write_whole
 from xltools.operations.notifying.outbox_entries import (
     Attempt,
     Dropped,
@@ -22,8 +24,6 @@ from xltools.operations.notifying.outbox_entries import (
     stored_line,
 )
 from xltools.operations.notifying.outbox_state import OutboxState, outbox_state
-from xltools.operations.one_at_a_time import one_at_a_time
-from xltools.operations.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
 _FILE, _LOCK, _SENDING_LOCK = "outbox.jsonl", "outbox.lock", "sending.lock"

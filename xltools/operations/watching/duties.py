@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from xltools.operations.attending import Attended
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attended
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.lines import Line
 from xltools.operations.workspace import Workspace
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.operations.attending import Attendance, Attended, attend
-from xltools.operations.companion import withdraw_companion
+from xltools.operations.clock.resting import rest_after, standing
+from xltools.operations.clock.tick_memory import Rest
+from xltools.operations.clock.ticking import Standing, TickResult, tick
 from xltools.operations.importing.taking_in import TakenIn, Taking, take_in
 from xltools.operations.notifying.delivering import Delivered
-from xltools.operations.pass_order import Cause
-from xltools.operations.resting import rest_after, standing
-from xltools.operations.tick_memory import Rest
-from xltools.operations.ticking import Standing, TickResult, tick
+from xltools.operations.passes.attending import Attendance, Attended, attend
+from xltools.operations.passes.companion import withdraw_companion
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.background_post import BackgroundPost
 from xltools.operations.watching.duties import Ticked
 from xltools.operations.watching.lines import Line

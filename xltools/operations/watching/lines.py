@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from xltools.model.finding import Severity
 from xltools.model.finding_catalogue import severity
-from xltools.operations.attending import Attendance, Attended
-from xltools.operations.pass_order import Cause
-from xltools.operations.refresh import RefreshResult
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
+from xltools.operations.passes.refresh import RefreshResult
 
 _STATES = {"waiting", "again"}
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.operations.attending import Attendance
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attendance
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.scanning import Sight, Signature
 
 UNLOCKED_SECONDS = 1.5  # bridges the 1.2 ms for which LibreOffice's lock is gone while it saves (clients.md, section 1)

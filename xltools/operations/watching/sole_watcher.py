@@ -22,9 +22,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from xltools.errors import ReadOnlyWorkbookError, WatchedAlreadyError
-from xltools.operations.left_behind import written_temporary
-from xltools.operations.system_files import system
-from xltools.operations.whole_files import write_whole
+from xltools.operations.files.left_behind import written_temporary
+from xltools.operations.files.system_files import system
+from xltools.operations.files.whole_files import write_whole
 from xltools.operations.workspace import MEMORY_FOLDER, may_hold_registers, workspace_of
 
 BEAT_SECONDS = 20.0

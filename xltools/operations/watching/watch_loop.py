@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import XltoolsError
-from xltools.operations.attending import Attendance, Attended
 from xltools.operations.bug_log import bug_place, write_bug_log
-from xltools.operations.pass_order import Cause
+from xltools.operations.passes.attending import Attendance, Attended
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.watching.arrivals import Arrivals
 from xltools.operations.watching.clock_jumps import ClockJumps
 from xltools.operations.watching.duties import Duties, Ticked

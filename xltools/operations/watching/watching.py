@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import WatchedAlreadyError
-from xltools.operations.pass_order import HOLD_SECONDS
-from xltools.operations.replacing import real_folder
-from xltools.operations.resting import is_open
-from xltools.operations.system_files import system
+from xltools.operations.clock.resting import is_open
+from xltools.operations.files.replacing import real_folder
+from xltools.operations.files.system_files import system
+from xltools.operations.passes.pass_order import HOLD_SECONDS
 from xltools.operations.watching.background_post import BackgroundPost
 from xltools.operations.watching.duties import Duties
 from xltools.operations.watching.every_duty import EveryDuty

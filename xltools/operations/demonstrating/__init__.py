@@ -1,0 +1,1 @@
+"""The demonstration: registers filled with made-up cases."""

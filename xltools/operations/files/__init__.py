@@ -1,0 +1,1 @@
+"""Files on disk: read, locked, backed up, replaced whole or not at all."""

@@ -1,0 +1,1 @@
+"""One pass over one register, and what is remembered between passes."""

@@ -1,0 +1,259 @@
+"""What does a register hold, and what should it hold? Read and decided under one roof, for every verb; writes nothing.
+
+Invariant: a pass sees one snapshot of the workbook and one moment, whatever happens to the file meanwhile.
+"""
+
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from xltools.errors import XltoolsError
+from xltools.model.cell_edit import CellEdits
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.generated_page import GeneratedPage
+from xltools.model.pass_context import PassContext, UnseenNumber
+from xltools.model.register import Register
+from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.files.replacing import Snapshot, read_snapshot, real_path
+from xltools.operations.importing.entry_memory import EntryMemory
+from xltools.operations.passes.case_memory_file import CaseMemoryFile
+from xltools.operations.passes.number_ledger import NumberLedger, Renaming, issued_for
+from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
+from xltools.operations.passes.pass_order import PassOrder
+from xltools.operations.passes.unseen_numbers import Unseen, unseen_numbers
+from xltools.operations.workspace import Workspace, attachments_beside, workbooks_in, workspace_of
+from xltools.rules.difference import difference
+from xltools.rules.next_event import next_event
+from xltools.rules.pipeline import Decision, decide
+from xltools.workbook.generated.page_survey import Obstacle, blocked_pages, pages_to_write
+from xltools.workbook.packaging.package import Package, open_package
+from xltools.workbook.reading import definition_of, read_register
+
+PAGE_FINDINGS = {
+    Obstacle.OCCUPIED: FindingCode.PAGE_OCCUPIED,
+    Obstacle.OBJECTS: FindingCode.PAGE_WITH_OBJECTS,
+    Obstacle.LOCKED: FindingCode.PAGE_LOCKED_OUT,
+}
+Progress = Callable[[str], None]
+TOLD_BY_THE_CLOCK = frozenset({"remaining"})  # fields whose cells change merely because time goes on
+
+
+class Opened(NamedTuple):
+    """A register's bytes, and what it should be."""
+
+    snapshot: Snapshot
+    package: Package
+    definition: RegisterDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass read and decided.
+
+    Attributes:
+        opened: The workbook.
+        register: What it holds.
+        context: What was known beside it.
+        decision: What it should hold.
+        edits: The difference.
+        pages: Sheets to be written anew.
+        renaming: Under which name its numbers are remembered from now on, where that changes.
+        unseen: Numbers that stand in nothing that somebody else saved, as they were remembered.
+    """
+
+    opened: Opened
+    register: Register
+    context: PassContext
+    decision: Decision
+    edits: CellEdits
+    pages: tuple[GeneratedPage, ...]
+    renaming: Renaming | None
+    unseen: Unseen
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.edits or self.pages)
+
+    @property
+    def matters(self) -> bool:
+        """Whether more is to be written or remembered than how much time is left."""
+        if self.decision.memory or self.decision.issued or self.renaming is not None:
+            return True
+        names = self.register.fields_by_place()
+        fields = (names.get((column.sheet, column.column)) for column in self.edits.columns if column.rows)
+        return any(field is None or field.name not in TOLD_BY_THE_CLOCK for field in fields)
+
+    def next_event(self) -> datetime | None:
+        """When time alone next changes what is said of its cases, as far as limits tell."""
+        return next_event(self.decision.standings, self.register.policy, self.context.now)
+
+    def new_numbers(self) -> frozenset[str]:
+        """The numbers that this pass gives."""
+        given = self.context.issued.by_number
+        return frozenset(record.number for record in self.decision.issued if record.number not in given)
+
+    def still_unseen(self, left: str = "") -> Unseen:
+        """The numbers that stand in no version that somebody else saved, with their rows now.
+
+        Those of entries have no row before they are written: what stands there by then may be a clerk's.
+
+        Args:
+            left: Checksum of what this pass wrote; "" where it wrote nothing.
+        """
+        typed, before = set(_numbers_of(self.register)), self.unseen.numbers
+        if self.opened.snapshot.sha256 != self.unseen.left:
+            were_read = any(each.written and number in typed for number, each in before.items())
+            before = {n: each for n, each in before.items() if n not in typed and not (each.written and were_read)}
+        new = self.new_numbers() - typed - (set() if left else set(self.decision.entered.values()))
+        if not new and not before:
+            return Unseen(left=left or self.unseen.left)
+        cases = self.decision.cases
+        rows = dict(zip(cases.numbers, cases.table.rows, strict=True))
+        known = {**before, **{number: UnseenNumber(rows[number]) for number in new}}
+        numbers = {n: UnseenNumber(rows.get(n, each.row), each.written or bool(left)) for n, each in known.items()}
+        return Unseen(numbers, left or self.unseen.left)
+
+    def rows_without_their_number(self) -> frozenset[int]:
+        """Sheet rows of the cases whose number does not stand in its cell."""
+        typed, cases = self.register.cases.values[self.register.definition.numbering.field], self.decision.cases
+        rows = zip(cases.table.rows, cases.numbers, typed, strict=False)  # entries have no row yet
+        return frozenset(row for row, number, cell in rows if number is not None and number != cell)
+
+    def case_rows(self) -> dict[str, dict[int, str]]:
+        """Which case stands in the rows that are written, by tab and row: rows move, and the journal tells whose."""
+        cases = self.decision.cases
+        tables = [(cases.table.title, zip(cases.table.rows, cases.numbers, strict=True))]
+        for table in self.register.tables.values():
+            column = table.values.get("case_number", table.values.get("number"))
+            if column is not None and table.definition is not self.register.definition.register_sheet:
+                tables.append((table.title, zip(table.rows, column, strict=True)))  # type: ignore[arg-type]
+        written: dict[str, set[int]] = {}
+        for edits in self.edits.columns:
+            written.setdefault(edits.sheet, set()).update(edits.rows)
+        return {
+            title: found
+            for title, rows in tables
+            if (found := {row: number for row, number in rows if number and row in written.get(title, ())})
+        }
+
+
+def read_and_decide(
+    path: Path, now: datetime, progress: Progress = lambda _: None, order: PassOrder | None = None
+) -> Pass:
+    """Read a register and decide about it.
+
+    Args:
+        path: The register; links are followed.
+        now: The moment of the pass: aware, taken to the register's zone; or naive local time.
+        progress: Told the stage that begins.
+        order: What is asked for beyond that.
+
+    Raises:
+        XltoolsError: The workbook cannot be read, or is no register.
+    """
+    real, order = real_path(path), order or PassOrder()
+    with no_bare_system_error(real), without_garbage_collection():
+        return decided(opened_register(real, order), workspace_of(real), now, progress, order)
+
+
+def opened_register(path: Path, order: PassOrder) -> Opened:
+    """Read the bytes of a register and find out what it should be; errors as for `read_and_decide`."""
+    snapshot = read_snapshot(path)
+    package = open_package(snapshot.data)
+    places = (path.parent, workspace_of(path).memory)
+    return Opened(snapshot, package, order.definition or definition_of(package, places))
+
+
+def decided(
+    opened: Opened,
+    workspace: Workspace,
+    now: datetime,
+    progress: Progress = lambda _: None,
+    order: PassOrder | None = None,
+) -> Pass:
+    """Decide about a register that was opened; errors as for `read_and_decide`."""
+    progress("reading")
+    order, path, scheme = order or PassOrder(), opened.snapshot.path, opened.definition.numbering
+    ledger = NumberLedger(workspace, scheme)
+    with ThreadPoolExecutor(max_workers=1) as background:  # the reader lets other threads run while it parses
+        remembering = background.submit(ledger.read)
+        recalling = background.submit(CaseMemoryFile(workspace, scheme).read)
+        register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
+    progress("checking")
+    register_id = workspace.register_id(path)
+    issued, renaming = issued_for(
+        ledger,
+        register_id,
+        _numbers_of(register),
+        len(register.cases.rows),
+        remembering.result(),
+        lambda other: _numbers_at(workspace.root / other, opened.definition, now),
+    )
+    moment = _local(now, register.policy.settings.get("time_zone", ""))
+    files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
+    name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
+    unseen = unseen_numbers(workspace, name)
+    met = {record.register for record in issued.by_number.values()}
+    first = register_id not in met and _lacks_numbers(register)
+    elsewhere = _numbers_never_met(workspace, met | {register_id}, opened.definition, now) if first else frozenset()
+    entries = order.entries
+    if entries:
+        known = EntryMemory(workspace, register_id)
+        entries = known.new(entries, _numbers_of(register), opened.snapshot.sha256, issued)
+    memory = recalling.result()
+    context = PassContext(
+        moment, register_id, issued, files, memory, order.measures, entries, unseen.numbers, elsewhere
+    )
+    decision = decide(register, context)
+    pages = pages_to_write(opened.package, decision.pages)
+    blocked = [
+        Finding(PAGE_FINDINGS[each.obstacle], each.title, 0, 0, "", "", {"value": each.title})
+        for each in blocked_pages(opened.package, decision.pages)
+    ]
+    decision = replace(decision, findings=(*decision.findings, *blocked))
+    return Pass(opened, register, context, decision, difference(register, decision), pages, renaming, unseen)
+
+
+def _numbers_of(register: Register) -> list[str]:
+    column = register.cases.values[register.definition.numbering.field]
+    return [number for number in column if isinstance(number, str)]
+
+
+def _lacks_numbers(register: Register) -> bool:
+    return None in register.cases.values[register.definition.numbering.field]
+
+
+def _numbers_never_met(
+    workspace: Workspace, met: Collection[str], definition: RegisterDefinition, now: datetime
+) -> frozenset[str]:
+    """The numbers in registers that nothing is remembered of, when another one is met for the first time.
+
+    The memory was lost, or they were brought from elsewhere: whatever stands there may not be given to another case.
+    """
+    others = (path for path in workbooks_in(workspace.root) if workspace.register_id(path) not in met)
+    return frozenset(number for path in others for number in _numbers_at(path, definition, now))
+
+
+def _numbers_at(path: Path, definition: RegisterDefinition, now: datetime) -> list[str]:
+    """The numbers in another register; none where it cannot be read: then it cannot be the original of a copy."""
+    try:
+        opened = opened_register(path, PassOrder())
+        if opened.definition.numbering.pattern != definition.numbering.pattern:
+            return []
+        return _numbers_of(read_register(opened.package, now.replace(tzinfo=None), opened.definition))
+    except XltoolsError:
+        return []
+
+
+def _local(now: datetime, time_zone: str) -> datetime:
+    """The clock's moment as the register's people write it: naive, in their zone, whole seconds."""
+    if now.tzinfo is not None and time_zone:
+        with suppress(OverflowError):  # at the ends of all time
+            now = now.astimezone(ZoneInfo(time_zone))
+    return now.replace(tzinfo=None, microsecond=0)

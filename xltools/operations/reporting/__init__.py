@@ -1,0 +1,1 @@
+"""Reports over the registers of a folder."""
