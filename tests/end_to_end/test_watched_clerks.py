@@ -167,7 +167,12 @@ def _letters(head: str) -> str:
 
 
 @pytest.fixture
-def watched(tmp_path: Path) -> Iterator[Path]:
+def driver() -> ModuleType:
+    return keyboard_driver()
+
+
+@pytest.fixture
+def watched(tmp_path: Path, driver: ModuleType) -> Iterator[Path]:
     """A folder of two registers with `xltools watch` over it; it must end by itself, cleanly, when it is told to."""
     folder = tmp_path / "台账"
     for name in REGISTERS:
@@ -185,8 +190,7 @@ def watched(tmp_path: Path) -> Iterator[Path]:
         watcher.communicate()
 
 
-def test_a_day_of_several_clerks(watched: Path) -> None:
-    driver = keyboard_driver()
+def test_a_day_of_several_clerks(watched: Path, driver: ModuleType) -> None:
     day = _Day(watched)
     clerks = [_Clerk(driver, name, day, seed) for seed, name in enumerate(CLERKS)]
     threads = [threading.Thread(target=clerk.works, args=(SESSIONS,)) for clerk in clerks]

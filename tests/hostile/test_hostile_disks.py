@@ -18,10 +18,13 @@ from tests.hostile.samples import sound
 from tests.operations.passes.test_refresh import ROW
 from tests.registers import NOW, heads_of, read, small_definition, template, with_rows, workbook
 from xltools.errors import XltoolsError
+from xltools.operations.clock.ticking import tick
 from xltools.operations.files.backups import kept_versions
+from xltools.operations.journaling.journal_reading import Wanted, journal_entries
+from xltools.operations.passes.attending import Attendance
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
-from xltools.operations.workspace import workbooks_in
+from xltools.operations.workspace import Workspace, workbooks_in
 
 NAME = "feedback_report"
 NUMBERS = ["202405-001", "202405-002"]
@@ -74,8 +77,14 @@ def refresh_or_say(path: Path) -> None:
 def test_any_file_name(tmp_path: Path, name: bytes) -> None:
     path = tmp_path / os.fsdecode(name)
     path.write_bytes(sound())
-    assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).written
+    lock = path.with_name(f"~${path.name}") if len(name) < 200 else None
+    if lock is not None:
+        lock.touch()
+        assert {each.what for each in tick(tmp_path, NOW, hold_seconds=0).attended} == {Attendance.WAITING}
+        lock.unlink()
+    assert {each.what for each in tick(tmp_path, NOW, hold_seconds=0).attended} == {Attendance.WRITTEN}
     assert refresh(path, NOW, order=PassOrder(hold_seconds=0)).edits == ()
+    assert [entry.is_pass for entry in journal_entries(Workspace(tmp_path), Wanted(lambda _: True))][-1]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes and symbolic links as POSIX has them")

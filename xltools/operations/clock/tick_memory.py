@@ -4,6 +4,7 @@ Invariant: a memory that is damaged is started anew and looks back one month, so
 late, and not never.
 """
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -114,8 +115,10 @@ def remember_ticks(workspace: Workspace, folder: Path, memory: TickMemory) -> No
         known = _Folders()
     folders = {**known.folders, workspace.register_id(folder): memory}
     workspace.require_memory()
-    write_whole(workspace.memory / _FILE, _Folders(folders=folders).model_dump_json(indent=1).encode("utf-8"))
+    document = _Folders(folders=folders).model_dump()
+    data = json.dumps(document, indent=1, default=str).encode("ascii")  # file names may be no Unicode
+    write_whole(workspace.memory / _FILE, data)
 
 
 def _read(workspace: Workspace) -> _Folders:
-    return _Folders.model_validate_json((workspace.memory / _FILE).read_bytes())
+    return _Folders.model_validate(json.loads((workspace.memory / _FILE).read_bytes()))

@@ -33,7 +33,7 @@ def register_for(path: Path, inbox: Path, workspace: Workspace, settings: Import
         DefinitionError: The settings name a register that is not there.
         VanishedError: There is no register at all.
     """
-    books = [book for book in workbooks_in(inbox.parent) if INBOX not in book.relative_to(inbox.parent).parts]
+    books = workbooks_in(inbox.parent)
     if path.parent != inbox:
         return _named_by_folder(path.relative_to(inbox).parts[0], books)
     if settings is not None and settings.into:

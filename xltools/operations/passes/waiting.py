@@ -125,4 +125,4 @@ def _write(workspace: Workspace, registers: Mapping[str, Waiting]) -> None:
         }
         for name, each in sorted(registers.items())
     }
-    write_whole(workspace.memory / _FILE, json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8"))
+    write_whole(workspace.memory / _FILE, json.dumps(document, indent=1).encode("ascii"))

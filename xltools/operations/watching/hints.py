@@ -3,6 +3,7 @@
 Invariant: hints are never facts and may fail in any way: without them the watcher looks every few seconds all the same.
 """
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ _READING = {"opened", "closed_no_write"}  # what we cause ourselves by looking (
 _POLLING_SECONDS = 1.0
 _JOIN_SECONDS = 5.0
 _LONGEST_REST = 0.5  # a signal only sets a flag, which somebody must look at
+logging.getLogger("watchdog").addHandler(logging.NullHandler())  # what it says of its own end is no news to people
 
 
 class Hints(FileSystemEventHandler):

@@ -194,7 +194,7 @@ def _read(memory: Path) -> dict[str, Any] | None:
 
 
 def _written(claim: dict[str, Any]) -> bytes:
-    return json.dumps(claim, ensure_ascii=False, indent=1).encode("utf-8")
+    return json.dumps(claim, indent=1).encode("ascii")
 
 
 def _who(claim: dict[str, Any]) -> str:
