@@ -98,7 +98,7 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
     workspace = workspace_of(real)
     opened = opened_register(real, order)  # before anything is made beside a file that is not ours
     with without_garbage_collection(), NumberLedger(workspace, opened.definition.numbering).held(real):
-        Journal(workspace).settle(lambda register_id: _standing(workspace, register_id), now)
+        Journal(workspace).settle(lambda register_id: _standing(workspace, register_id), now.replace(tzinfo=None))
         done = decided(opened, workspace, now, progress, order)
         if not _is_called_for(done, order) or _is_left_alone(done, workspace, order):
             return _result(done, order)
