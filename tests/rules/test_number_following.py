@@ -64,6 +64,14 @@ def test_a_number_that_somebody_may_have_read_is_not_inherited_by_a_case_like_it
     assert numbers([alike], known(A), unseen={"202405-001": READ}) == ["202405-002"]
 
 
+def test_a_number_that_somebody_cleared_is_put_back_and_said() -> None:
+    unseen = {"202405-001": READ, "202405-002": READ._replace(row=READ.row + 1)}
+    rows = [A, {**B, "编号": "202405-002"}]
+    assert numbers(rows, known(A, B), unseen=unseen) == ["202405-001", "202405-002"]
+    decision = decided(workbook(rows), known=known(A, B), unseen=unseen)[1]
+    assert "NUMBER_RESTORED" in [each.code for each in decision.findings]
+
+
 def test_a_number_that_a_save_took_back_returns_though_the_description_was_corrected() -> None:
     corrected = {**A, "描述": "空调开机十分钟后停机，报E-002"}
     unseen = {"202405-001": READ, "202405-002": READ._replace(row=READ.row + 1)}

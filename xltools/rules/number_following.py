@@ -5,7 +5,7 @@ Invariant: a number that somebody may have read goes to no other case, however a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from xltools.model.issued_numbers import IssuedNumber
 from xltools.model.pass_context import UnseenNumber
@@ -13,6 +13,15 @@ from xltools.rules.case_identities import Identities, Prints, likeness
 
 _FIELDS_TO_TELL_A_STRANGER = 3
 _TOO_COMMON = 50
+
+
+def unread(unseen: Mapping[str, UnseenNumber], typed: Collection[str | None]) -> dict[str, UnseenNumber]:
+    """Those of the numbers that nobody can have read, as far as the numbers tell that stand in the cells.
+
+    Where one of those that we wrote stands, somebody saved what we wrote: what is missing of them was taken out.
+    """
+    were_read = any(each.written and number in typed for number, each in unseen.items())
+    return {n: each for n, each in unseen.items() if n not in typed and not (each.written and were_read)}
 
 
 def follow_unseen(
@@ -27,12 +36,11 @@ def follow_unseen(
     it is at its place and the case had hardly said anything yet. What somebody may have read goes only to a row that
     agrees in all but one field: where others of its kind stand, theirs were deleted. Gives the positions of the rows.
     """
-    standing, typed = set(decided), set(cases.typed)
-    were_read = any(each.written and number in typed for number, each in unseen.items())
+    standing = set(decided)
     absent = {
         number: each.row
-        for number, each in unseen.items()
-        if number in ours and number not in standing and not (each.written and were_read)
+        for number, each in unread(unseen, set(cases.typed)).items()
+        if number in ours and number not in standing
     }
     open_rows = [index for index, number in enumerate(decided) if number is None] if absent else []
     alike_to = _alike({number: cases.remembered(ours[number]) for number in absent})

@@ -15,6 +15,7 @@ from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
 from xltools.rules.case_identities import Identities
 from xltools.rules.number_audit import audit_numbers
+from xltools.rules.number_following import unread
 from xltools.rules.number_keeping import Kept, kept_numbers
 
 
@@ -50,7 +51,7 @@ def number_cases(register: Register, context: PassContext) -> Numbering:
     stamps = _give(register, cases, result, context)
     result.issued += _new_records(cases, stamps, result.numbers, context.register_id)
     result.registered_at = _registered(result, issued, stamps)
-    result.findings += _told(register, cases, result.numbers, (ours, issued), unseen)
+    result.findings += _told(register, cases, result.numbers, (ours, issued), unread(unseen, set(cases.typed)))
     result.findings += audit_numbers(register, result.numbers, ours, issued, result.issued)
     return result
 
@@ -156,7 +157,7 @@ def _told(
     cases: Identities,
     numbers: Sequence[str | None],
     known: tuple[Mapping[str, IssuedNumber], IssuedNumbers],
-    unseen: Mapping[str, UnseenNumber],
+    unread_numbers: Mapping[str, UnseenNumber],
 ) -> Iterable[Finding]:
     """Say what happened to numbers that people touched; called before the new ones join ``issued``."""
     ours, issued = known
@@ -165,7 +166,7 @@ def _told(
     name = register.definition.numbering.field
     row_of = {number: cases.table.rows[index] for index, number in enumerate(numbers)}
     for index, (typed, number) in enumerate(zip(cases.typed, numbers, strict=True)):
-        if typed == number or number is None or (typed is None and number in unseen):
+        if typed == number or number is None or (typed is None and number in unread_numbers):
             continue
         if number in ours:
             yield cases.table.finding(FindingCode.NUMBER_RESTORED, index, name, value=typed or "", number=number)

@@ -29,6 +29,7 @@ from xltools.operations.passes.unseen_numbers import Unseen, unseen_numbers
 from xltools.operations.workspace import Workspace, attachments_beside, workbooks_in, workspace_of
 from xltools.rules.difference import difference
 from xltools.rules.next_event import next_event
+from xltools.rules.number_following import unread
 from xltools.rules.pipeline import Decision, decide
 from xltools.workbook.generated.page_survey import Obstacle, blocked_pages, pages_to_write
 from xltools.workbook.packaging.package import Package, open_package
@@ -108,8 +109,7 @@ class Pass:
         """
         typed, before = set(_numbers_of(self.register)), self.unseen.numbers
         if self.opened.snapshot.sha256 != self.unseen.left:
-            were_read = any(each.written and number in typed for number, each in before.items())
-            before = {n: each for n, each in before.items() if n not in typed and not (each.written and were_read)}
+            before = unread(before, typed)
         new = self.new_numbers() - typed - (set() if left else set(self.decision.entered.values()))
         if not new and not before:
             return Unseen(left=left or self.unseen.left)
