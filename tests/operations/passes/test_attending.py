@@ -183,3 +183,12 @@ class TestTimeLeft:
         undone = undo(path, NOW + timedelta(hours=4), UndoOrder(hold_seconds=0))
         assert undone.exactly
         assert path.read_bytes() == before
+
+
+def test_a_register_that_is_renamed_takes_along_which_numbers_nobody_saw(tmp_path: Path) -> None:
+    path = register(tmp_path, [ROW])
+    attended(path)
+    renamed = path.rename(tmp_path / "新名.xlsx")
+    attended(renamed, cause=Cause.ASKED)
+    assert list(unseen_numbers(Workspace(tmp_path), renamed.name).numbers) == ["202405-001"]
+    assert unseen_numbers(Workspace(tmp_path), path.name).numbers == {}

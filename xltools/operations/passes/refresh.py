@@ -175,7 +175,8 @@ def _remember_first(done: Pass, workspace: Workspace) -> None:
             keep_unseen(workspace, done.renaming.old, Unseen())
             forget_waiting(workspace, done.renaming.old)
     ledger.append(done.decision.issued)
-    keep_unseen(workspace, done.context.register_id, done.still_unseen())
+    if (unseen := done.still_unseen()) is not done.unseen or done.renaming is not None:
+        keep_unseen(workspace, done.context.register_id, unseen)
     enqueue(workspace, done.context.register_id, done.decision.notices, done.register.policy, done.context.now)
 
 

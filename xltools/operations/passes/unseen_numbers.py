@@ -64,7 +64,7 @@ def keep_unseen(workspace: Workspace, register_id: str, unseen: Unseen) -> None:
 
 def _write(workspace: Workspace, lists: Mapping[str, Unseen]) -> None:
     document = {name: {"numbers": dict(each.numbers), "left": each.left} for name, each in sorted(lists.items())}
-    data = json.dumps(document, indent=1).encode("ascii")
+    data = json.dumps(document).encode("ascii")
     write_whole(workspace.require_memory() / _FILE, data)
 
 
