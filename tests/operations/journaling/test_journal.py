@@ -158,6 +158,8 @@ def test_the_standing_checksum(tmp_path: Path) -> None:
     (tmp_path / "台账.xlsx").write_bytes(b"")
     assert str(standing_checksum(Workspace(tmp_path), "台账.xlsx")).startswith("e3b0c442")
     assert standing_checksum(Workspace(tmp_path), "没有/台账.xlsx") is None
+    (tmp_path / "文件夹.xlsx").mkdir()
+    assert standing_checksum(Workspace(tmp_path), "文件夹.xlsx") == ""  # cannot be read: others go on
     assert standing_checksum(Workspace(tmp_path), "台账.xlsx/x") is None
 
 

@@ -68,15 +68,16 @@ def journal_path(workspace: Workspace) -> Path:
 
 
 def standing_checksum(workspace: Workspace, register_id: str) -> str | None:
-    """SHA-256 of what stands under a register's name now; None where it is gone.
+    """SHA-256 of what stands under a register's name now; None where it is gone, "" where it cannot be read.
 
-    Raises:
-        OSError: It cannot be read.
+    What cannot be read now must not keep other registers from being worked on.
     """
     try:
         return hashlib.sha256((workspace.root / register_id).read_bytes()).hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from xltools.errors import WorkbookBusyError
@@ -98,7 +99,7 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
     workspace = workspace_of(real)
     opened = opened_register(real, order)  # before anything is made beside a file that is not ours
     with without_garbage_collection(), NumberLedger(workspace, opened.definition.numbering).held(real):
-        Journal(workspace).settle(lambda register_id: _standing(workspace, register_id), now.replace(tzinfo=None))
+        Journal(workspace).settle(partial(standing_checksum, workspace), now.replace(tzinfo=None))
         done = decided(opened, workspace, now, progress, order)
         if not _is_called_for(done, order) or _is_left_alone(done, workspace, order):
             return _result(done, order)
@@ -151,14 +152,6 @@ def _is_left_alone(done: Pass, workspace: Workspace, order: PassOrder) -> bool:
     if order.cause not in UNASKED:
         return False
     return done.opened.snapshot.sha256 == undone_version(workspace, done.context.register_id)
-
-
-def _standing(workspace: Workspace, register_id: str) -> str | None:
-    """The checksum of a register that a crash left behind; one that cannot be read must not stop the others."""
-    try:
-        return standing_checksum(workspace, register_id)
-    except OSError:
-        return ""
 
 
 def _patched(done: Pass) -> bytes:

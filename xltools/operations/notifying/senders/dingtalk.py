@@ -16,13 +16,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from xltools.operations.notifying.outbox_entries import Verdict
+from xltools.operations.notifying.senders.errcodes import ErrorCodes, judged
 from xltools.operations.notifying.senders.letter import Letter, Outcome, plain_words
 from xltools.operations.notifying.senders.posting import post
 
 _LONGEST_DOCUMENT = 19_000
-_BUSY, _TOO_OFTEN = -1, (130101, 410100)
-_SHUT_OUT_SECONDS = 600
 _UNCHECKED = 310000
 _REMEDIES = {
     300001: "The robot is gone or its address is wrong: copy it again.",
@@ -82,23 +80,15 @@ def _document(letter: Letter) -> dict[str, Any]:
 
 
 def judge(answer: Mapping[str, Any]) -> Outcome | None:
-    """What ``{"errcode": …, "errmsg": …}`` means; None where it says neither."""
-    code = answer.get("errcode")
-    if not isinstance(code, int):
-        return None
-    if code == 0:
-        return Outcome(Verdict.SENT)
-    words = str(answer.get("errmsg", ""))
-    said = f"{code} {words}"
-    if code in _TOO_OFTEN:
-        return Outcome(Verdict.LATER, said, "", True, _SHUT_OUT_SECONDS)
-    if code == _BUSY:
-        return Outcome(Verdict.TEMPORARY, said, "", True)
-    return Outcome(Verdict.PERMANENT, said, _remedy(code, words.lower()), True)
+    """What an answer of the service means; None where it is none."""
+    return judged(answer, _CODES)
 
 
 def _remedy(code: int, words: str) -> str:
     if code == _UNCHECKED:
-        found = [remedy for word, remedy in _UNCHECKED_REMEDIES if word in words]
+        found = [remedy for word, remedy in _UNCHECKED_REMEDIES if word in words.lower()]
         return found[0] if found else "Check the robot's security settings (安全设置): keyword, sign, addresses."
     return _REMEDIES.get(code, "Look the code up in the robot's manual.")
+
+
+_CODES = ErrorCodes((130101, 410100), 600, -1, _remedy)

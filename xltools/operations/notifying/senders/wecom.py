@@ -8,12 +8,11 @@ limit by the minute shuts one out for 60 seconds (path/90454). Invariant: what p
 from collections.abc import Mapping
 from typing import Any
 
-from xltools.operations.notifying.outbox_entries import Verdict
+from xltools.operations.notifying.senders.errcodes import ErrorCodes, judged
 from xltools.operations.notifying.senders.letter import Letter, Outcome, plain_words
 from xltools.operations.notifying.senders.posting import post
 
 _LONGEST_CONTENT = 4096
-_BUSY, _TOO_OFTEN = -1, (45009, 45033)
 _REMEDIES = {
     93000: "The robot is gone or its address is wrong: add a robot to the group and copy its address again.",
     40058: "The service did not understand the message: report this with the code.",
@@ -52,15 +51,12 @@ def _content(letter: Letter) -> str:
 
 
 def judge(answer: Mapping[str, Any]) -> Outcome | None:
-    """What ``{"errcode": …, "errmsg": …}`` means; None where it says neither."""
-    code = answer.get("errcode")
-    if not isinstance(code, int):
-        return None
-    if code == 0:
-        return Outcome(Verdict.SENT)
-    said = f"{code} {answer.get('errmsg', '')}"
-    if code in _TOO_OFTEN:
-        return Outcome(Verdict.LATER, said, "", True, 60)
-    if code == _BUSY:
-        return Outcome(Verdict.TEMPORARY, said, "", True)
-    return Outcome(Verdict.PERMANENT, said, _REMEDIES.get(code, "Look the code up in the robot's manual."), True)
+    """What an answer of the service means; None where it is none."""
+    return judged(answer, _CODES)
+
+
+def _remedy(code: int, _: str) -> str:
+    return _REMEDIES.get(code, "Look the code up in the robot's manual.")
+
+
+_CODES = ErrorCodes((45009, 45033), 60, -1, _remedy)
