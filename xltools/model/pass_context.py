@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from xltools.model.archive_mark import ArchiveMark
 from xltools.model.case_memory import CaseMemory
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.proposed_measure import ProposedMeasure
@@ -52,6 +53,7 @@ class PassContext:
         entries: Rows of exports, to be entered as new cases (FA-1).
         unseen: Numbers that were given and stand in no version that somebody else saved.
         elsewhere: Numbers that stand in registers of the workspace that were never met.
+        archived: By number, the latest archive copy of cases that were archived just now.
     """
 
     now: datetime
@@ -63,3 +65,4 @@ class PassContext:
     entries: tuple[Entry, ...] = ()
     unseen: Mapping[str, UnseenNumber] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
+    archived: Mapping[str, ArchiveMark] = field(default_factory=dict)

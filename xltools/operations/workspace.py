@@ -21,7 +21,7 @@ _SUFFIXES = {".xlsx", ".xlsm"}
 _NOT_WORKBOOKS = re.compile(r"\.|~\$|.*·查看\.xls[xm]$", re.IGNORECASE)
 # Hidden folders, what comes in and what went out, recycle bins of servers, and folders that a Mac saves through.
 _NOT_REGISTERS = re.compile(
-    r"\.|(收件|报告|#recycle|@recycle|@eadir|\$recycle\.bin|system volume information|~snapshot)$"
+    r"\.|(收件|报告|表单|归档|#recycle|@recycle|@eadir|\$recycle\.bin|system volume information|~snapshot)$"
     r"|.*\.sb-[0-9a-z]{8}-\w{6}$",
     re.IGNORECASE,
 )

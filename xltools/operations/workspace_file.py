@@ -16,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from xltools.errors import DefinitionError
 
 FILE_NAME = "xltools.toml"
-IMPORTS, NOTIFY, REPORTS = PARTS = ("imports", "notify", "reports")  # other tables are people's own
+ARCHIVE, IMPORTS, NOTIFY, REPORTS = PARTS = ("archive", "imports", "notify", "reports")  # other tables are people's own
 _ALIKE = 0.75
 _Part = TypeVar("_Part", bound=BaseModel)
 

@@ -13,6 +13,7 @@ from xltools.model.generated_page import GeneratedPage
 from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Column, Register, Value
+from xltools.rules.archive_marks import archive_columns, marked
 from xltools.rules.assignment import propose_assignment
 from xltools.rules.case_log import CaseLog, digest, log_is_lost
 from xltools.rules.classification import propose_classes
@@ -95,6 +96,8 @@ class _Walk:
             self.draft.view, self.register.policy, judgement.standings, self.context.now
         )
         self._escalate(judgement, rounds, open_cases)
+        for name, column in archive_columns(self.draft.view, self.context.archived, self._memory).items():
+            self.draft.settle(name, column)
         walk = self.register.definition.states
         closed_at = closing_moments(self.draft.view, walk, open_cases, settled, self._memory)
         self.draft.findings += check_records(
@@ -240,5 +243,6 @@ class _Walk:
         names = remembered_fields(view, cells)
         self.draft.findings += overtyped_cells(view, cells, names, self._memory)
         columns = {name: view.columns[name] for name in names} | {CLOSED_AT: closed_at}
-        found = to_remember(view, columns, [*settled.others, *settled.believed], self._memory)
+        changing = {*settled.others, *settled.believed, *marked(view, self.context.archived)}
+        found = to_remember(view, columns, sorted(changing), self._memory)
         return MemoryUpdate({**found, **rounds.remembered}, tuple(notice.key for notice in self.notices))

@@ -35,6 +35,8 @@ class NoteKind(StrEnum):
     DOUBTFUL = "doubtful"  # nobody knows whether it was
     IMPORTED = "imported"  # a file came in; how many of its rows were entered, known, sent back
     UNDONE = "undone"
+    ARCHIVED = "archived"  # copies of cases were put into the archive
+    ROLLED_OVER = "rolled over"  # the open cases went on into another register
     SETTLED = "settled"
 
 

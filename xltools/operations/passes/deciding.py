@@ -211,7 +211,16 @@ def decided(
         entries = known.new(entries, _numbers_of(register), opened.snapshot.sha256, issued)
     memory = recalling.result()
     context = PassContext(
-        moment, register_id, issued, files, memory, order.measures, entries, unseen.numbers, elsewhere
+        moment,
+        register_id,
+        issued,
+        files,
+        memory,
+        order.measures,
+        entries,
+        unseen.numbers,
+        elsewhere,
+        order.archived,
     )
     decision = decide(register, context)
     pages = pages_to_write(opened.package, decision.pages)

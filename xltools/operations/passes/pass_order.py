@@ -3,9 +3,11 @@
 Invariant: an order without anything said is what `xltools refresh` does.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from xltools.model.archive_mark import ArchiveMark
 from xltools.model.pass_context import Entry
 from xltools.model.proposed_measure import ProposedMeasure
 from xltools.model.register_definition import RegisterDefinition
@@ -22,6 +24,7 @@ class Cause(StrEnum):
     RETRY = "retry"  # the register was open before
     IMPORT = "import"  # an export came in
     REPORT = "report"  # a report proposes measures
+    ARCHIVE = "archive"  # cases were archived
     UNDO = "undo"  # what passes wrote is taken back
 
 
@@ -37,6 +40,7 @@ class PassOrder:
         definition: What the register should be; by default what the workbook says that it is.
         hold_seconds: How long the lock is kept after the replacement.
         measures: What a report proposes; what sheet 改进项 does not have yet is entered there.
+        archived: By number, where the latest archive copy of a case lies; its row tells.
         entries: Rows of an export; those that were entered before are passed over.
         while_open: Where somebody has the register open, give numbers and tell people all the same; what is to be
             written waits until it is closed.
@@ -50,3 +54,4 @@ class PassOrder:
     entries: tuple[Entry, ...] = ()
     while_open: bool = False
     only_if_due: bool = False
+    archived: Mapping[str, ArchiveMark] = field(default_factory=dict)
