@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tests.registers import definition, template, value_of
+from xltools.model.archive_mark import ArchiveMark
 from xltools.model.case_memory import CaseMemory, MemoryUpdate
 from xltools.model.cell_edit import CellEdit
 from xltools.model.issued_numbers import IssuedNumbers
@@ -31,6 +32,7 @@ class Life:
         self.findings: list[tuple[str, int, str]] = []
         self.edits: list[CellEdit] = []
         self.measures: tuple[ProposedMeasure, ...] = ()
+        self.archived: Mapping[str, ArchiveMark] = {}
 
     def type(self, row: int, key: str = "cases", /, **cells: str) -> None:
         """Somebody types into a row (from 1) of a sheet; ``@`` marks a time, ``#`` a number, ``-`` clears the cell."""
@@ -79,7 +81,14 @@ class Life:
 
     def _decided(self, moment: datetime) -> tuple[Register, Decision]:
         register = read_register(open_package(self.package), moment, self.definition)
-        context = PassContext(moment, "台账.xlsx", self.issued, frozenset(), self.memory, self.measures)
+        context = PassContext(
+            moment,
+            "台账.xlsx",
+            self.issued,
+            memory=self.memory,
+            measures=self.measures,
+            archived=self.archived,
+        )
         return register, decide(register, context)
 
     def rows(self, key: str = "cases") -> list[dict[str, Value]]:

@@ -10,10 +10,12 @@ import pytest
 from tests.registers import SMALL
 from xltools import cli
 from xltools.model.field import FieldDefinition
+from xltools.operations.archiving.archive_settings import archive_root, archive_settings
 from xltools.operations.importing.import_settings import import_settings
 from xltools.operations.importing.taking_in import Taking, import_file
 from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.starting import start_register
+from xltools.operations.workspace import Workspace
 from xltools.operations.workspace_file import FILE_NAME
 from xltools.workbook.definition_files import shipped_definitions
 
@@ -56,3 +58,5 @@ def test_the_examples_of_the_workspace_file_are_read(tmp_path: Path) -> None:
     export.write_text("评价ID,评价内容,会员,星级\n7,开机十分钟后停机,某厂,一星\n8,指示灯不亮无反应,某店,\n", "utf-8")
     taken = import_file(export, register, "", datetime(2026, 11, 20, 9, 30), hold_seconds=0)
     assert (taken.outcome, taken.entered) == (Taking.ENTERED, 2)
+    archive = archive_settings(Workspace(tmp_path))
+    assert archive_root(Workspace(tmp_path), archive) == tmp_path / "归档"

@@ -185,3 +185,41 @@ class NoFolderError(XltoolsError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is a file. Name the folder that it lies in: all registers there are looked after.")
+
+
+class ArchiveError(XltoolsError):
+    """The archive cannot be used as it stands; says what is in the way and what to do."""
+
+
+class UnknownCaseError(XltoolsError):
+    """No case of the register bears that number."""
+
+    def __init__(self, number: str, register: str, nearest: list[str]) -> None:
+        self.number, self.nearest = number, nearest
+        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look it up in the register."
+        super().__init__(f"{register} has no case {number}. {hint}")
+
+
+class FormError(XltoolsError):
+    """A form that cannot be filled as it is designed; says in which cell, what is so, and what to write instead."""
+
+    def __init__(self, form: str, where: str, why: str) -> None:
+        place = f" at {where}" if where else ""
+        super().__init__(f"the form {form}{place}: {why}")
+
+
+class UnknownNoticeError(XltoolsError):
+    """Sheet 通知模板 has no notice of that name, or none that can be used."""
+
+    def __init__(self, name: str, register: str, known: list[str]) -> None:
+        if known:
+            super().__init__(f"{register} has no notice {name}; there are: {'、'.join(known)}.")
+        else:
+            super().__init__(
+                f"{register} has no usable row on sheet 通知模板. Run xltools check; where the sheet is missing, "
+                "copy it from a new register."
+            )
+
+
+class RolloverError(XltoolsError):
+    """The next register cannot be begun, or one that was begun cannot be gone on with; says what is in the way."""

@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
-from tests.commands.conftest import Call
+from tests.commands.conftest import Call, register
 from tests.registers import SMALL
 from xltools.workbook.definition_files import shipped_definitions, templates_folder
+from xltools.workbook.forms.building.layout_files import forms_folder, shipped_layouts
 
 
 def test_templates_are_listed(call: Call) -> None:
@@ -16,6 +17,24 @@ def test_built_workbooks_equal_the_shipped_ones(call: Call, tmp_path: Path) -> N
     assert call("templates", "build", "--into", tmp_path).code == 0
     for name in shipped_definitions():
         assert (tmp_path / f"{name}.xlsx").read_bytes() == (templates_folder() / f"{name}.xlsx").read_bytes()
+
+
+def test_built_forms_equal_the_shipped_ones(call: Call, tmp_path: Path) -> None:
+    assert call("templates", "build", "--into", tmp_path).code == 0
+    shipped = {path.name: path.read_bytes() for path in forms_folder().glob("*.xlsx")}
+    assert shipped.keys() == {f"{layout.title}.xlsx" for layout in shipped_layouts()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "forms").iterdir()} == shipped
+
+
+def test_forms_are_copied_beside_the_register_once(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path)
+    form = tmp_path / "表单" / "售后服务反馈及处理结果报告.xlsx"
+    asked = ("templates", "forms", path, "--json")
+    assert json.loads(call(*asked, "--dry-run").out)["forms"] == [{"path": str(form), "copied": True}]
+    assert not form.exists()
+    assert call("templates", "forms", path).code == 0
+    assert form.exists()
+    assert json.loads(call(*asked).out)["forms"] == [{"path": str(form), "copied": False}]
 
 
 def test_a_teams_own_definition_is_built_beside_it(call: Call, tmp_path: Path) -> None:

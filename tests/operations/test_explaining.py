@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.operations.passes.test_refresh import ROW, register
-from xltools.errors import EXIT_UNUSABLE, VanishedError
-from xltools.operations.explaining import UnknownCaseError, explain_case
+from xltools.errors import EXIT_UNUSABLE, UnknownCaseError, VanishedError
+from xltools.operations.explaining import explain_case
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.rules.value_origin import Origin

@@ -44,7 +44,7 @@ def _print(taken: TakenIn, common: CommonOptions) -> None:
     if not common.quiet:
         click.echo(f"{taken.sentence}{' (dry run)' if common.dry_run else ''}")
         if imported is not None and imported.received_now:
-            click.echo("  the file has no time of receipt: the moment of the import stands for it")
+            click.echo("  the file does not say when it came: the moment of the import stands for it")
         if imported is not None and imported.plan.ignored:
             click.echo(f"  not taken over: {'、'.join(imported.plan.ignored)}")
     rows = imported.returned if imported is not None else ()

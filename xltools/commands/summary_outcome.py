@@ -6,17 +6,12 @@ Invariant: a register that is missing from the report is always named, with what
 import click
 
 from xltools.commands.command_options import CommonOptions
+from xltools.commands.placed_files import PLACING_WORDS
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.reporting.gathering import Gap
-from xltools.operations.reporting.report_files import Placing
 from xltools.operations.reporting.summary_order import Summary
 
 _SHOWN = 10
-_WORDS = {
-    Placing.WRITTEN: "written",
-    Placing.UNCHANGED: "unchanged",
-    Placing.BESIDE: "written beside one that somebody changed; that one was left alone",
-}
 
 
 def exit_code_of(summary: Summary) -> int:
@@ -33,7 +28,7 @@ def print_summary(summary: Summary, common: CommonOptions) -> None:
             f"from {summary.registers} registers with {summary.cases} cases{again}"
         )
         for placed in summary.files:
-            click.echo(f"  {placed.path}  {_WORDS[placed.placing]}")
+            click.echo(f"  {placed.path}  {PLACING_WORDS[placed.placing]}")
         if not summary.files:
             click.echo("  nothing was written (dry run)")
         for name, count in summary.entered.items():

@@ -1,5 +1,6 @@
-"""`xltools templates [build]`: list the templates, or build their workbooks from the definitions."""
+"""`xltools templates [build | forms]`: list the templates, build their workbooks, or copy a register's forms out."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -7,7 +8,10 @@ import click
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, ReadOnlyWorkbookError
+from xltools.operations.copying_forms import copy_forms
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions, templates_folder
+from xltools.workbook.forms.building.form_building import build_form
+from xltools.workbook.forms.building.layout_files import forms_folder, shipped_layouts
 from xltools.workbook.template.template_building import build_template
 
 
@@ -15,7 +19,7 @@ from xltools.workbook.template.template_building import build_template
 @common_options
 @click.pass_context
 def command(context: click.Context, common: CommonOptions) -> int:
-    """List the register templates; `xltools templates build` makes their workbooks."""
+    """List the register templates; `build` makes their workbooks, `forms` copies a register's forms for restyling."""
     if context.invoked_subcommand is not None:
         return EXIT_CLEAN
     definitions = [shipped_definition(name) for name in shipped_definitions()]
@@ -35,12 +39,9 @@ def command(context: click.Context, common: CommonOptions) -> int:
 @click.option("--into", type=WORKBOOK, help="Folder for the workbooks; by default beside each definition.")
 @common_options
 def build(definition: tuple[Path, ...], into: Path | None, common: CommonOptions) -> int:
-    """Build the template workbook of each DEFINITION (a TOML file); by default of all shipped ones."""
+    """Build the template workbook of each DEFINITION (a TOML file); by default all shipped ones, and their forms."""
     built = []
-    files = definition or tuple(templates_folder() / f"{name}.toml" for name in shipped_definitions())
-    for file in files:
-        data = build_template(read_definition(file))
-        target = (into or file.parent) / f"{file.stem}.xlsx"
+    for target, data in _definitions_built(definition, into) if definition else _shipped_built(into):
         if not common.dry_run:
             _write(target, data)
         built.append({"path": str(target), "bytes": len(data)})
@@ -49,6 +50,40 @@ def build(definition: tuple[Path, ...], into: Path | None, common: CommonOptions
     if common.as_json:
         echo_json({"dry_run": common.dry_run, "templates": built})
     return EXIT_CLEAN
+
+
+@command.command("forms")
+@click.argument("register", type=WORKBOOK)
+@common_options
+def forms(register: Path, common: CommonOptions) -> int:
+    """Copy the forms of REGISTER into the folder 表单 beside it, to be restyled in Excel; none is overwritten."""
+    copies = copy_forms(register, dry_run=common.dry_run)
+    if common.as_json:
+        listed = [{"path": str(path), "copied": copied} for path, copied in copies]
+        echo_json({"dry_run": common.dry_run, "forms": listed})
+    elif not common.quiet:
+        verb = "would be copied" if common.dry_run else "copied"
+        for path, copied in copies:
+            click.echo(f"{path}  {verb if copied else 'is there already, left as it is'}")
+        click.echo(
+            "Restyle them in Excel: words, fonts, widths, logo, paper. {{处理结果}} is filled with that column of\n"
+            "the case; a row with {{附件.文件名}} is repeated for each attachment. Further workbooks in the\n"
+            f"folder become further forms. Then run: xltools report {register} NUMBER"
+        )
+    return EXIT_CLEAN
+
+
+def _definitions_built(files: Sequence[Path], into: Path | None) -> Iterator[tuple[Path, bytes]]:
+    for file in files:
+        yield (into or file.parent) / f"{file.stem}.xlsx", build_template(read_definition(file))
+
+
+def _shipped_built(into: Path | None) -> Iterator[tuple[Path, bytes]]:
+    """The shipped registers, and the forms in a folder below."""
+    yield from _definitions_built([templates_folder() / f"{name}.toml" for name in shipped_definitions()], into)
+    folder = forms_folder() if into is None else into / forms_folder().name
+    for layout in shipped_layouts():
+        yield folder / f"{layout.title}.xlsx", build_form(layout, shipped_definition(layout.of_register))
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -16,6 +16,7 @@ from xltools.operations.importing.taking_in import Taking
 from xltools.operations.passes.attending import Attendance, Attended
 
 if TYPE_CHECKING:
+    from xltools.operations.archiving.archiving_run import ArchiveRun
     from xltools.operations.reporting.summary_order import Summary
 
 _BELIEVED = "If it goes on like this for an hour, it is believed."
@@ -34,7 +35,8 @@ def exit_code_of(result: TickResult) -> int:
 def _unusable(result: TickResult) -> bool:
     registers = any(each.what is Attendance.UNUSABLE for each in result.attended)
     exports = any(each.outcome in (Taking.RETURNED, Taking.UNUSABLE) or each.faulty for each in result.taken_in)
-    return registers or exports or any(made.summary.gaps for made in result.reports)
+    kept = result.archived is not None and bool(result.archived.skipped or result.archived.gaps)
+    return registers or exports or kept or any(made.summary.gaps for made in result.reports)
 
 
 def _sent_in_vain(result: TickResult) -> bool:
@@ -66,12 +68,23 @@ def _lines(result: TickResult) -> Iterator[tuple[str, bool]]:
         yield f"{idle} of {result.resting + len(result.attended)} registers had nothing to write", False
     for made in result.reports:
         yield f"report of {made.summary.order.period.key}: {', '.join(_files(made.summary))}", False
+    if result.archived is not None:
+        yield from _of_archive(result.archived)
     yield from ((f"{path.name} has been open for long; somebody is told", False) for path in result.reminded)
     for told in result.delivered:
         if any(told):
             words = f"{told.sent} sent, {told.waiting} waiting, {told.failed} failed, {told.doubtful} doubtful"
             yield f"messages: {words}", bool(told.failed or told.doubtful)
     yield from ((line, True) for line in result.troubles)
+
+
+def _of_archive(run: "ArchiveRun") -> Iterator[tuple[str, bool]]:
+    copies = len(run.made) + len(run.adopted)
+    if copies or run.left:
+        left = f", {run.left} are left for the next tick" if run.left else ""
+        yield f"{copies} cases archived in {run.root}{left}", False
+    yield from ((f"not archived: {each.register} {each.number}: {each.why}", True) for each in run.skipped)
+    yield from ((f"not archived: {gap.path}: {gap.error}", True) for gap in run.gaps)
 
 
 def _files(summary: "Summary") -> list[str]:
@@ -117,6 +130,9 @@ def tick_document(result: TickResult) -> dict[str, object]:
             {"period": made.summary.order.period.key, "files": _files(made.summary), "told": made.told}
             for made in result.reports
         ],
+        "archived": [each.number for each in (*result.archived.made, *result.archived.adopted)]
+        if result.archived
+        else [],
         "reminded": [str(path) for path in result.reminded],
         "delivered": [told._asdict() for told in result.delivered],
         "troubles": list(result.troubles),

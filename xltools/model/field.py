@@ -101,6 +101,7 @@ class FieldDefinition(Strict):
         hint: Shown beside the cell when it is selected.
         example: Shown on the sheet 填写说明.
         personal: Masked in everything that leaves the register.
+        internal: The team's own business: left out of everything that goes to a customer.
         hidden: The column is there but folded away.
     """
 
@@ -127,6 +128,7 @@ class FieldDefinition(Strict):
     hint: Annotated[str, Field(max_length=255)] = ""
     example: str = ""
     personal: Personal | None = None
+    internal: bool = False
     hidden: bool = False
 
     @model_validator(mode="after")

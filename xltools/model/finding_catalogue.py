@@ -200,6 +200,12 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
         "本轮的经过应在重新处理之后",
         "请核对时间；上一轮的结果已存入“{rounds_sheet}”表",
     ),
+    _CODE.REGISTER_ROLLED_OVER: CatalogueEntry(
+        _W,
+        "本台账已结转到“{value}”，这一件却登记在这里",
+        "结转以后，新的一件应登记在“{value}”",
+        "请在那里登记；本行照常编号，办完后也可以留在这里",
+    ),
     _CODE.PAGE_OCCUPIED: CatalogueEntry(
         _W, "已有一张自己的“{value}”表", "这个名字留给工具每次重写的表", "请把自己的表改名，下一次刷新就会补上"
     ),

@@ -8,6 +8,24 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+# What a form may ask for that no column holds: put together from a case, its attachments and the register's settings.
+COMPOSED_NAMES = frozenset(
+    {
+        "处理过程",  # the log of all rounds in time order, a paragraph an entry (FR-12)
+        "历轮经过",  # how earlier rounds ended (FR-11)
+        "附件清单",  # the attachments, a line each
+        "客户称呼",  # 某客户, a masked name or the full one (FR-2, FA-4)
+        "公司名称",
+        "售后部门名称",
+        "制表日期",
+        "台账名称",
+        "用途",  # 内部资料 or 对外
+        "结案时间",
+    }
+)
+ATTACHMENTS_TABLE = "附件"  # a table that no sheet holds: the case's attachments, a row each
+ATTACHMENT_COLUMNS = ("序号", "文件名", "所在栏目", "说明")
+
 
 class Audience(StrEnum):
     """Who gets to see a report (FR-2, FR-13)."""
@@ -17,10 +35,10 @@ class Audience(StrEnum):
 
 
 class FormCell(NamedTuple):
-    """What stands for one placeholder.
+    r"""What stands for one placeholder.
 
     Attributes:
-        text: As it is shown; lines are parted by "\\n".
+        text: As it is shown; lines are parted by "\n".
         day: The same without the time of day, for placeholders that ask for it; "" where it is no moment.
         link: Where a click leads: a relative path or an address; "" for nowhere.
     """

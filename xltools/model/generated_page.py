@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 TODO_SHEET = "待办"
 OVERVIEW_SHEET = "总览"
+NOTICES_SHEET = "客户通知"
 
 
 class Emphasis(StrEnum):

@@ -16,7 +16,7 @@ from xltools.model.register import Value
 
 
 class Entry(NamedTuple):
-    """One row to be entered below the last one of the register sheet. (FA-1)
+    """One row to be entered below the last one of a sheet. (FA-1)
 
     Attributes:
         key: Tells this row of its source from all others, whenever the source is read.
@@ -54,6 +54,7 @@ class PassContext:
         unseen: Numbers that were given and stand in no version that somebody else saved.
         elsewhere: Numbers that stand in registers of the workspace that were never met.
         archived: By number, the latest archive copy of cases that were archived just now.
+        answers: What customers answered, to be entered on sheet 回访答复 (FR-10, FA-14, ST-10).
     """
 
     now: datetime
@@ -66,3 +67,4 @@ class PassContext:
     unseen: Mapping[str, UnseenNumber] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
     archived: Mapping[str, ArchiveMark] = field(default_factory=dict)
+    answers: tuple[Entry, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from xltools.model.notice_template import NoticeTemplate
 from xltools.model.sla_timer import SlaTimer
 from xltools.model.work_calendar import WorkCalendar
 
@@ -108,6 +109,7 @@ class Policy:
         priority_matrix: Priority by (impact scope, urgency), for registers that have the sheet.
         liaisons: Whom to tell of a diagnosis.
         keywords_updated_on: The latest 更新日期 of the keyword library, if any row has one.
+        notices: What customers are sent, in the order of sheet 通知模板.
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -124,6 +126,7 @@ class Policy:
     priority_matrix: Mapping[tuple[str, str], str] | None = None
     liaisons: tuple[Liaison, ...] = ()
     keywords_updated_on: date | None = None
+    notices: tuple[NoticeTemplate, ...] = ()
 
     def setting_values(self, key: str) -> tuple[str, ...]:
         """A parameter that lists several values."""

@@ -6,20 +6,11 @@ Invariant: what is explained is what a refresh at the same moment would decide.
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import XltoolsError
+from xltools.errors import UnknownCaseError
 from xltools.operations.journaling.written_values import values_written_with
 from xltools.operations.passes.deciding import Pass, Progress, read_and_decide
 from xltools.operations.workspace import workspace_of
 from xltools.rules.explanation import Explanation, explain, find_case, nearest_numbers
-
-
-class UnknownCaseError(XltoolsError):
-    """No case of the register bears that number."""
-
-    def __init__(self, number: str, register: str, nearest: list[str]) -> None:
-        self.number, self.nearest = number, nearest
-        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look it up in the register."
-        super().__init__(f"{register} has no case {number}. {hint}")
 
 
 def explain_case(path: Path, number: str, now: datetime, progress: Progress = lambda _: None) -> Explanation:

@@ -112,10 +112,16 @@ def may_hold_registers(folder: str) -> bool:
 
 def attachments_beside(path: Path, folder: str) -> frozenset[str]:
     """Names of the files in the attachments folder beside a register, as `plain_file_name` spells them."""
+    return frozenset(attachment_paths(path, folder))
+
+
+def attachment_paths(path: Path, folder: str) -> dict[str, Path]:
+    """The same, each with the place of the file; of several with one name, the first by path."""
     place = path.parent / folder
     try:
         if not folder or not place.is_dir():
-            return frozenset()
-        return frozenset(plain_file_name(entry.name) for entry in islice(place.rglob("*"), _MAXIMUM_ATTACHMENTS))
+            return {}
+        found = sorted(islice(place.rglob("*"), _MAXIMUM_ATTACHMENTS), reverse=True)
+        return {plain_file_name(entry.name): entry for entry in found}
     except (OSError, ValueError):  # a name that no file system takes, or a share that went away: nothing is found there
-        return frozenset()
+        return {}

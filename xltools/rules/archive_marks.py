@@ -15,9 +15,7 @@ from xltools.rules.remembering import known_column
 AT, LOCATION = "archived_at", "archive_location"
 
 
-def archive_columns(
-    view: CaseView, archived: Mapping[str, ArchiveMark], memory: CaseMemory
-) -> dict[str, list[Value]]:
+def archive_columns(view: CaseView, archived: Mapping[str, ArchiveMark], memory: CaseMemory) -> dict[str, list[Value]]:
     """The columns of the marks that the sheet has.
 
     Args:

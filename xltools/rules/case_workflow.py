@@ -13,6 +13,7 @@ from xltools.model.generated_page import GeneratedPage
 from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Column, Register, Value
+from xltools.rules.added_rows import with_rows
 from xltools.rules.archive_marks import archive_columns, marked
 from xltools.rules.assignment import propose_assignment
 from xltools.rules.case_log import CaseLog, digest, log_is_lost
@@ -24,18 +25,23 @@ from xltools.rules.draft import Draft
 from xltools.rules.escalation import escalate, escalation_columns, handed_over
 from xltools.rules.extensions import revised_due
 from xltools.rules.field_checks import check_fields
+from xltools.rules.knowledge import LessonsToEnter, lessons_to_enter
+from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
 from xltools.rules.liaisons import case_liaisons, liaison_column, liaison_notices
 from xltools.rules.low_scores import low_score_marks
 from xltools.rules.moment_checks import check_moments
+from xltools.rules.notice_page import notice_pages
 from xltools.rules.open_work import work_pages
 from xltools.rules.priority import decide_priority
 from xltools.rules.record_checks import check_records, record_facts
 from xltools.rules.remembering import Settled, closed_before, overtyped_cells, remembered_fields, to_remember
 from xltools.rules.rounds import Rounds, current_rounds
+from xltools.rules.similar_cases import SIMILAR, similar_case_column
 from xltools.rules.sla import Judgement, judge, judged_columns
 from xltools.rules.stamps import filled, stamp_columns
 from xltools.rules.standings import EXTENDED_TIMER, Reckoning, Standing, without_log
 from xltools.rules.states import case_states
+from xltools.rules.survey_answers import proposed_answers
 
 ROUNDS_SHEET = "rounds"
 
@@ -52,6 +58,7 @@ class Work:
         view: The cases with everything decided.
         reckoning: Reckons the limits of any of them, for explanations.
         standings: The limits of the open cases, by position.
+        lessons: What closed cases taught.
     """
 
     added: Mapping[str, Sequence[Mapping[str, Value]]]
@@ -61,6 +68,7 @@ class Work:
     view: CaseView
     reckoning: Reckoning
     standings: Mapping[int, Sequence[Standing]]
+    lessons: LessonsToEnter
 
 
 def work_cases(register: Register, context: PassContext, draft: Draft) -> Work:
@@ -98,6 +106,7 @@ class _Walk:
         self._escalate(judgement, rounds, open_cases)
         for name, column in archive_columns(self.draft.view, self.context.archived, self._memory).items():
             self.draft.settle(name, column)
+        lessons = self._learn(open_cases)
         walk = self.register.definition.states
         closed_at = closing_moments(self.draft.view, walk, open_cases, settled, self._memory)
         self.draft.findings += check_records(
@@ -107,10 +116,14 @@ class _Walk:
             {ROUNDS_SHEET: rounds.accounts} if rounds.accounts else {},
             tuple(self.notices),
             self._remember(rounds, settled, closed_at),
-            work_pages(self.register, self.draft.view, judgement.next_due, closed_at, self.context.now),
+            (
+                *work_pages(self.register, self.draft.view, judgement.next_due, closed_at, self.context.now),
+                *notice_pages(self.register, self.draft.view, self.context.now),
+            ),
             self.draft.view,
             reckoning,
             judgement.standings,
+            lessons,
         )
 
     @property
@@ -137,6 +150,7 @@ class _Walk:
         draft, policy = self.draft, self.register.policy
         draft.propose(proposed_defaults(self.register.cases, policy))
         draft.propose(propose_classes(draft.view, policy).proposals)
+        draft.propose(proposed_answers(self.register, draft.view, self._memory, self.context.now))
 
     def _tell_rounds(self, log: CaseLog) -> Rounds:
         plan, kept = self.register.definition.second_handling, self.register.tables.get(ROUNDS_SHEET)
@@ -237,6 +251,16 @@ class _Walk:
             self.draft.settle(name, column)
         self.notices += handed_over(self.draft.view, open_cases, rounds.begun, self._memory, urgent)
         self.notices += escalations.notices
+
+    def _learn(self, open_cases: Sequence[int]) -> LessonsToEnter:
+        """What closed cases taught, and where open ones find it (ST-11)."""
+        view, still_open = self.draft.view, set(open_cases)
+        closed = [index for index in range(len(view)) if index not in still_open]
+        lessons = lessons_to_enter(self.register, view, closed, self.context)
+        taught = with_rows(self.register, KNOWLEDGE_SHEET, lessons.rows)
+        if (similar := similar_case_column(taught, view, open_cases, self._memory)) is not None:
+            self.draft.settle(SIMILAR, similar)
+        return lessons
 
     def _remember(self, rounds: Rounds, settled: Settled, closed_at: Sequence[datetime | None]) -> MemoryUpdate:
         view, cells = self.draft.view, self.draft.cells

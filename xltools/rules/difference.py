@@ -13,7 +13,9 @@ from xltools.model.field import FieldDefinition, Owner
 from xltools.model.register import Register, SheetTable, Value
 from xltools.rules.added_rows import first_free_row
 from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
+from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
 from xltools.rules.pipeline import Decision
+from xltools.rules.survey_answers import ANSWERS_SHEET
 
 
 def difference(register: Register, decision: Decision) -> CellEdits:
@@ -29,7 +31,7 @@ def difference(register: Register, decision: Decision) -> CellEdits:
             if field.owner is Owner.PERSON:
                 raise AssertionError(f"a rule decided on {name}, which people own")
             columns.append(_column_edits(table, field, column, wanted))
-    people_fill = {IMPROVEMENTS_SHEET}
+    people_fill = {IMPROVEMENTS_SHEET, ANSWERS_SHEET, KNOWLEDGE_SHEET}
     if decision.entered:
         people_fill.add(register.definition.register_sheet.key)
     for key, rows in decision.added.items():

@@ -11,6 +11,7 @@ from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import case_records
 from xltools.rules.record_words import YES
+from xltools.rules.rolled_over import SUCCESSOR, pointer
 
 SHEET = "improvements"
 
@@ -21,7 +22,7 @@ def improvement_facts(register: Register, view: CaseView) -> Mapping[str, Column
         return {}
     items = case_records(register, view, SHEET)
     listed = set(items.cases) if items else set()
-    wanting = set(register.policy.setting_values("improvement_types"))
+    wanting = _wanting(register, register.policy)
     listed_or_needless: list[Value] = [
         YES if index in listed or problem_type not in wanting else None
         for index, problem_type in enumerate(view.column("problem_type"))
@@ -38,7 +39,7 @@ def check_improvements(register: Register, view: CaseView, policy: Policy) -> It
         policy: Setting ``improvement_types``: values of field ``problem_type`` that must end in an item.
     """
     items = case_records(register, view, SHEET)
-    wanting = set(policy.setting_values("improvement_types"))
+    wanting = _wanting(register, policy)
     field = view.field("problem_type")
     if items is None or not wanting or field is None:
         return
@@ -48,3 +49,8 @@ def check_improvements(register: Register, view: CaseView, policy: Policy) -> It
             why = f"“{field.header}”为“{problem_type}”的"
             params = {"improvement_sheet": items.table.title, "why": why}
             yield view.finding(FindingCode.IMPROVEMENT_MISSING, index, "closed_at", **params)
+
+
+def _wanting(register: Register, policy: Policy) -> set[str]:
+    """The problem types that need an item; none once open items went on into the next year's register."""
+    return set() if pointer(register, SUCCESSOR) else set(policy.setting_values("improvement_types"))

@@ -5,6 +5,7 @@ Invariant: no rule writes; what they decide becomes edits in one place, `xltools
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress
 from operator import ne
 
@@ -29,11 +30,14 @@ from xltools.rules.entering import entered, rows_to_enter
 from xltools.rules.field_checks import check_fields
 from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
 from xltools.rules.keyword_upkeep import check_keyword_upkeep
+from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
 from xltools.rules.measures import measures_to_enter
 from xltools.rules.numbering import number_cases
 from xltools.rules.references import check_references
 from xltools.rules.remarks import REMARK_FIELD, overtyped_remarks, remarks
+from xltools.rules.rolled_over import check_rolled_over
 from xltools.rules.standings import Reckoning, Standing
+from xltools.rules.survey_answers import ANSWERS_SHEET, answers_to_enter
 from xltools.rules.upkeep_notices import upkeep_notices
 
 Columns = Mapping[str, Sequence[ReadValue]]
@@ -54,7 +58,7 @@ class Decision:
         cases: The cases as the last rule left them.
         reckoning: Reckons the limits of any of them, for explanations.
         standings: The limits of the open cases, by position.
-        entered: Entries that became cases: key → number, None where it must wait.
+        entered: Entries that became cases: key → number, None where it must wait; answers that became rows: key → None.
     """
 
     columns: Mapping[str, Columns]
@@ -74,7 +78,9 @@ def decide(register: Register, context: PassContext) -> Decision:
     """Run all rules over one register."""
     measures, entries = measures_to_enter(register, context), rows_to_enter(register, context)
     cases_key = register.definition.register_sheet.key
-    register = with_rows(with_rows(register, IMPROVEMENTS_SHEET, measures.rows), cases_key, entries)
+    answers = answers_to_enter(register, context)
+    for key, rows in ((IMPROVEMENTS_SHEET, measures.rows), (cases_key, entries), (ANSWERS_SHEET, answers)):
+        register = with_rows(register, key, rows)
     numbering = number_cases(register, context)
     scheme, cases = register.definition.numbering, register.cases
     draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
@@ -83,9 +89,21 @@ def decide(register: Register, context: PassContext) -> Decision:
     draft.settle("sort_key", scheme.sort_values(numbering.numbers))
     draft.findings += [*register.findings, *numbering.findings]
     draft.findings += _overtyped_stamps(draft.view, numbering.registered_at)
-    others = _other_sheets(register, context, numbering.numbers, draft)
+    draft.findings += _attachments(register, cases, context)
+    draft.findings += check_duplicates(cases, numbering.numbers, register.policy.setting_number("duplicate_days", 30))
+    judged = partial(_judged_sheet, context=context, numbers=numbering.numbers, draft=draft)
+    others = {
+        key: judged(register, table)
+        for key, table in register.tables.items()
+        if table is not register.cases and key != KNOWLEDGE_SHEET
+    }
     draft.findings += _upkeep(register, context, numbering.registered_at)
     work = work_cases(register, context, draft)
+    draft.findings += check_rolled_over(register, work.view)
+    lessons = work.lessons
+    register = with_rows(register, KNOWLEDGE_SHEET, lessons.rows)
+    if (knowledge := register.tables.get(KNOWLEDGE_SHEET)) is not None:
+        others[KNOWLEDGE_SHEET] = judged(register, knowledge)
     findings = _without_echoes(draft.findings)
     columns: dict[str, dict[str, Sequence[ReadValue]]] = {**others, cases_key: draft.cells}
     for key, table in register.tables.items():
@@ -93,7 +111,12 @@ def decide(register: Register, context: PassContext) -> Decision:
         findings += overtyped_remarks(table)
     upkeep = upkeep_notices(findings, register.policy, context)
     added: dict[str, Sequence[Mapping[str, Value]]] = dict(work.added)
-    for key, rows in ((IMPROVEMENTS_SHEET, measures.rows), (cases_key, entries)):
+    for key, rows in (
+        (IMPROVEMENTS_SHEET, measures.rows),
+        (cases_key, entries),
+        (ANSWERS_SHEET, answers),
+        (KNOWLEDGE_SHEET, lessons.rows),
+    ):
         if rows:
             columns[key], added[key] = parted(columns[key], rows)
     return Decision(
@@ -102,12 +125,15 @@ def decide(register: Register, context: PassContext) -> Decision:
         tuple(numbering.issued),
         added,
         (*work.notices, *upkeep),
-        MemoryUpdate(work.memory.columns, (*work.memory.noticed, *measures.noticed, *(each.key for each in upkeep))),
+        MemoryUpdate(
+            work.memory.columns,
+            (*work.memory.noticed, *measures.noticed, *lessons.noticed, *(each.key for each in upkeep)),
+        ),
         work.pages,
         work.view,
         work.reckoning,
         work.standings,
-        entered(context.entries, numbering.numbers),
+        {**entered(context.entries, numbering.numbers), **dict.fromkeys(each.key for each in context.answers)},
     )
 
 
@@ -118,24 +144,17 @@ def _first_view(cases: SheetTable, number_field: str, numbers: Sequence[str | No
     return CaseView(cases, numbers, cases.values, unproven, copied)
 
 
-def _other_sheets(
-    register: Register, context: PassContext, numbers: Sequence[str | None], draft: Draft
-) -> dict[str, dict[str, Sequence[ReadValue]]]:
-    """What the sheets beside the register sheet hold: defaults in, checks out."""
-    columns: dict[str, dict[str, Sequence[ReadValue]]] = {}
-    for key, table in register.tables.items():
-        if table is register.cases:
-            continue
-        rows = Draft(CaseView(table, [None] * len(table.rows), table.values))
-        rows.propose(proposed_defaults(table, register.policy))
-        columns[key] = rows.cells
-        draft.findings += check_fields(rows.table(), register.policy, context.now)
-        draft.findings += _attachments(register, table, context)
-        if table.definition.kind in (SheetKind.LOG, SheetKind.RECORDS):
-            draft.findings += check_references(table, numbers)
-    draft.findings += _attachments(register, register.cases, context)
-    draft.findings += check_duplicates(register.cases, numbers, register.policy.setting_number("duplicate_days", 30))
-    return columns
+def _judged_sheet(
+    register: Register, table: SheetTable, context: PassContext, numbers: Sequence[str | None], draft: Draft
+) -> dict[str, Sequence[ReadValue]]:
+    """What a sheet beside the register sheet holds: defaults in, checks out."""
+    rows = Draft(CaseView(table, [None] * len(table.rows), table.values))
+    rows.propose(proposed_defaults(table, register.policy))
+    draft.findings += check_fields(rows.table(), register.policy, context.now)
+    draft.findings += _attachments(register, table, context)
+    if table.definition.kind in (SheetKind.LOG, SheetKind.RECORDS):
+        draft.findings += check_references(table, numbers, context.issued.by_number)
+    return rows.cells
 
 
 def _upkeep(register: Register, context: PassContext, registered_at: Column) -> list[Finding]:

@@ -10,16 +10,26 @@ from xltools.model.field import FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import SheetTable
 
+SOURCE = "source_case"  # of improvement items and lessons, which outlive the case
 _SEARCHED_NUMBERS = 2000
 _HINTS = 50  # each costs milliseconds; a log full of unknown numbers has another fault than typing slips
 
 
-def check_references(table: SheetTable, numbers: Collection[str | None]) -> Iterator[Finding]:
-    """Findings on numbers that no case of the register bears."""
-    known = set(numbers)
+def check_references(
+    table: SheetTable, numbers: Collection[str | None], given: Collection[str] = frozenset()
+) -> Iterator[Finding]:
+    """Findings on numbers that no case of the register bears.
+
+    Args:
+        table: The sheet.
+        numbers: Those that the register's cases bear.
+        given: All that were ever given: what only names its source may name a case of last year's register.
+    """
+    own, anywhere = set(numbers), {*numbers, *given}
     for field in table.present():
         if field.kind is not FieldKind.CASE_NUMBER or not field.typed_by_people:
             continue
+        known = anywhere if field.name == SOURCE else own
         strange = set(table.values[field.name]) - known - {None}
         hints: dict[str, str] = {}
         for index, value in enumerate(table.values[field.name]) if strange else ():

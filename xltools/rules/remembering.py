@@ -17,7 +17,7 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Column, Value
 
 # The number memory keeps numbers and stamps of registration; the others follow from the clock or from what is kept.
-_NOT_REMEMBERED = frozenset({"registered_at", "sort_key", "check_remark", "next_due", "remaining"})
+_NOT_REMEMBERED = frozenset({"registered_at", "sort_key", "check_remark", "next_due", "remaining", "similar_cases"})
 _UNKNOWN = object()
 
 

@@ -22,6 +22,7 @@ from xltools.workbook.settings.class_words import assignment_classes, keyword_cl
 from xltools.workbook.settings.codes import read_codes
 from xltools.workbook.settings.keyword_library import keywords_updated_on, read_keywords
 from xltools.workbook.settings.lists import Lists, read_lists
+from xltools.workbook.settings.notice_templates import read_notice_templates
 from xltools.workbook.settings.parameters import NO_STATUTORY_HOLIDAYS, STATUTORY_HOLIDAYS, read_parameters
 from xltools.workbook.settings.people import known_people, read_liaisons, read_people
 from xltools.workbook.settings.priority_matrix import read_priority_matrix
@@ -83,6 +84,12 @@ def _policy(definition: RegisterDefinition, lists: Lists, sheets: Mapping[str, S
         priority_matrix=_read(sheets, "priority_matrix", read_priority_matrix, None),
         liaisons=_read(sheets, "liaisons", lambda rows: read_liaisons(rows, known), ()),
         keywords_updated_on=_read(sheets, "keywords", keywords_updated_on, None),
+        notices=_read(
+            sheets,
+            "notice_templates",
+            lambda rows: read_notice_templates(rows, definition, lists.plain.get("channel")),
+            (),
+        ),
     )
 
 

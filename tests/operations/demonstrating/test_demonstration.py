@@ -99,7 +99,8 @@ def test_rows_typed_are_rows_found(register: DemoRegister) -> None:
     for key, count in register.rows.items():
         sheet = read.definition.sheet(key)
         assert sheet is not None
-        assert len(read.tables[key].rows) == count + len(sheet.rows), key
+        gathered = len(read.tables[key].rows) - count - len(sheet.rows)
+        assert gathered == 0 or (key == "knowledge" and gathered > 0), key  # lessons of closed tickets (ST-11)
 
 
 def test_each_kind_of_bad_row_leads_to_its_finding(register: DemoRegister) -> None:

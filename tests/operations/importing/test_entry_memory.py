@@ -146,3 +146,18 @@ def test_a_torn_last_line_was_never_acknowledged(tmp_path: Path) -> None:
     whole = memory(tmp_path).path.read_bytes()
     memory(tmp_path).path.write_bytes(whole + whole[:40])
     assert new(memory(tmp_path)) == ["c"]
+
+
+def test_the_register_that_goes_on_knows_what_was_entered_and_not_taken_out(tmp_path: Path) -> None:
+    old, heir = memory(tmp_path), memory(tmp_path, "下一本.xlsx")
+    old.begin({**NUMBERS, "c": None}, "before", NOW)
+    old.finish()
+    old.take_out(["b"], "undone", NOW)
+    old.hand_over("下一本.xlsx", ["202405-001"], "after", GIVEN, NOW)
+    assert new(heir) == ["b"]
+    assert new(memory(tmp_path, "别的.xlsx")) == ["a", "b", "c"]
+
+
+def test_nothing_entered_is_nothing_handed_over(tmp_path: Path) -> None:
+    memory(tmp_path).hand_over("下一本.xlsx", [], "after", GIVEN, NOW)
+    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.operations.importing.samples import export, register
 from tests.registers import read
+from xltools.operations.importing.destinations import of_cases
 from xltools.operations.importing.judging import Judged, judged
 from xltools.operations.importing.mapping import column_plan
 from xltools.operations.importing.typed_entries import typed_entries
@@ -13,10 +14,11 @@ NOW = datetime(2024, 5, 10, 14, 0)
 
 
 def judge(path: Path, heads: str, *rows: str) -> Judged:
-    table = read(path.read_bytes(), NOW).cases
+    standing = read(path.read_bytes(), NOW)
+    table = standing.cases
     file = export(heads, *rows)
     plan = column_plan(file, table, None, "")
-    return judged(path, typed_entries(file, plan, table, NOW.date()), plan, NOW)
+    return judged(path, typed_entries(file, plan, table, NOW.date()), plan, of_cases(standing.definition), NOW)
 
 
 def test_checks_between_cells_count_too(tmp_path: Path) -> None:

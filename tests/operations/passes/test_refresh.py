@@ -25,7 +25,7 @@ from xltools.errors import (
     WorkbookBusyError,
 )
 from xltools.model.finding import Finding
-from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
+from xltools.model.generated_page import NOTICES_SHEET, OVERVIEW_SHEET, TODO_SHEET
 from xltools.model.notice import NoticeKind
 from xltools.model.proposed_measure import ProposedMeasure
 from xltools.operations.passes import refresh as module
@@ -82,14 +82,16 @@ def test_the_second_refresh_writes_nothing(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, times)
 
 
-def test_only_the_register_sheet_and_the_two_pages_change(tmp_path: Path) -> None:
+def test_only_the_register_sheet_and_the_pages_change(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     before = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
     pass_over(path)
     after = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
     assert list(before) == list(after)
     package = open_package(path.read_bytes())
-    ours = {sheet.part for sheet in package.sheets if sheet.name in ("反馈登记", TODO_SHEET, OVERVIEW_SHEET)}
+    ours = {
+        sheet.part for sheet in package.sheets if sheet.name in ("反馈登记", TODO_SHEET, OVERVIEW_SHEET, NOTICES_SHEET)
+    }
     assert {name for name in before if before[name] != after[name]} == ours
 
 
@@ -376,7 +378,7 @@ def test_a_sheet_of_somebody_s_own_is_left_alone_and_said(tmp_path: Path) -> Non
     book.save(path)
     result = pass_over(path)
     assert ("PAGE_OCCUPIED", TODO_SHEET) in [(each.code.value, each.sheet) for each in result.findings]
-    assert result.pages == (OVERVIEW_SHEET,)
+    assert result.pages == (OVERVIEW_SHEET, NOTICES_SHEET)
     assert openpyxl.load_workbook(path)[TODO_SHEET].cell(3, 2).value == "本周要打的电话"
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.operations.passes.test_refresh import NOW, ROW, pass_over, register
-from xltools.operations.passes.deciding import opened_register
+from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.undo.standing_sheets import standing_sheets
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xltools.errors import XltoolsError
 from xltools.model.policy import Person, Policy
-from xltools.operations.passes.deciding import opened_register
+from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.workbook.reading import read_register

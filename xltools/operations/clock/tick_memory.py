@@ -62,6 +62,8 @@ class TickMemory(Strict):
         behind_since: When a clock that stands before ``last`` was first met; None while it does not.
         reports: By period.
         resting: By register name.
+        archived: By register name, how it stood when its cases were looked at for the archive.
+        archive_left: Registers with cases that a tick left to the next one.
     """
 
     first_month: date
@@ -70,6 +72,8 @@ class TickMemory(Strict):
     behind_since: NaiveDatetime | None = None
     reports: dict[str, ReportState] = Field(default_factory=dict)
     resting: dict[str, Rest] = Field(default_factory=dict)
+    archived: dict[str, Rest] = Field(default_factory=dict)
+    archive_left: tuple[str, ...] = ()
 
     def with_report(self, period: Period, state: ReportState) -> "TickMemory":
         """The same after a report; those of long ago are forgotten."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from xltools.errors import WorkbookBusyError
 from xltools.model.period import Period
 from xltools.model.policy import Policy
+from xltools.operations.clock.keeping_archive import keep_archive, registers_to_archive
 from xltools.operations.clock.looking_after import Round
 from xltools.operations.clock.register_settings import settings_of
 from xltools.operations.clock.report_schedule import due_reports, full_hour_due, with_clock
@@ -25,11 +26,12 @@ from xltools.operations.files.one_at_a_time import one_at_a_time
 from xltools.operations.files.replacing import real_folder
 from xltools.operations.importing.taking_in import TakenIn, take_in
 from xltools.operations.notifying.delivering import Delivered, deliver
-from xltools.operations.passes.attending import Attended
+from xltools.operations.passes.attending import Attendance, Attended
 from xltools.operations.passes.pass_order import HOLD_SECONDS
 from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
 
 if TYPE_CHECKING:
+    from xltools.operations.archiving.archiving_run import ArchiveRun
     from xltools.operations.clock.periodic_reports import MadeReport
 
 _Answer = TypeVar("_Answer")
@@ -52,6 +54,7 @@ class TickResult:
         last: The latest tick before it, where the clock stands before that.
         attended: The registers that were looked at or keep from being written, and what became of them.
         reports: Reports that were made.
+        archived: What was archived; None where nothing was looked at.
         taken_in: Exports that were met.
         reminded: Registers that have been open for so long that somebody is told.
         delivered: What went out, by workspace.
@@ -68,6 +71,7 @@ class TickResult:
     delivered: tuple[Delivered, ...] = ()
     troubles: tuple[str, ...] = ()
     resting: int = 0
+    archived: "ArchiveRun | None" = None
 
 
 class TickPlan(NamedTuple):
@@ -149,6 +153,7 @@ class _Tick:
     round: Round
     send: Callable[[Workspace, datetime], Delivered]
     reports: "list[MadeReport]" = field(default_factory=list)
+    archived: "ArchiveRun | None" = None
 
     @property
     def folder(self) -> Path:
@@ -172,6 +177,7 @@ class _Tick:
         memory = memory.model_copy(update={"resting": looked.look_after(memory.resting, full=hour is not None)})
         if hour is not None and looked.goes_on:
             memory = self._make_reports(memory).model_copy(update={"full_hour": hour})
+        memory = self._archive(memory, full=hour is not None)
         remember_ticks(self.workspace, self.folder, memory)
         delivered = [looked.tried(partial(self.send, each, looked.now)) for each in looked.workspaces()]
         return TickResult(
@@ -184,7 +190,21 @@ class _Tick:
             tuple(each for each in delivered if each is not None),
             tuple(looked.troubles),
             looked.resting,
+            self.archived,
         )
+
+    def _archive(self, memory: TickMemory, *, full: bool) -> TickMemory:
+        usable = [each.path for each in self.round.attended if each.what in (Attendance.WRITTEN, Attendance.IDLE)]
+        looked_at = usable if full else None
+        due = self.round.tried(partial(registers_to_archive, looked_at, self.workspace, memory))
+        if not due or not self.round.goes_on:
+            return memory
+        keeping = partial(keep_archive, self.folder, due, self.workspace, memory, self.round.now)
+        kept = self.round.tried(partial(keeping, self.round.between, self.round.hold_seconds))
+        if kept is None:
+            return memory
+        self.archived, memory = kept
+        return memory
 
     def _make_reports(self, memory: TickMemory) -> TickMemory:
         due = due_reports(memory, self.local)

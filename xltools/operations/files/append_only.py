@@ -47,12 +47,16 @@ def read_line(line: bytes) -> Any:
     """What stands in a line.
 
     Raises:
-        ValueError: It is torn or no JSON.
+        ValueError: It is torn, no JSON, or nested as nobody would.
     """
     try:
         return orjson.loads(line)
     except ValueError:
+        pass
+    try:
         return json.loads(line)  # knows half a surrogate pair
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def stored_lines(path: Path) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""How do the rows of an export get into a register? Read, placed, judged, and entered in one refresh. (FA-1)
+"""How do the rows of an export get into a register? Read, placed, judged, and entered in one refresh. (FA-1, FR-10)
 
 Invariant: nothing is entered twice, however often the same rows come; what is not entered is handed back with reasons.
 """
@@ -12,6 +12,7 @@ from xltools.errors import DefinitionError, UnsafeWorkbookError
 from xltools.model.register import Register, SheetTable
 from xltools.operations.files.open_elsewhere import refuse_if_open
 from xltools.operations.files.replacing import real_path
+from xltools.operations.importing.destinations import destination_of, heads_of_exports
 from xltools.operations.importing.export import Export, RawExport
 from xltools.operations.importing.export_reading import export_of
 from xltools.operations.importing.import_settings import ImportSettings
@@ -20,19 +21,16 @@ from xltools.operations.importing.mapping import (
     CHANNEL,
     ColumnPlan,
     column_plan,
-    known_heads,
     refuse_without_description,
-    telling_heads,
 )
 from xltools.operations.importing.typed_entries import typed_entries
-from xltools.operations.passes.deciding import opened_register
+from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error
-from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
+from xltools.operations.passes.pass_order import HOLD_SECONDS, PassOrder
 from xltools.operations.passes.refresh import RefreshResult, check, refresh
 from xltools.operations.workspace_file import FILE_NAME, IMPORTS
 from xltools.reports.returned_rows import ReturnedRow
 from xltools.rules.added_rows import first_free_row
-from xltools.rules.entering import RECEIVED
 from xltools.workbook.cell_rows import MAXIMUM_ROWS
 from xltools.workbook.reading import read_register
 
@@ -66,10 +64,11 @@ class Imported:
         register: Where they belong.
         export: The file, taken apart.
         plan: How it was read.
-        entered: How many rows became cases, or would.
+        entered: How many rows became cases or answers, or would.
         known: How many were entered before.
         returned: Rows that were not entered, with reasons.
         received_now: Whether the moment of the import stands for the time of receipt, which the file does not have.
+        of_answers: Whether the rows are customers' answers to a survey.
         result: The refresh that entered them; None where there was nothing to enter.
     """
 
@@ -80,11 +79,12 @@ class Imported:
     known: int
     returned: tuple[ReturnedRow, ...]
     received_now: bool
+    of_answers: bool = False
     result: RefreshResult | None = None
 
 
 def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
-    """Enter the rows of an export that are new and understood below the last case of a register.
+    """Enter the rows of an export that are new and understood below the last ones of their sheet.
 
     Args:
         path: The register.
@@ -102,27 +102,30 @@ def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
     with no_bare_system_error(real):
         opened = opened_register(real, PassOrder())
         register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
-    table = register.cases
-    heads, telling = (find(register.definition, order.settings) for find in (known_heads, telling_heads))
-    export = export_of(order.raws, order.name, heads, telling)
-    plan = column_plan(export, table, order.settings, order.channel)
-    refuse_without_description(export, plan, register.definition, path.name)
-    _refuse_unknown_words(register, plan, order)
+    export = export_of(order.raws, order.name, *heads_of_exports(register.definition, order.settings))
+    destination = destination_of(export, register, order.settings)
+    table = register.tables[destination.key]
+    plan = column_plan(export, table, order.settings, order.channel, destination.heads)
+    if not destination.of_answers:
+        refuse_without_description(export, plan, register.definition, path.name)
+    _refuse_unknown_words(register, table, plan, order)
     _refuse_too_many(table, len(export.rows))
-    rows = judged(real, typed_entries(export, plan, table, now.date()), plan, now)
+    rows = judged(real, typed_entries(export, plan, table, now.date()), plan, destination, now)
     result = None
     if rows.accepted:
-        entering = PassOrder(Cause.IMPORT, hold_seconds=order.hold_seconds, entries=rows.accepted)
+        entering = destination.order(rows.accepted, order.hold_seconds)
         result = (check if order.dry_run else refresh)(real, now, order=entering)
     entered = len(result.entered) if result is not None else 0
     known = rows.known + len(rows.accepted) - entered  # somebody else may have entered them in between
-    received_now = entered > 0 and RECEIVED in table.columns and RECEIVED not in {*plan.fields, *plan.defaults}
-    return Imported(path, export, plan, entered, known, rows.returned, received_now, result)
+    moment = destination.moment
+    received_now = entered > 0 and moment in table.columns and moment not in {*plan.fields, *plan.defaults}
+    of_answers = destination.of_answers
+    return Imported(path, export, plan, entered, known, rows.returned, received_now, of_answers, result)
 
 
-def _refuse_unknown_words(register: Register, plan: ColumnPlan, order: ExportOrder) -> None:
+def _refuse_unknown_words(register: Register, table: SheetTable, plan: ColumnPlan, order: ExportOrder) -> None:
     """A default that the register's list does not have would spoil every row."""
-    fields, policy = register.definition.register_sheet.by_name, register.policy
+    fields, policy = table.definition.by_name, register.policy
     for name, text in plan.defaults.items():
         field = fields[name]
         allowed = policy.lists.get(field.choices or "", ())

@@ -98,6 +98,40 @@ class EntryMemory:
         Raises:
             LedgerError: The memory cannot be read.
         """
+        known, given = self._known(standing, sha256, issued)
+        fresh: dict[str, Entry] = {}
+        for entry in entries:
+            if entry.key not in known:
+                fresh.setdefault(entry.key, entry)
+        name = issued.scheme.field
+        return tuple(
+            entry._replace(values={**entry.values, name: given[entry.key]}) if entry.key in given else entry
+            for entry in fresh.values()
+        )
+
+    def hand_over(
+        self, heir: str, standing: Collection[str], sha256: str, issued: IssuedNumbers, now: datetime
+    ) -> None:
+        """Let the register that goes on from this one know what was entered here, so that it is not entered again.
+
+        Args:
+            heir: The name under which that register is remembered.
+            standing: The numbers that stand in this one.
+            sha256: Checksum of this one's file.
+            issued: Who has which number.
+            now: The moment.
+
+        Raises:
+            LedgerError: The memory cannot be read or written.
+        """
+        known, _ = self._known(standing, sha256, issued)
+        if known:
+            memory = EntryMemory(self.workspace, heir)
+            memory.begin(dict.fromkeys(sorted(known)), "", now)
+            memory.finish()
+
+    def _known(self, standing: Collection[str], sha256: str, issued: IssuedNumbers) -> tuple[set[str], dict[str, str]]:
+        """The keys of rows that were entered here, and of rows that were not, but were given a number."""
         known: set[str] = set()
         given: dict[str, str] = {}
         present = frozenset(standing)
@@ -110,15 +144,7 @@ class EntryMemory:
                 for key, number in ours.items()
                 if key not in written and number is not None and number in issued.by_number
             }
-        fresh: dict[str, Entry] = {}
-        for entry in entries:
-            if entry.key not in known:
-                fresh.setdefault(entry.key, entry)
-        name = issued.scheme.field
-        return tuple(
-            entry._replace(values={**entry.values, name: given[entry.key]}) if entry.key in given else entry
-            for entry in fresh.values()
-        )
+        return known, given
 
     def _is_ours(self, each: _Import, number: str | None, issued: IssuedNumbers) -> bool:
         record = issued.by_number.get(number) if number is not None else None

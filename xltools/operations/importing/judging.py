@@ -8,18 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.model.finding import Finding, FindingCode, Severity
+from xltools.model.finding import Finding, Severity
 from xltools.model.finding_catalogue import message, severity
 from xltools.model.pass_context import Entry
+from xltools.operations.importing.destinations import Destination
 from xltools.operations.importing.mapping import ColumnPlan
 from xltools.operations.importing.typed_entries import TypedEntry
 from xltools.operations.passes.deciding import read_and_decide
-from xltools.operations.passes.pass_order import Cause, PassOrder
 from xltools.reports.returned_rows import ReturnedRow
 from xltools.rules.added_rows import first_free_row
-
-# What customers write is entered as it is, however short: somebody will ask them.
-SAYS_TOO_LITTLE = frozenset({FindingCode.VALUE_MISSING, FindingCode.TEXT_TOO_SHORT, FindingCode.TEXT_VAGUE})
 
 
 class Judged(NamedTuple):
@@ -36,24 +33,27 @@ class Judged(NamedTuple):
     known: int
 
 
-def judged(path: Path, typed: Sequence[TypedEntry], plan: ColumnPlan, now: datetime) -> Judged:
+def judged(
+    path: Path, typed: Sequence[TypedEntry], plan: ColumnPlan, destination: Destination, now: datetime
+) -> Judged:
     """Judge the rows of an export for a register.
 
     Args:
         path: The register.
         typed: The rows.
         plan: Which column is which field.
+        destination: Where the rows belong.
         now: The moment of the import.
 
     Raises:
         XltoolsError: The register cannot be read.
     """
-    order = PassOrder(Cause.IMPORT, entries=tuple(each.entry for each in typed))
+    order = destination.order(tuple(each.entry for each in typed), hold_seconds=0)
     done = read_and_decide(path, now, order=order)
-    cases, new = done.register.cases, done.context.entries
-    first, told = first_free_row(cases), dict[str, list[Finding]]()
+    table, new = done.register.tables[destination.key], destination.entries_of(done.context)
+    first, told = first_free_row(table), dict[str, list[Finding]]()
     for finding in done.decision.findings:
-        if finding.sheet == cases.title and finding.row >= first:
+        if finding.sheet == table.title and finding.row >= first:
             told.setdefault(new[finding.row - first].key, []).append(finding)
     rows: dict[str, TypedEntry] = {}
     for each in typed:
@@ -62,7 +62,9 @@ def judged(path: Path, typed: Sequence[TypedEntry], plan: ColumnPlan, now: datet
     returned: list[ReturnedRow] = []
     for entry in new:
         row = rows[entry.key]
-        faults = [*row.faults, *(each for each in told.get(entry.key, ()) if _sends_back(each, plan))]
+        unread = {each.field for each in row.faults}  # nothing could be read there, and nothing is missing
+        found = (each for each in told.get(entry.key, ()) if each.field not in unread)
+        faults = [*row.faults, *(each for each in found if _sends_back(each, plan, destination))]
         if faults or row.problem or row.key.problem:
             returned.append(_returned(row, faults, plan))
         else:
@@ -70,8 +72,8 @@ def judged(path: Path, typed: Sequence[TypedEntry], plan: ColumnPlan, now: datet
     return Judged(tuple(accepted), tuple(returned), len(typed) - len(new))
 
 
-def _sends_back(finding: Finding, plan: ColumnPlan) -> bool:
-    return severity(finding) is Severity.ERROR and (plan.strict or finding.code not in SAYS_TOO_LITTLE)
+def _sends_back(finding: Finding, plan: ColumnPlan, destination: Destination) -> bool:
+    return severity(finding) is Severity.ERROR and (plan.strict or finding.code not in destination.tolerated)
 
 
 def _returned(row: TypedEntry, faults: Sequence[Finding], plan: ColumnPlan) -> ReturnedRow:

@@ -20,6 +20,7 @@ from xltools.rules.masking import masked_text
 from xltools.workbook.heads import plain_head
 
 CHANNEL = "channel"
+CommonHeads = Mapping[str, tuple[str, ...]]
 _CONTENTS = re.compile(r"\d[-/.年]\d|\d{6}|[。！]")  # moments, numbers, sentences
 
 
@@ -69,14 +70,17 @@ def telling_heads(definition: RegisterDefinition, settings: ImportSettings | Non
     return {field.header, *KNOWN_HEADS.get(field.name, ())}
 
 
-def column_plan(export: Export, table: SheetTable, settings: ImportSettings | None, channel: str) -> ColumnPlan:
+def column_plan(
+    export: Export, table: SheetTable, settings: ImportSettings | None, channel: str, common: CommonHeads = KNOWN_HEADS
+) -> ColumnPlan:
     """Place the columns.
 
     Args:
         export: The file.
-        table: The register sheet.
+        table: The sheet that its rows belong to.
         settings: What ``xltools.toml`` says of such files.
         channel: Wins over the settings; "" where nobody said one.
+        common: What such columns are commonly called.
 
     Raises:
         UnusableExportError: A head is missing or doubled, or no column describes the problem.
@@ -84,7 +88,7 @@ def column_plan(export: Export, table: SheetTable, settings: ImportSettings | No
     """
     settings = settings or ImportSettings(name="-", match="*")
     placed = _Heads(export)
-    fields = _placed_as_told(placed, table, settings) if settings.columns else _placed_by_heads(placed, table)
+    fields = _placed_as_told(placed, table, settings) if settings.columns else _placed_by_heads(placed, table, common)
     defaults = {_field(table, label, settings, "defaults").name: text for label, text in settings.defaults.items()}
     if channel or settings.channel:
         defaults[_field(table, CHANNEL, settings, "channel").name] = channel or settings.channel
@@ -145,14 +149,14 @@ def _placed_as_told(heads: _Heads, table: SheetTable, settings: ImportSettings) 
     return fields
 
 
-def _placed_by_heads(heads: _Heads, table: SheetTable) -> dict[str, int]:
+def _placed_by_heads(heads: _Heads, table: SheetTable, common: CommonHeads) -> dict[str, int]:
     fields: dict[str, int] = {}
     for field in _fillable(table):
         place = heads.find(field.header)
         if place is not None:
             fields[field.name] = place
     for field in _fillable(table):
-        for head in KNOWN_HEADS.get(field.name, ()):
+        for head in common.get(field.name, ()):
             place = heads.find(head) if field.name not in fields else None
             if place is not None and place not in fields.values():
                 fields[field.name] = place

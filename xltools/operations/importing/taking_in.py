@@ -185,7 +185,8 @@ def _entered(
         returned = place_returned(imported, order, folder, workspace, now)
     entered, known, faulty = imported.entered, imported.known, len(imported.returned)
     outcome = Taking.ENTERED if entered else Taking.RETURNED if faulty and not known else Taking.KNOWN
-    sentence = f"{path.name}: {entered} entered into {register.name}, {known} known, {faulty} sent back"
+    what = "answers entered" if imported.of_answers else "entered"
+    sentence = f"{path.name}: {entered} {what} into {register.name}, {known} known, {faulty} sent back"
     result = imported.result
     return TakenIn(path, outcome, sentence, register, entered, known, faulty, None, returned, result, None, imported)
 

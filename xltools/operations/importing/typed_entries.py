@@ -13,6 +13,7 @@ from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.pass_context import Entry
 from xltools.model.register import Column, SheetTable, Value
+from xltools.model.register_definition import SheetKind
 from xltools.operations.importing.export import Export, ExportRow
 from xltools.operations.importing.lost_digits import has_lost_digits
 from xltools.operations.importing.mapping import ColumnPlan, described_field
@@ -43,12 +44,12 @@ class TypedEntry(NamedTuple):
 
 
 def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: date) -> list[TypedEntry]:
-    """All rows of an export as entries for the register sheet.
+    """All rows of an export as entries for the sheet that they belong to.
 
     Args:
         export: The file.
         plan: Which column is which field.
-        table: The register sheet.
+        table: That sheet.
         today: Tells the year of dates written without one.
     """
     values: dict[str, Column] = {}
@@ -65,7 +66,7 @@ def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: da
         for position in _broken(export, plan, field):
             faults.setdefault(position, []).append(_place(export, plan, field, position))
     keys = source_keys(export, plan)
-    name = described_field(table.definition).name
+    name = described_field(table.definition).name if table.definition.kind is SheetKind.REGISTER else ""
     described = plan.fields.get(name) if name not in plan.defaults else None
     return [
         TypedEntry(

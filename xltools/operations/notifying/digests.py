@@ -6,6 +6,7 @@ only where it alone would be too long.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -66,8 +67,11 @@ def first_digest(
 
 
 def own_letter(entry: Entry, blank: Letter, root: Path) -> Letter:
-    """A letter that tells nothing else: a report with its files."""
+    """A letter that tells nothing else: a report with its files, or what a customer is told, just as it stands."""
     lines = tuple(entry.text.splitlines())
+    if entry.sender:
+        plain = replace(blank, who="", closing=(), sender=entry.sender)
+        return replace(plain, title=entry.subject, sections=(Section("", lines),))
     title = f"{_ANNOUNCED}{'紧急：' if entry.urgent else ''}{entry.subject}"
     return _with(blank, title, (Section("", lines),), tuple(root / file for file in entry.files))
 

@@ -20,7 +20,8 @@ from xltools.operations.notifying.mail_address import is_mail_address
 from xltools.operations.workspace_file import NOTIFY, workspace_part
 
 MESSAGE = "消息"  # the kind of what is no notice of a rule: a report, a reminder
-_KINDS = (*(kind.value for kind in NoticeKind), MESSAGE)
+CUSTOMER = "客户"  # the kind of what a customer is told; never by a robot
+_KINDS = (*(kind.value for kind in NoticeKind), MESSAGE, CUSTOMER)
 _SECRET_KEYS = ("url", "webhook", "secret", "user", "password", "token", "key", "access_token")
 _QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _SHORTEST_KEY = 16

@@ -33,13 +33,14 @@ class Entry:
         channel: Name of the channel; "" where nobody can be reached.
         address: The recipient's e-mail address; "" for the group of a robot.
         who: How the recipient is called in what is sent.
-        kind: A `NoticeKind`'s word, or 消息.
+        kind: A `NoticeKind`'s word, 消息 or 客户.
         case: Number of the case; "" where none is meant.
         subject: What it is about.
         reason: Why.
         urgent: Told at once, at night too.
         text: What a letter of its own says; "" for an item of a digest.
         files: Files that go with it, as paths from the workspace's folder.
+        sender: In whose name a customer is written to; "" for what staff is told.
     """
 
     entry_id: str
@@ -56,6 +57,7 @@ class Entry:
     urgent: bool = False
     text: str = ""
     files: tuple[str, ...] = ()
+    sender: str = ""
 
     @property
     def lane(self) -> tuple[str, str]:

@@ -3,37 +3,42 @@
 Invariant: a pass sees one snapshot of the workbook and one moment, whatever happens to the file meanwhile.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from xltools.errors import XltoolsError
 from xltools.model.cell_edit import CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
 from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
-from xltools.model.register_definition import RegisterDefinition
-from xltools.operations.files.replacing import Snapshot, read_snapshot, real_path
+from xltools.operations.files.replacing import real_path
 from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.number_ledger import NumberLedger, Renaming, issued_for
+from xltools.operations.passes.opening import (
+    Opened,
+    numbers_at,
+    numbers_never_met,
+    numbers_of,
+    opened_register,
+    register_at,
+)
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.unseen_numbers import Unseen, unseen_numbers
-from xltools.operations.workspace import Workspace, attachments_beside, workbooks_in, workspace_of
+from xltools.operations.rolling_over.unfinished import refuse_unfinished
+from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
 from xltools.rules.difference import difference
 from xltools.rules.next_event import next_event
 from xltools.rules.number_following import unread
 from xltools.rules.pipeline import Decision, decide
 from xltools.workbook.generated.page_survey import Obstacle, blocked_pages, pages_to_write
-from xltools.workbook.packaging.package import Package, open_package
-from xltools.workbook.reading import definition_of, read_register
+from xltools.workbook.reading import read_register
 
 PAGE_FINDINGS = {
     Obstacle.OCCUPIED: FindingCode.PAGE_OCCUPIED,
@@ -42,14 +47,6 @@ PAGE_FINDINGS = {
 }
 Progress = Callable[[str], None]
 TOLD_BY_THE_CLOCK = frozenset({"remaining"})  # fields whose cells change merely because time goes on
-
-
-class Opened(NamedTuple):
-    """A register's bytes, and what it should be."""
-
-    snapshot: Snapshot
-    package: Package
-    definition: RegisterDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class Pass:
         ours, given = self.opened.snapshot.sha256 == self.unseen.left, self.new_numbers()
         if ours and not given and not left:
             return self.unseen
-        typed, before = set(_numbers_of(self.register)), self.unseen.numbers
+        typed, before = set(numbers_of(self.register)), self.unseen.numbers
         if not ours:
             before = unread(before, typed)
         new = given - typed - (set() if left else set(self.decision.entered.values()))
@@ -165,14 +162,6 @@ def read_and_decide(
         return decided(opened_register(real, order), workspace_of(real), now, progress, order)
 
 
-def opened_register(path: Path, order: PassOrder) -> Opened:
-    """Read the bytes of a register and find out what it should be; errors as for `read_and_decide`."""
-    snapshot = read_snapshot(path)
-    package = open_package(snapshot.data)
-    places = (path.parent, workspace_of(path).memory)
-    return Opened(snapshot, package, order.definition or definition_of(package, places))
-
-
 def decided(
     opened: Opened,
     workspace: Workspace,
@@ -193,22 +182,25 @@ def decided(
     issued, renaming = issued_for(
         ledger,
         register_id,
-        _numbers_of(register),
+        numbers_of(register),
         len(register.cases.rows),
         remembering.result(),
-        lambda other: _numbers_at(workspace.root / other, opened.definition, now),
+        lambda other: numbers_at(workspace.root / other, opened.definition, now),
     )
     moment = _local(now, register.policy.settings.get("time_zone", ""))
     files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
     name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
     unseen = unseen_numbers(workspace, name)
     met = {record.register for record in issued.by_number.values()}
+    if register_id not in met:
+        refuse_unfinished(register, path, lambda other: register_at(other, now))
     first = register_id not in met and _lacks_numbers(register)
-    elsewhere = _numbers_never_met(workspace, met | {register_id}, opened.definition, now) if first else frozenset()
-    entries = order.entries
-    if entries:
-        known = EntryMemory(workspace, register_id)
-        entries = known.new(entries, _numbers_of(register), opened.snapshot.sha256, issued)
+    elsewhere = numbers_never_met(workspace, met | {register_id}, opened.definition, now) if first else frozenset()
+    entries, answers = order.entries, order.answers
+    if entries or answers:
+        known, numbers = EntryMemory(workspace, register_id), numbers_of(register)
+        entries = known.new(entries, numbers, opened.snapshot.sha256, issued)
+        answers = known.new(answers, numbers, opened.snapshot.sha256, issued)
     memory = recalling.result()
     context = PassContext(
         moment,
@@ -221,6 +213,7 @@ def decided(
         unseen.numbers,
         elsewhere,
         order.archived,
+        answers,
     )
     decision = decide(register, context)
     pages = pages_to_write(opened.package, decision.pages)
@@ -232,35 +225,8 @@ def decided(
     return Pass(opened, register, context, decision, difference(register, decision), pages, renaming, unseen)
 
 
-def _numbers_of(register: Register) -> list[str]:
-    column = register.cases.values[register.definition.numbering.field]
-    return [number for number in column if isinstance(number, str)]
-
-
 def _lacks_numbers(register: Register) -> bool:
     return None in register.cases.values[register.definition.numbering.field]
-
-
-def _numbers_never_met(
-    workspace: Workspace, met: Collection[str], definition: RegisterDefinition, now: datetime
-) -> frozenset[str]:
-    """The numbers in registers that nothing is remembered of, when another one is met for the first time.
-
-    The memory was lost, or they were brought from elsewhere: whatever stands there may not be given to another case.
-    """
-    others = (path for path in workbooks_in(workspace.root) if workspace.register_id(path) not in met)
-    return frozenset(number for path in others for number in _numbers_at(path, definition, now))
-
-
-def _numbers_at(path: Path, definition: RegisterDefinition, now: datetime) -> list[str]:
-    """The numbers in another register; none where it cannot be read: then it cannot be the original of a copy."""
-    try:
-        opened = opened_register(path, PassOrder())
-        if opened.definition.numbering.pattern != definition.numbering.pattern:
-            return []
-        return _numbers_of(read_register(opened.package, now.replace(tzinfo=None), opened.definition))
-    except XltoolsError:
-        return []
 
 
 def _local(now: datetime, time_zone: str) -> datetime:

@@ -42,6 +42,7 @@ class PassOrder:
         measures: What a report proposes; what sheet 改进项 does not have yet is entered there.
         archived: By number, where the latest archive copy of a case lies; its row tells.
         entries: Rows of an export; those that were entered before are passed over.
+        answers: What customers answered, by an export; likewise.
         while_open: Where somebody has the register open, give numbers and tell people all the same; what is to be
             written waits until it is closed.
         only_if_due: Write only where more changed than the time that is left: for passes that the clock makes.
@@ -52,6 +53,7 @@ class PassOrder:
     hold_seconds: float = HOLD_SECONDS
     measures: tuple[ProposedMeasure, ...] = ()
     entries: tuple[Entry, ...] = ()
+    answers: tuple[Entry, ...] = ()
     while_open: bool = False
     only_if_due: bool = False
     archived: Mapping[str, ArchiveMark] = field(default_factory=dict)

@@ -26,8 +26,9 @@ from xltools.operations.notifying.enqueuing import enqueue
 from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.companion import show_companion, withdraw_companion
-from xltools.operations.passes.deciding import Pass, Progress, decided, opened_register, read_and_decide
+from xltools.operations.passes.deciding import Pass, Progress, decided, read_and_decide
 from xltools.operations.passes.number_ledger import NumberLedger
+from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import UNASKED, Cause, PassOrder
 from xltools.operations.passes.unseen_numbers import Unseen, keep_unseen

@@ -9,7 +9,7 @@ from functools import partial
 
 from xltools.model.cell_edit import ReadValue
 from xltools.model.register import Register, SheetTable
-from xltools.operations.passes.deciding import Opened
+from xltools.operations.passes.opening import Opened
 from xltools.rules.taking_back import StandingSheet
 from xltools.workbook.cell_rows import WorkbookCells
 from xltools.workbook.reading import read_register

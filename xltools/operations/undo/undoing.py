@@ -27,8 +27,8 @@ from xltools.operations.files.replacing import (
 from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.journaling.journal import Journal, NoteKind, PassRecord, standing_checksum
 from xltools.operations.journaling.journal_reading import entry_at
-from xltools.operations.passes.deciding import Opened, opened_register
 from xltools.operations.passes.number_ledger import NumberLedger
+from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
 from xltools.operations.undo.standing_sheets import standing_sheets

@@ -12,12 +12,12 @@ from xltools.model.field import FieldKind, Personal
 from xltools.model.register import Column, Value
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.rules.contacts import contacts_in, plain_contact
-from xltools.rules.masking import masked_contact, masked_name, masked_text
+from xltools.rules.masked_case import anonymous_name
+from xltools.rules.masked_wording import masked_wording
+from xltools.rules.masking import masked_name, masked_text
 from xltools.rules.record_words import YES
 
 _KEY_BYTES = 8
-_SHORTEST_CONTACT = 5
-_ANONYMOUS_NAME = "某客户"
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
@@ -53,16 +53,7 @@ def masked_of_cases(cases: CasesAtHand, column: Column, positions: Sequence[int 
 
 
 def _masked(text: Value, contact: Value, names: Sequence[Value]) -> str:
-    masked = str(text)
-    if contact:
-        for each in _as_written(str(contact)):
-            if len(each) >= _SHORTEST_CONTACT and each in masked:
-                masked = masked.replace(each, masked_contact(each))
-    return masked_text(masked, [name for name in names if type(name) is str])
-
-
-def _as_written(contact: str) -> Sequence[str]:
-    return (contact,) if contact.isdigit() else (contact, *contacts_in(contact))
+    return masked_wording(str(text), str(contact or ""), [name for name in names if type(name) is str])
 
 
 def _names(cases: CasesAtHand) -> list[Column]:
@@ -75,10 +66,10 @@ def _names(cases: CasesAtHand) -> list[Column]:
 
 def masked_customers(cases: CasesAtHand) -> list[str | None]:
     """The customers' names; those who asked for it are nobody at all (FR-2)."""
-    anonymous_name = cases.policy.settings.get("anonymous_name", _ANONYMOUS_NAME)
+    nobody = anonymous_name(cases.policy)
     masked = _each_once(cases.view.column("customer_name"), masked_name)
     anonymous = cases.view.column("anonymous")
-    return [anonymous_name if word == YES else name for name, word in zip(masked, anonymous, strict=True)]
+    return [nobody if word == YES else name for name, word in zip(masked, anonymous, strict=True)]
 
 
 def customer_keys(view: CaseView) -> list[str | None]:

@@ -4,7 +4,6 @@ Invariant: the same report and fonts give the same bytes; typst reads nothing bu
 """
 
 import json
-import shutil
 from datetime import UTC
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from xltools.errors import FontMissingError, MissingExtraError
 from xltools.reports.document import Report
+from xltools.reports.summary_pdf.font_folder import open_fonts
 from xltools.reports.summary_pdf.fonts import ReportFonts
 from xltools.reports.summary_pdf.glyph_coverage import Coverage, cover
 from xltools.reports.summary_pdf.page_data import page_data
@@ -57,13 +57,6 @@ def _furnish(folder: Path, coverage: Coverage) -> None:
     for name in _TEMPLATES:
         (folder / name).write_bytes(files(__package__).joinpath(name).read_bytes())
     (folder / "fonts.json").write_text(json.dumps(coverage.families, ensure_ascii=False), encoding="utf-8")
-    (folder / "fonts").mkdir()
-    for number, path in enumerate(dict.fromkeys(coverage.files)):
-        placed = folder / "fonts" / f"{number}{path.suffix}"
-        try:
-            placed.symlink_to(path)
-        except OSError:  # Windows lets only some users make links
-            shutil.copyfile(path, placed)
 
 
 def _laid_out(folder: Path, coverage: Coverage, report: Report) -> bytes:
@@ -71,7 +64,7 @@ def _laid_out(folder: Path, coverage: Coverage, report: Report) -> bytes:
         import typst
     except ImportError as error:
         raise MissingExtraError("a PDF", "pdf") from error
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder / "fonts"])
+    fonts = open_fonts(folder / "fonts", coverage.files)
     content, warnings = typst.compile_with_warnings(
         folder / "report.typ",
         root=folder,

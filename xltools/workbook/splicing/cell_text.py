@@ -40,9 +40,13 @@ def unescaped(content: bytes) -> str:
     text = content.decode()
     if "&" in text or "_x" in text or "\r" in text:
         # XML turns line ends into \n before entities are looked at (XML 1.0, §2.11).
-        text = _ENTITY.sub(_resolve, text.replace("\r\n", "\n").replace("\r", "\n"))
-        return unescaped_controls(text)
+        return unescaped_controls(without_entities(text.replace("\r\n", "\n").replace("\r", "\n")))
     return text
+
+
+def without_entities(text: str) -> str:
+    """Text as it stands in XML, its entities and character references (XML 1.0, §4.1) turned into what they mean."""
+    return _ENTITY.sub(_resolve, text) if "&" in text else text
 
 
 def unescaped_controls(text: str) -> str:

@@ -6,13 +6,12 @@ ECMA-376 part 1, §18.3.1.40 (f): plain, shared (§18.18.6: one master holds the
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.sax.saxutils import unescape
 
 from xltools.workbook.splicing.cell_addresses import Area, parse_area
+from xltools.workbook.splicing.cell_text import without_entities
 from xltools.workbook.splicing.sheet_xml import SheetXml, attributes
 
 _BYTES_WORTH_A_HOP = 200
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
 class FormulaCell(NamedTuple):
@@ -88,7 +87,7 @@ def _formula_cell(sheet: SheetXml, start: int) -> FormulaCell:
     text = ""
     if scan[tag_end - 1] != ord("/"):
         raw = sheet.body[tag_end + 1 : scan.find(b"</" + p + b"f", tag_end, cell_end)]
-        text = unescape(_without_cdata(raw).decode(errors="replace"), _QUOTES).strip()
+        text = without_entities(_without_cdata(raw).decode(errors="replace")).strip()
     kind = marks.get(b"t", b"normal").decode()
     area = parse_area(marks[b"ref"].decode()) if b"ref" in marks and kind in {"array", "dataTable"} else None
     group = marks.get(b"si", b"").decode()

@@ -12,7 +12,7 @@ from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW, Area
 from xltools.workbook.splicing.sheet_tables import Table
 from xltools.workbook.splicing.structured_references import table_reference
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<string>"(?:[^"]|"")*")
     | (?P<error>\#[A-Z/0-9_]+[!?]?)
@@ -121,7 +121,7 @@ class _Findings:
     def read(self, text: str, within_name: bool) -> None:
         position = 0
         sheets: tuple[str, ...] | None = None
-        while (match := _TOKEN.search(text, position)) is not None:
+        while (match := TOKEN.search(text, position)) is not None:
             position = match.end()
             kind = match.lastgroup
             if kind == "sheet":

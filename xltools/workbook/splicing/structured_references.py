@@ -24,7 +24,7 @@ def table_reference(text: str, position: int, table: Table, row: int) -> tuple[A
     body = table.area._replace(bottom=table.area.bottom - table.totals)
     if not text.startswith("[", position):
         return body, position, False
-    end = _closing(text, position)
+    end = closing_bracket(text, position)
     inside = text[position + 1 : end - 1]
     items = [item.strip() for item in _ITEM.findall(inside)] or [inside.strip()]
     specials = {item.lower() for item in items if item.startswith("#")}
@@ -43,7 +43,8 @@ def table_reference(text: str, position: int, table: Table, row: int) -> tuple[A
     return area, end, own_row
 
 
-def _closing(text: str, position: int) -> int:
+def closing_bracket(text: str, position: int) -> int:
+    """The place behind the bracket that closes the one at ``position``; the end of the text if none does."""
     depth = 0
     index = position
     while index < len(text):

@@ -9,9 +9,9 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xltools.model.generated_page import TODO_SHEET
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW
+from xltools.workbook.generated.page_xml import PAGES_WITH_FIXED_HEADS
 from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET, TEMPLATE_PROPERTY, VERSION_PROPERTY
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch_package
@@ -56,7 +56,7 @@ def build_template(definition: RegisterDefinition) -> bytes:
 
 def _repeat_heads(worksheet: Worksheet, tab: str) -> None:
     """The name for the rows that are repeated on paper belongs to the workbook, which a refresh leaves alone."""
-    if tab == TODO_SHEET:
+    if tab in PAGES_WITH_FIXED_HEADS:
         worksheet.repeat_rows(FIRST_HEAD_ROW - 1)
 
 

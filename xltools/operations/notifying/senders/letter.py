@@ -32,6 +32,7 @@ class Letter:
         sections: Items, grouped.
         closing: Lines below them.
         files: What goes with it.
+        sender: In whose name a customer is written to; "" for what staff is told.
     """
 
     batch: str
@@ -42,6 +43,7 @@ class Letter:
     sections: tuple[Section, ...]
     closing: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
+    sender: str = ""
 
 
 class Outcome(NamedTuple):

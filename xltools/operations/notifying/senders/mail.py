@@ -114,7 +114,9 @@ class MailSender:
             return self._refused(code, words, "Check `sender`: the server does not let it send.", whole_channel=True)
         code, words = server.rcpt(letter.address)
         if code >= 400:
-            return self._refused(code, words, "Correct the recipient's e-mail address on sheet 人员.")
+            return self._refused(
+                code, words, "Correct the e-mail address on sheet 人员, or the customer's in the register."
+            )
         try:
             code, words = server.data(message(letter, self._channel.sender).as_bytes(policy=_POLICY))
         except smtplib.SMTPDataError as error:
@@ -171,14 +173,15 @@ _POLICY = SMTP.clone(cte_type="7bit")
 def message(letter: Letter, sender: str) -> EmailMessage:
     """The letter as a message; files beyond 10 MB together, or gone, are named instead."""
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = Address(_ANNOUNCED, addr_spec=sender)
+    mail["From"] = Address(letter.sender or _ANNOUNCED, addr_spec=sender)
     mail["To"] = letter.address
     mail["Subject"] = letter.title
     mail["Date"] = format_datetime(letter.moment)
     mail["Message-ID"] = f"<xltools-{letter.batch}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     enclosed, missing = _enclosed(letter.files)
-    mail.set_content("\n".join((*_lines(letter), *missing, "", _FOOTER)) + "\n", cte="base64")
+    footer = () if letter.sender else ("", _FOOTER)  # customers are to answer
+    mail.set_content("\n".join((*_lines(letter), *missing, *footer)) + "\n", cte="base64")
     for file, contents in enclosed:
         maintype, _, subtype = (mimetypes.guess_type(file.name)[0] or "application/octet-stream").partition("/")
         mail.add_attachment(contents, maintype=maintype, subtype=subtype, filename=file.name)

@@ -1,0 +1,186 @@
+"""Closed cases go into the archive, their rows say so, and a second run finds nothing to do. (FR-14, ST-12)"""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.operations.case_reports.closed_cases import NOW, OPEN, case, register_of
+from tests.registers import heads_of
+from xltools.errors import XltoolsError
+from xltools.model.cell_edit import CellEdit
+from xltools.operations.archive_reading.index_file import IndexPlacing
+from xltools.operations.archiving import archiving_run
+from xltools.operations.archiving.archiving_run import ArchiveRun, archive_folder
+from xltools.operations.case_reports.case_register import read_case_register
+from xltools.operations.journaling.journal import NoteKind, journal_path
+from xltools.operations.passes.refresh import refresh
+from xltools.operations.workspace import Workspace
+from xltools.workbook.layout import FIRST_DATA_ROW
+from xltools.workbook.patching import patch
+
+HEADS = heads_of("feedback_report", "cases")
+LATER = NOW + timedelta(days=3)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    from xltools.operations.files import replacing
+
+    monkeypatch.setattr(replacing.time, "sleep", lambda _: None)
+
+
+def refreshed(folder: Path, *cases: dict[str, str], name: str = "台账.xlsx") -> Path:
+    """A register that the tool has numbered; the state follows from what is typed."""
+    untold = [{head: text for head, text in row.items() if head not in ("反馈编号", "状态")} for row in cases]
+    path = register_of(folder, *untold, name=name, log="| 反馈编号 |\n")
+    refresh(path, NOW)
+    return path
+
+
+def archived(folder: Path, now: datetime = NOW, **order: object) -> ArchiveRun:
+    return archive_folder(folder, now, pdf=False, **order)  # type: ignore[arg-type]
+
+
+def typed(path: Path, row: int, **cells: str) -> None:
+    edits = [
+        CellEdit("反馈登记", FIRST_DATA_ROW + row - 1, HEADS.index(head) + 1, text) for head, text in cells.items()
+    ]
+    path.write_bytes(patch(path.read_bytes(), edits))
+
+
+def marks(path: Path, number: str = "202405-001") -> tuple[object, object]:
+    case_file = read_case_register(path, NOW).files.of(number)
+    return case_file.values["archived_at"], case_file.values["archive_location"]
+
+
+def test_a_closed_case_is_archived_and_its_row_says_where(tmp_path: Path) -> None:
+    path = refreshed(tmp_path, case("1"), case("2", "别的公司", **OPEN))
+    run = archived(tmp_path)
+    assert [(made.number, made.version, made.folder) for made in run.made] == [
+        ("202405-001", 1, "2024/某科技有限公司/202405-001")
+    ]
+    assert marks(path) == (NOW, "归档/2024/某科技有限公司/202405-001")
+    assert marks(path, "202405-002") == (None, None)
+    assert {"售后服务反馈及处理结果报告.xlsx", "个案资料.xlsx", "清单.json"} <= {
+        file.name for file in (tmp_path / "归档" / run.made[0].folder).iterdir()
+    }
+    assert run.index is not None
+    assert run.index.placing is IndexPlacing.WRITTEN
+
+
+def test_a_second_run_finds_nothing_to_do(tmp_path: Path) -> None:
+    path = refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    run = archived(tmp_path, LATER)
+    assert (run.made, run.kept, run.skipped, run.gaps) == ((), 1, (), ())
+    after = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    assert after[path] == before[path]
+    assert {file for file in after if after[file] != before.get(file)} <= {tmp_path / "归档" / ".xltools.lock"}
+
+
+def test_what_changed_after_archiving_makes_a_version_beside_the_old(tmp_path: Path) -> None:
+    path = refreshed(tmp_path, case("1"))
+    first = archived(tmp_path).made[0]
+    typed(path, 1, 备注="客户又来电致谢")
+    second = archived(tmp_path, LATER).made[0]
+    assert (second.number, second.version) == (first.number, 2)
+    assert {first.folder, second.folder} == {
+        f"2024/某科技有限公司/{file.name}" for file in (tmp_path / "归档/2024/某科技有限公司").iterdir()
+    }
+    assert marks(path) == (LATER, f"归档/{second.folder}")
+
+
+def test_a_case_that_is_open_again_keeps_its_mark_and_gets_another_once_closed(tmp_path: Path) -> None:  # FR-11
+    path = refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    typed(path, 1, 客户满意度="不满意", 客户评价="锁还是打不开")
+    refresh(path, LATER)
+    assert archived(tmp_path, LATER).made == ()
+    assert marks(path)[0] == NOW
+
+
+def test_a_cleared_mark_is_put_back_without_another_copy(tmp_path: Path) -> None:
+    path = refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    for file in (tmp_path / ".xltools").glob("memory-*"):
+        file.unlink()
+    typed(path, 1, 归档位置="")
+    assert archived(tmp_path, LATER).made == ()
+    assert marks(path) == (NOW, "归档/2024/某科技有限公司/202405-001")
+
+
+def test_a_run_that_ended_before_the_rows_were_marked_is_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = refreshed(tmp_path, case("1"))
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(archiving_run, "refresh", dies)
+        with pytest.raises(KeyboardInterrupt):
+            archived(tmp_path)
+    assert marks(path) == (None, None)
+    run = archived(tmp_path, LATER)
+    assert (run.made, run.kept) == ((), 1)
+    assert marks(path) == (NOW, "归档/2024/某科技有限公司/202405-001")
+
+
+def test_the_journal_tells_what_was_archived_and_what_the_catalogue_says(tmp_path: Path) -> None:
+    refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    lines = [json.loads(line) for line in journal_path(Workspace(tmp_path)).read_bytes().splitlines()]
+    notes = [line for line in lines if line.get("kind") == NoteKind.ARCHIVED]
+    assert [note.get("cases") for note in notes] == [["202405-001"], None]
+    assert notes[1]["lines"] == 1
+
+
+def test_a_dry_run_plans_and_writes_nothing(tmp_path: Path) -> None:
+    refreshed(tmp_path, case("1"))
+    run = archived(tmp_path, dry_run=True)
+    assert [made.number for made in run.made] == ["202405-001"]
+    assert not (tmp_path / "归档").exists()
+
+
+def test_no_more_than_asked_for_and_the_rest_the_next_time(tmp_path: Path) -> None:
+    refreshed(tmp_path, case("1"), case("2", "乙公司"), case("3", "丙公司"))
+    first = archived(tmp_path, limit=2)
+    assert (len(first.made), first.left) == (2, 1)
+    second = archived(tmp_path, limit=2)
+    assert (len(second.made), second.left, second.kept) == (1, 0, 2)
+
+
+def test_a_broken_register_keeps_no_other_one_from_being_archived(tmp_path: Path) -> None:
+    refreshed(tmp_path, case("1"))
+    (tmp_path / "坏.xlsx").write_bytes(b"nonsense")
+    run = archived(tmp_path)
+    assert (len(run.made), [gap.path.name for gap in run.gaps]) == (1, ["坏.xlsx"])
+
+
+def test_a_register_with_a_memory_of_its_own_is_left_to_its_folder(tmp_path: Path) -> None:
+    (tmp_path / ".xltools").mkdir()
+    (tmp_path / "分公司" / ".xltools").mkdir(parents=True)
+    refreshed(tmp_path / "分公司", case("1"))
+    run = archived(tmp_path)
+    assert (run.made, [skipped.register for skipped in run.skipped]) == ((), ["台账.xlsx"])
+
+
+def test_an_archive_elsewhere(tmp_path: Path) -> None:
+    work, archive = tmp_path / "台账", tmp_path / "档案"
+    work.mkdir()
+    path = refreshed(work, case("1"))
+    (work / "xltools.toml").write_text(f"[archive]\nfolder = {json.dumps(str(archive))}\npdf = false\n", "utf-8")
+    assert archived(work).root == archive
+    assert marks(path)[1] is not None
+    assert (archive / "2024/某科技有限公司/202405-001/清单.json").exists()
+
+
+def test_an_archive_that_would_be_looked_into_for_registers_is_refused(tmp_path: Path) -> None:
+    refreshed(tmp_path, case("1"))
+    (tmp_path / "xltools.toml").write_text('[archive]\nfolder = "档案"\n', "utf-8")
+    with pytest.raises(XltoolsError):
+        archived(tmp_path)

@@ -1,0 +1,12 @@
+"""What is said of a file that was put where it belongs?
+
+Invariant: every way of placing a file has its words here, for all verbs that place one.
+"""
+
+from xltools.operations.reporting.report_files import Placing
+
+PLACING_WORDS = {
+    Placing.WRITTEN: "written",
+    Placing.UNCHANGED: "unchanged",
+    Placing.BESIDE: "written beside one that somebody changed; that one was left alone",
+}

@@ -1,0 +1,93 @@
+"""What are folders and files in the archive called? By year, customer and number; every system takes the names. (ST-12)
+
+Invariant: within the archive no two names differ by case or by the way accents are written only; paths stay as short
+as Excel opens, where the archive's own folder leaves room for that.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from xltools.reports.file_names import safe_file_name
+
+ATTACHMENTS, ROWS = "附件", "个案资料"
+NO_CUSTOMER = "未填客户"
+_LONGEST_PATH = 217  # Excel opens up to 218, folders and name together
+_YEAR, _NUMBER, _FILE, _STEM = 4, 40, 56, 24  # UTF-16 units kept free for each
+_CUSTOMER = (16, 48)  # at least, at most
+_ATTACHMENT = (24, 120)
+_LONGEST_SUFFIX = 12
+_TEMPORARY = 36  # of the folder in which a copy is made
+_IN_LINKS = str.maketrans("#%", "＃％")  # Excel reads them as marks in links
+_VERSION = re.compile(r" 第\d+版$")
+
+
+def case_folder_name(number: str) -> str:
+    """The folder of a case's first version."""
+    return safe_file_name(number.translate(_IN_LINKS), _NUMBER) or "未编号"
+
+
+def version_folder_name(first: str, version: int) -> str:
+    """The folder of a later version, from that of any other one."""
+    return f"{_VERSION.sub('', first)} 第{version}版"
+
+
+def beside(name: str, register: str) -> str:
+    """Another name for a folder whose name is taken: with the register's own, a path or name, behind it."""
+    return f"{name} {safe_file_name(PurePath(register).stem.translate(_IN_LINKS), _STEM)}".strip()
+
+
+class Room:
+    """How long names may be in an archive."""
+
+    def __init__(self, root: str) -> None:
+        """Measure.
+
+        Args:
+            root: The archive's folder.
+        """
+        self._left = _LONGEST_PATH - _units(root) - 1
+
+    def customer_folder(self, customer: str) -> str:
+        """The folder of a customer; the same for the same text."""
+        room = _within(_CUSTOMER, self._left - (_YEAR + 1) - (1 + _NUMBER) - (1 + _FILE))
+        return safe_file_name(customer.translate(_IN_LINKS), room) or NO_CUSTOMER
+
+    def attachment(self, name: str, folder: str) -> str:
+        """An attachment in a version's folder, a path from the archive's root."""
+        room = _within(_ATTACHMENT, self._left - max(_units(folder), _TEMPORARY) - 1 - len(ATTACHMENTS) - 1)
+        name = name.translate(_IN_LINKS)
+        suffix = PurePath(name).suffix
+        if _units(suffix) > _LONGEST_SUFFIX:
+            suffix = ""
+        return safe_file_name(name.removesuffix(suffix), room, suffix) or ATTACHMENTS
+
+
+class Names:
+    """Names in one folder, each of them once."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {alike(name) for name in taken}
+
+    def given(self, name: str) -> str:
+        """The name, or one like it that is free: ``照片 (2).jpg``."""
+        path, number, wanted = PurePath(name), 1, name
+        while alike(wanted) in self._taken:
+            number += 1
+            wanted = f"{path.stem} ({number}){path.suffix}"
+        self._taken.add(alike(wanted))
+        return wanted
+
+
+def alike(path: str) -> str:
+    """The same for names that Windows or macOS take for the same."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _within(bounds: tuple[int, int], room: int) -> int:
+    return max(bounds[0], min(room, bounds[1]))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

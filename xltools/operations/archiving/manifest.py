@@ -1,0 +1,106 @@
+"""What lies in the folder of one archived version? Its ``清单.json`` names every file with size and SHA-256. (ST-12)
+
+Invariant: the manifest is the last file that is written into a folder; a folder with one is complete.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from xltools.model.archived_case import ArchivedCase
+from xltools.operations.archiving.catalogue import case_of, members_of
+
+MANIFEST_NAME = "清单.json"
+_EXPLANATION = (
+    "本文件列出归档时文件夹里的每个文件及其 SHA-256。核对方法：PowerShell 运行 Get-FileHash 文件名，"
+    "Linux 运行 sha256sum 文件名，macOS 运行 shasum -a 256 文件名，结果应与 sha256 一致。"
+)
+_NOTE, _CASE, _REGISTER_SHA256, _FILES, _MISSING, _QUOTED = (
+    "说明",
+    "case",
+    "register_sha256",
+    "files",
+    "missing",
+    "quoted",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFile:
+    """One file.
+
+    Attributes:
+        path: From the version's folder, with "/".
+        size: In bytes.
+        sha256: 64 hexadecimal digits.
+        source: For attachments: where it lay in the attachments folder, with "/"; else "".
+    """
+
+    path: str
+    size: int
+    sha256: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingAttachment:
+    """A file that a row names and that is not among the copies; ``why`` is in Chinese, for people."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A version's contents.
+
+    Attributes:
+        case: Which version of which case.
+        register_sha256: Of the register's bytes that it was read from.
+        files: All files of the folder but the manifest itself, by path.
+        missing: Attachments that could not be copied.
+        quoted: Cells of the CSV files that got a leading ' so that no spreadsheet takes them for a formula:
+            ``个案资料/反馈登记.csv 第2行 处理结果``.
+    """
+
+    case: ArchivedCase
+    register_sha256: str
+    files: tuple[ArchivedFile, ...]
+    missing: tuple[MissingAttachment, ...] = ()
+    quoted: tuple[str, ...] = ()
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The file: JSON in UTF-8; the same manifest gives the same bytes."""
+    members: dict[str, object] = {
+        _NOTE: _EXPLANATION,
+        _CASE: members_of(manifest.case),
+        _REGISTER_SHA256: manifest.register_sha256,
+        _FILES: [asdict(file) for file in manifest.files],
+        _MISSING: [asdict(each) for each in manifest.missing],
+        _QUOTED: list(manifest.quoted),
+    }
+    return (json.dumps(members, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """What a manifest says.
+
+    Raises:
+        ValueError: It is none.
+    """
+    try:
+        members: Mapping[str, Any] = json.loads(data)
+        return Manifest(
+            case_of(members[_CASE]),
+            str(members[_REGISTER_SHA256]),
+            tuple(
+                ArchivedFile(str(each["path"]), int(each["size"]), str(each["sha256"]), str(each["source"]))
+                for each in members[_FILES]
+            ),
+            tuple(MissingAttachment(str(each["name"]), str(each["why"])) for each in members[_MISSING]),
+            tuple(map(str, members[_QUOTED])),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no manifest: {error!r}") from None

@@ -1,0 +1,125 @@
+"""What is written into the folder of one version? Documents, rows, attachments, and the manifest of all of them.
+
+Invariant: the manifest names every file of the folder and comes last.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from xltools.model.archived_case import ArchivedVersion
+from xltools.model.form_values import Audience
+from xltools.operations.archiving.archive_names import ATTACHMENTS, ROWS, Names, Room
+from xltools.operations.archiving.archive_plan import PlannedCopy
+from xltools.operations.archiving.attachment_copying import copy_file
+from xltools.operations.archiving.attachment_files import FoundFile
+from xltools.operations.archiving.case_source import DocumentMaker, RegisterAtHand
+from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, Manifest, manifest_bytes
+from xltools.reports.case_rows.case_csv import case_csvs
+from xltools.reports.case_rows.case_workbook import case_workbook
+from xltools.reports.file_names import safe_file_name
+
+_WORKBOOK = f"{ROWS}.xlsx"
+_LONGEST = 48  # of a document's or a sheet's name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What versions are made from.
+
+    Attributes:
+        register: The register.
+        forms: Draws the documents.
+        now: The moment of archiving.
+        room: How long names may be.
+    """
+
+    register: RegisterAtHand
+    forms: DocumentMaker
+    now: datetime
+    room: Room
+
+
+def write_version(source: Source, copy: PlannedCopy, folder: Path) -> ArchivedVersion:
+    """Write a version; nothing is synced yet.
+
+    Args:
+        source: What it is made from.
+        copy: What to write.
+        folder: Where it is written; made here.
+
+    Returns:
+        Its line, as it is to stand in the catalogue once the folder is in its place.
+
+    Raises:
+        XltoolsError: A document cannot be made.
+        UncopiedError: An attachment cannot be copied.
+        OSError: The folder cannot be written.
+    """
+    folder.mkdir()
+    return _Writing(source, copy, folder).written()
+
+
+class _Writing:
+    """One version, while it is written."""
+
+    def __init__(self, source: Source, copy: PlannedCopy, folder: Path) -> None:
+        self._source, self._copy, self._folder = source, copy, folder
+        self._case = source.register.files.of(copy.case.number)
+        self._files: list[ArchivedFile] = []
+        self._quoted: list[str] = []
+
+    def written(self) -> ArchivedVersion:
+        """Everything, the manifest last."""
+        attachments = self._attachments()
+        self._put_documents(attachments)
+        self._put(_WORKBOOK, case_workbook(self._case, self._source.now))
+        self._put_tables()
+        self._copy_attachments(attachments)
+        copy, files = self._copy, tuple(sorted(self._files, key=lambda file: file.path))
+        manifest = Manifest(copy.case, self._source.register.sha256, files, copy.missing, tuple(self._quoted))
+        data = manifest_bytes(manifest)
+        (self._folder / MANIFEST_NAME).write_bytes(data)
+        return ArchivedVersion(copy.case, copy.folder, hashlib.sha256(data).hexdigest())
+
+    def _attachments(self) -> list[tuple[FoundFile, str]]:
+        """The attachments with their paths within the version's folder."""
+        names, room = Names(), self._source.room
+        files = self._copy.attachments
+        named = (names.given(room.attachment(file.path.name, self._copy.folder)) for file in files)
+        return [(file, f"{ATTACHMENTS}/{name}") for file, name in zip(files, named, strict=True)]
+
+    def _put_documents(self, attachments: list[tuple[FoundFile, str]]) -> None:
+        """The documents, everything in full: the archive is for the team only."""
+        source, links = self._source, dict[str, str]()
+        for file, path in attachments:
+            links.setdefault(file.name, path)
+        names = Names((MANIFEST_NAME, ATTACHMENTS, ROWS, _WORKBOOK))
+        policy = source.register.policy
+        for document in source.forms.documents(self._case, policy, Audience.INWARD, source.now, links):
+            self._put(names.given(_file_name(document.name)), document.data)
+
+    def _put_tables(self) -> None:
+        (self._folder / ROWS).mkdir()
+        names = Names()
+        for table in case_csvs(self._case):
+            path = f"{ROWS}/{names.given(safe_file_name(table.title, _LONGEST, '.csv') or '表.csv')}"
+            self._put(path, table.data)
+            self._quoted += [f"{path} 第{line}行 {head}" for line, head in table.quoted]
+
+    def _copy_attachments(self, attachments: list[tuple[FoundFile, str]]) -> None:
+        if attachments:
+            (self._folder / ATTACHMENTS).mkdir()
+        for file, path in attachments:
+            size, sha256 = copy_file(file.path, self._folder / path)
+            self._files.append(ArchivedFile(path, size, sha256, file.relative))
+
+    def _put(self, path: str, data: bytes) -> None:
+        (self._folder / path).write_bytes(data)
+        self._files.append(ArchivedFile(path, len(data), hashlib.sha256(data).hexdigest()))
+
+
+def _file_name(name: str) -> str:
+    suffix = PurePath(name).suffix
+    return safe_file_name(name.removesuffix(suffix), _LONGEST, suffix) or f"报告{suffix}"

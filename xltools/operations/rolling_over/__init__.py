@@ -1,0 +1,1 @@
+"""The year's end: the open cases go on in a new register."""

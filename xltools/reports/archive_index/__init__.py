@@ -1,0 +1,1 @@
+"""The workbook that leads to the folders of the archive."""

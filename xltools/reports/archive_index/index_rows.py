@@ -1,0 +1,67 @@
+"""Which sheet of the index does a copy stand on, and in which row? A sheet for each year of receipt, latest first.
+
+Invariant: every copy stands on exactly one sheet, and no sheet has more links than Excel opens.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from xltools.model.archived_case import ArchivedCase, ArchivedVersion
+
+MOST_ROWS = 65_000  # on a sheet, a link each: Excel opens 65,530 (specifications and limits)
+
+
+class YearSheet(NamedTuple):
+    """A sheet of the index.
+
+    Attributes:
+        name: Its tab: 2026, or 2026 (2) where one sheet does not hold the year.
+        year: The year.
+        versions: What stands on it, the case received first on top.
+        superseded: Positions of the copies that a later version took the place of.
+    """
+
+    name: str
+    year: int
+    versions: Sequence[ArchivedVersion]
+    superseded: frozenset[int]
+
+
+def year_sheets(versions: Iterable[ArchivedVersion], most: int = MOST_ROWS) -> list[YearSheet]:
+    """The sheets, the latest year first.
+
+    Args:
+        versions: All copies, in any order.
+        most: How many of them one sheet holds.
+    """
+    years: dict[int, list[ArchivedVersion]] = {}
+    latest: dict[tuple[str, str], int] = {}
+    for version in versions:
+        case = version.case
+        years.setdefault(began(case).year, []).append(version)
+        latest[identity(case)] = max(case.version, latest.get(identity(case), 0))
+    sheets = []
+    for year in sorted(years, reverse=True):
+        ordered = sorted(years[year], key=_order)
+        for start in range(0, len(ordered), most):
+            part = ordered[start : start + most]
+            old = [at for at, each in enumerate(part) if each.case.version < latest[identity(each.case)]]
+            name = f"{year} ({start // most + 1})" if start else str(year)
+            sheets.append(YearSheet(name, year, part, frozenset(old)))
+    return sheets
+
+
+def identity(case: ArchivedCase) -> tuple[str, str]:
+    """What all versions of a case have in common."""
+    return case.register, case.number
+
+
+def began(case: ArchivedCase) -> datetime:
+    """When it came in; where nobody wrote that down, when it was closed."""
+    return case.received_at or case.closed_at
+
+
+def _order(version: ArchivedVersion) -> tuple[datetime, str, str, int]:
+    case = version.case
+    return began(case), case.register, case.number, case.version

@@ -1,0 +1,53 @@
+"""How does the archive's catalogue become a workbook that is readable alone? A guide first, then year by year.
+
+Invariant: the same copies at the same moment give the same bytes; nothing of the machine or its person gets in.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from xltools.model.archived_case import ArchivedVersion
+from xltools.reports.archive_index.index_guide import SHEET, GuideWriter
+from xltools.reports.archive_index.index_mark import mark_properties, sealed
+from xltools.reports.archive_index.index_rows import identity, year_sheets
+from xltools.reports.archive_index.year_drawing import YearDrawing
+from xltools.reports.summary_workbook.looks import Looks
+from xltools.workbook.template import palette
+
+_TITLE = "归档索引"
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_MEASURED_BY = {"font_name": "Arial", "font_size": 10}  # widths of columns count digits of this font
+_LARGE = 20_000  # copies; from here on rows are written out as they come, so that memory stays bounded
+
+
+def write_index(versions: Sequence[ArchivedVersion], made_at: datetime, catalogue: str) -> bytes:
+    """The index as a workbook (.xlsx), to lie in the archive's root.
+
+    Args:
+        versions: All copies, in any order.
+        made_at: The moment, naive local time.
+        catalogue: Checksum of the catalogue that they stand in; `index_mark` finds it again.
+    """
+    target = BytesIO()
+    font = dict(_MEASURED_BY)  # a copy: the library adds to it, and the next workbook would be another one
+    large = len(versions) >= _LARGE
+    workbook = Workbook(target, {**_OPTIONS, "default_format_properties": font, "constant_memory": large})
+    workbook.set_properties({"title": _TITLE, "created": made_at})
+    for name, text in mark_properties(catalogue).items():
+        workbook.set_custom_property(name, text, "text")
+    looks, past_due = Looks(workbook), workbook.add_format(palette.DUE_SOON)
+    sheets = year_sheets(versions)
+    guide = workbook.add_worksheet(SHEET)
+    for sheet in sheets:
+        YearDrawing(workbook.add_worksheet(sheet.name), looks, past_due).draw(sheet)
+    GuideWriter(guide, looks).write(_TITLE, _counted(versions, made_at), sheets)
+    workbook.close()
+    return sealed(target.getvalue())
+
+
+def _counted(versions: Sequence[ArchivedVersion], made_at: datetime) -> str:
+    cases = len({identity(version.case) for version in versions})
+    return f"{len(versions):,} 份归档资料，{cases:,} 个案件；编制于 {made_at:%Y-%m-%d %H:%M}；限内部使用"

@@ -1,0 +1,1 @@
+"""One case's rows, to be read without the register: as a small workbook and as CSV."""

@@ -1,0 +1,62 @@
+"""What may be told of a case to whoever meets its fault again? Its texts, without whoever they are about. (ST-11)
+
+Invariant: neither the customer nor a member of staff stands in a text that comes out of here.
+"""
+
+import re
+from functools import cached_property
+
+from xltools.model.case_view import CaseView
+from xltools.model.field import Personal
+from xltools.model.policy import Policy
+from xltools.model.register import Column
+from xltools.rules.masked_case import anonymous_name
+from xltools.rules.masked_wording import masked_wording
+from xltools.rules.staff_labels import staff_labels
+
+_SHORTEST_CUSTOMER = 4  # a company's name; a person's is masked, however short
+_NOTHING = re.compile(
+    r"(?:暂时?|目前|尚|均|都|本次)?(?:无|没有?|没啥|未有|不适用|不涉及|略|同上|见上|如上|na|none|null)"
+    r"(?:了|的|特别|特殊|其他|可?总结|经验|教训|内容)*"
+)
+_MARKS = re.compile(r"[\W_]+")
+_END = re.compile(r"[，。；！？,;!?\n]")
+
+
+def is_lesson(text: str) -> bool:
+    """Whether it teaches anything: 「无」, 「—」 and 「没有经验教训」 do not."""
+    told = _MARKS.sub("", text).lower()
+    return len(told) > 1 and _NOTHING.fullmatch(told) is None
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text in one line of at most so many characters, cut behind a clause where that leaves at least half of them."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    ends = [match.start() for match in _END.finditer(line, longest // 2, longest)]
+    return f"{line[: ends[-1] if ends else longest - 1].rstrip()}…"
+
+
+class LessonTexts:
+    """The texts of the cases of one register."""
+
+    def __init__(self, view: CaseView, policy: Policy) -> None:
+        self._view, self._policy = view, policy
+        self._staff = staff_labels(policy)._replace(full_names=False)  # whoever they are, it is not about them
+
+    @cached_property
+    def _names(self) -> list[Column]:
+        declared = [each for each in self._view.table.present() if each.personal is Personal.NAME]
+        return [self._view.columns[each.name] for each in declared]
+
+    def told(self, index: int, *names: str) -> str:
+        """The first of these fields that is filled, masked; "" where all are empty."""
+        text = next((str(value) for name in names if (value := self._view.column(name)[index])), "")
+        if not text:
+            return ""
+        customer, contact = (str(self._view.column(name)[index] or "") for name in ("customer_name", "contact"))
+        if len(customer) >= _SHORTEST_CUSTOMER:
+            text = text.replace(customer, anonymous_name(self._policy))
+        people = [str(column[index]) for column in self._names if column[index]]
+        return self._staff.hidden_in(masked_wording(text, contact, people))

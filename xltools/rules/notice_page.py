@@ -1,0 +1,75 @@
+"""Which customers are to be told, and in what words? The page 客户通知 of a register, ready to copy. (FA-13, FR-10)
+
+Invariant: the page only says what templates and cases say; whoever is told stands in the register, not here.
+"""
+
+from datetime import datetime
+
+from xltools.model.case_view import CaseView
+from xltools.model.generated_page import (
+    NOTICES_SHEET,
+    Emphasis,
+    GeneratedPage,
+    Link,
+    PageColumn,
+    PageRow,
+    PageTable,
+)
+from xltools.model.notice_template import TEMPLATES_SHEET
+from xltools.model.register import Register
+from xltools.rules.customer_notices import CustomerNotice, due_notices, earliest_told, written_notices
+
+MAXIMUM_ROWS = 200
+_NOTHING = "没有要告诉客户的"
+
+
+def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[GeneratedPage, ...]:
+    """The page; none in a register without sheet 通知模板, or where a sheet of its own has that name.
+
+    Args:
+        register: The register.
+        view: Its cases with everything decided.
+        now: The moment of the pass.
+    """
+    titles = {sheet.title for sheet in register.definition.sheets}
+    if TEMPLATES_SHEET not in register.tables or NOTICES_SHEET in titles:
+        return ()
+    urgent = frozenset(register.definition.urgent)
+    priority = view.column("priority")
+    found = due_notices(view, register.policy.notices, earliest_told(register.policy, now))
+    due = sorted(found, key=lambda each: priority[each.position] not in urgent)
+    listed = due[:MAXIMUM_ROWS]
+    rows = [
+        PageRow(
+            _values(notice, view.table.title),
+            Emphasis.URGENT if priority[each.position] in urgent else Emphasis.PLAIN,
+        )
+        for each, notice in zip(listed, written_notices(register, view, listed, now), strict=True)
+    ]
+    left_out = len(due) - MAXIMUM_ROWS
+    remark = f"另有 {left_out} 条没有列出；处理掉前面的，其余的会补上来" if left_out > 0 else "" if rows else _NOTHING
+    table = PageTable(f"该告诉客户的（{len(due)}）", _columns(register), rows, remark)
+    heading = f"{NOTICES_SHEET}　{register.definition.title}"
+    return (GeneratedPage(NOTICES_SHEET, heading, f"更新于 {now:%Y-%m-%d %H:%M}", (table,)),)
+
+
+def _columns(register: Register) -> tuple[PageColumn, ...]:
+    """Under the heads that the register has for them."""
+    fields = register.definition.register_sheet.by_name
+
+    def head(name: str, otherwise: str) -> str:
+        return fields[name].header if name in fields else otherwise
+
+    return (
+        PageColumn(head(register.definition.numbering.field, "编号"), 17),
+        PageColumn("通知", 12),
+        PageColumn(head("channel", "渠道"), 13),
+        PageColumn(head("contact", "联系方式"), 22, wraps=True),
+        PageColumn("主题", 30, wraps=True),
+        PageColumn("正文", 84, wraps=True),
+    )
+
+
+def _values(notice: CustomerNotice, sheet: str) -> tuple[str | Link, ...]:
+    link = Link(notice.case_number, sheet, notice.row)
+    return (link, notice.notice, notice.channel, notice.contact, notice.subject, notice.text)

@@ -1,0 +1,1 @@
+"""Forms: workbooks with placeholders that a case is written into, for printing, signing and keeping."""

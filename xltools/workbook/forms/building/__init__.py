@@ -1,0 +1,1 @@
+"""Forms as shipped: declared in TOML, built into workbooks that a team may restyle."""

@@ -1,0 +1,40 @@
+"""How does a form come out of the printer? A4 upright, one page wide, the case's number on each page.
+
+Invariant: no form is wider than its page; what is printed is the form and nothing beside it.
+"""
+
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.forms.building.form_layout import COLUMNS
+from xltools.workbook.forms.filling.placeholders import Placeholder
+from xltools.workbook.template.palette import FONT, MUTED
+
+COLUMN_WIDTH = 6.6  # twelve of these fill an A4 page between the margins at full size
+_A4 = 9
+_MARGINS = {"left": 0.55, "right": 0.55, "top": 0.5, "bottom": 0.6}
+_FOOTER_FONT = f'&"{FONT},Regular"&8&K{MUTED[1:]}'
+
+
+def set_up_form_page(worksheet: Worksheet, definition: RegisterDefinition, repeated_row: int, rows: int) -> None:
+    """Set up paper, margins, footer and what is printed.
+
+    Args:
+        worksheet: The form.
+        definition: Its register.
+        repeated_row: The row that stands on top of each page, from 0.
+        rows: How many rows the form has.
+    """
+    worksheet.set_column(0, COLUMNS - 1, COLUMN_WIDTH)
+    worksheet.hide_gridlines(2)
+    worksheet.set_portrait()
+    worksheet.set_paper(_A4)
+    worksheet.set_margins(**_MARGINS)
+    worksheet.center_horizontally()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(repeated_row)
+    worksheet.print_area(0, 0, rows - 1, COLUMNS - 1)
+    number = definition.register_sheet.by_name[definition.numbering.field].header
+    pieces = (Placeholder("", "用途"), "第 &P 页，共 &N 页", f"编号：{Placeholder('', number)}")
+    left, middle, right = (f"{_FOOTER_FONT}{piece}" for piece in pieces)
+    worksheet.set_footer(f"&L{left}&C{middle}&R{right}", {"margin": 0.3})

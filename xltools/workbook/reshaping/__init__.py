@@ -1,0 +1,1 @@
+"""Moving the rows of a sheet, with everything that refers to them."""
