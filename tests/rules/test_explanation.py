@@ -120,3 +120,8 @@ def test_the_nearest_numbers_are_offered(typed, nearest):
     numbers = [None, *(f"202405-{serial:03}" for serial in range(1, 14) if serial not in (2, 10))]
     scheme = definition("feedback_report").numbering
     assert nearest_numbers(numbers, typed, scheme)[: len(nearest) or 1] == nearest
+
+
+def test_whoever_leaves_out_zeros_is_understood() -> None:
+    numbers = ["202610-00007", "202610-00057", "202610-00070"]
+    assert nearest_numbers(numbers, "202610-7", definition("service_ticket").numbering) == ["202610-00007"]

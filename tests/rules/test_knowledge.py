@@ -156,7 +156,7 @@ def test_near_twins_are_entered_once_and_all_remembered() -> None:
     [
         ({"symptom": "上电后面板亮3秒即灭。"}, False),
         ({"symptom": "皮带跑偏卡料", "lessons": "保养时加测电源的纹波"}, False),  # the same handling, the same lesson
-        ({"lessons": "新员工先培训再上岗"}, False),  # the same symptom, the same handling
+        ({"lessons": "新员工先培训再上岗"}, True),  # the same symptom and handling, another lesson
         ({"symptom": "皮带跑偏卡料", "lessons": "新员工先培训再上岗"}, True),
         ({"result": "远程升级程序到 2.4.1 并重设参数"}, True),
         ({"product_model": "FX-50"}, True),

@@ -83,3 +83,5 @@ class _PlainPath(click.Path):
 
 
 WORKBOOK = _PlainPath(path_type=Path)
+REGISTER_FILE = _PlainPath(path_type=Path, dir_okay=False)
+FOLDER = _PlainPath(path_type=Path, file_okay=False)

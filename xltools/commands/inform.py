@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.informing.informing import InformOrder, Sending, Told, inform
@@ -22,7 +22,7 @@ _REMEDIES = {
 
 
 @click.command("inform")
-@click.argument("file", type=WORKBOOK)
+@click.argument("file", type=REGISTER_FILE)
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
 @click.option("--notice", default="", help="Only this notice of sheet 通知模板; for a named CASE, due or not.")
 @click.option("--send", is_flag=True, help="Put those whose contact holds an e-mail address into the outbox.")

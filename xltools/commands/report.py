@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import FOLDER, REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.commands.placed_files import PLACING_WORDS
 from xltools.commands.summary_progress import summary_progress
@@ -20,7 +20,7 @@ _LISTED = 20
 
 
 @click.command("report")
-@click.argument("file", type=WORKBOOK)
+@click.argument("file", type=REGISTER_FILE)
 @click.argument("cases", metavar="CASE…", nargs=-1)
 @click.option("--closed", is_flag=True, help="All cases that were closed in a period; by default the last month.")
 @click.option("--month", metavar="2026-10", help="With --closed: a month.")
@@ -33,7 +33,7 @@ _LISTED = 20
 @click.option("--form", "forms", multiple=True, metavar="NAME", help="This form instead of the report; repeatable.")
 @click.option("--all-forms", is_flag=True, help="Every form that the register has.")
 @click.option("--pdf", is_flag=True, help='The same as PDF (needs: pip install "xltools[pdf]").')
-@click.option("-o", "--output", type=WORKBOOK, help="Folder for the reports; by default 报告/个案 beside the register.")
+@click.option("-o", "--output", type=FOLDER, help="Folder for the reports; by default 报告/个案 beside the register.")
 @common_options
 def command(file: Path, cases: tuple[str, ...], common: CommonOptions, **asked: Any) -> int:
     """Fill the report of each CASE (its number) of the register FILE, or of all that were closed in a period.

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
 from xltools.operations.rolling_over.rolling_over import RolledOver, RolloverOrder, roll_over
@@ -16,7 +16,7 @@ _SHOWN = 20
 
 
 @click.command("rollover")
-@click.argument("file", type=WORKBOOK)
+@click.argument("file", type=REGISTER_FILE)
 @click.option(
     "--year", type=click.IntRange(2000, 2099), help="The year of the new register; from November on the next."
 )
@@ -54,7 +54,7 @@ def _print(result: RolledOver, common: CommonOptions) -> None:
         if result.resumed:
             click.echo("  An earlier run had begun it.")
         if result.written:
-            click.echo(f"  Exports go where xltools.toml says: put {result.new.name} there as `into`.")
+            click.echo(f"  Where [[imports]] in xltools.toml names the old one, write {result.new.name} as `into`.")
     if not result.page:
         click.echo(f"  A sheet {PAGE} of your own stands there, or the structure is protected: no page lists them.")
     for sentence in result.later:

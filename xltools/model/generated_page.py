@@ -58,9 +58,14 @@ class PageTable(NamedTuple):
 
 
 class GeneratedPage(NamedTuple):
-    """One sheet: its tab, a heading, a line under it, and tables one below the other."""
+    """One sheet: its tab, a heading, a line under it, and tables one below the other.
+
+    Attributes:
+        once: It is written once, not by each refresh.
+    """
 
     title: str
     heading: str
     subheading: str
     tables: tuple[PageTable, ...]
+    once: bool = False

@@ -28,6 +28,7 @@ from xltools.rules.value_origin import ClassOrigin, Origins, ValueOrigin
 
 _ROUNDS = "rounds"
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SERIAL_ZEROS = re.compile(r"(?<=-)0+(?=\d)")
 _REQUIREMENT = re.compile(r" \([A-Z]{2}-\d+\)$")
 
 
@@ -97,12 +98,20 @@ def find_case(view: CaseView, typed: str) -> int | None:
 def nearest_numbers(numbers: Sequence[str | None], typed: str, scheme: NumberScheme, count: int = 3) -> list[str]:
     """Numbers of the register that somebody may have meant: of the same series the nearest, else the most alike."""
     known, wanted = [number for number in numbers if number is not None], scheme.parse(plain_number(typed))
+    bare = _without_zeros(typed)
+    if meant := [number for number in known if _without_zeros(number) == bare]:
+        return meant[:count]
     if wanted is not None:
         series = [parsed for parsed in scheme.parse_all(known) if parsed is not None and parsed[0] == wanted.prefix]
         if series:
             near = sorted(series, key=lambda parsed: (abs(parsed[1] - wanted.serial), parsed[1]))[:count]
             return [scheme.number(*parsed) for parsed in near]
     return difflib.get_close_matches(plain_number(typed), known, count)
+
+
+def _without_zeros(number: str) -> str:
+    """「202405-7」 for 「202405-00007」: people leave out the zeros of a serial."""
+    return _SERIAL_ZEROS.sub("", plain_number(number))
 
 
 def explain(

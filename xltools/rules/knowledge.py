@@ -198,8 +198,8 @@ class _Known:
     def takes(self, values: Row) -> bool:
         """Whether nothing like the row was known; then it is from now on.
 
-        It is known where a row of its models and codes tells nearly the same handling, and nearly the same symptom or
-        lesson.
+        It is known where a row of its models and codes tells nearly the same handling and nearly the same lesson; where
+        that row tells none, nearly the same symptom.
         """
         row = knowledge_row(0, values, self._models)
         if self._is_known(row):
@@ -213,8 +213,8 @@ class _Known:
             for place in self._remedies[model].like(remedy, _NEARLY_THE_SAME):
                 other = self._rows[place]
                 if row.models <= other.models and row.codes <= other.codes:
-                    nearest = max(likeness(symptom, wording(other.symptom)), likeness(lesson, wording(other.lessons)))
-                    if nearest >= _NEARLY_THE_SAME:
+                    told, known = (lesson, other.lessons) if other.lessons else (symptom, other.symptom)
+                    if likeness(told, wording(known)) >= _NEARLY_THE_SAME:
                         return True
         return False
 

@@ -21,6 +21,7 @@ from xltools.rules.customer_notices import CustomerNotice, due_notices, earliest
 
 MAXIMUM_ROWS = 200
 _NOTHING = "没有要告诉客户的"
+_HOW_TO = "正文复制即可发出；发出后填登记表的告知时间、满意度等栏，这里随即去掉。"
 
 
 def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[GeneratedPage, ...]:
@@ -50,7 +51,7 @@ def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[Gen
     remark = f"另有 {left_out} 条没有列出；处理掉前面的，其余的会补上来" if left_out > 0 else "" if rows else _NOTHING
     table = PageTable(f"该告诉客户的（{len(due)}）", _columns(register), rows, remark)
     heading = f"{NOTICES_SHEET}　{register.definition.title}"
-    return (GeneratedPage(NOTICES_SHEET, heading, f"更新于 {now:%Y-%m-%d %H:%M}", (table,)),)
+    return (GeneratedPage(NOTICES_SHEET, heading, _HOW_TO, (table,)),)
 
 
 def _columns(register: Register) -> tuple[PageColumn, ...]:

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.operations.case_reports.closed_cases import NOW, OPEN, case, register_of
-from xltools.errors import UnknownCaseError
+from xltools.errors import FontMissingError, UnknownCaseError
 from xltools.model.form_values import Audience
 from xltools.model.period import Period
 from xltools.operations.case_reports.report_order import CaseReportOrder, CaseReports
@@ -97,3 +97,16 @@ def test_progress_ends_with_all_of_them(tmp_path: Path) -> None:
     path = register_of(tmp_path, case("202405-001"), case("202405-002"))
     report_cases(CaseReportOrder(path, ("202405-001", "202405-002")), NOW, lambda *step: told.append(step))
     assert told[-1] == ("done", 2, 2)
+
+
+def test_a_pdf_is_the_same_all_day_long(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    path = register_of(tmp_path, case("202405-001"))
+    order = CaseReportOrder(path, ("202405-001",), pdf=True)
+    try:
+        first = report_cases(order, NOW)
+    except FontMissingError:
+        pytest.skip("no font with Chinese characters")
+    again = report_cases(order, NOW.replace(hour=17))
+    assert [placed.placing for placed in first.files] == [Placing.WRITTEN] * 2
+    assert [placed.placing for placed in again.files] == [Placing.UNCHANGED] * 2

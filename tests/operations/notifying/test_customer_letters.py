@@ -28,7 +28,7 @@ def test_no_group_and_nobody_else_gets_it(tmp_path: Path) -> None:
     assert enqueue_letters(space, "a.xlsx", [LETTER], settings_of(space), NOW) == [True]
     (entry,) = Outbox(space).read().entries.values()
     assert (entry.lane, entry.who, entry.case, entry.text) == (
-        ("mail", "zhang@example.com"), "", "202611-001", LETTER.text,
+        ("mail", "zhang@example.com"), "客户", "202611-001", LETTER.text,
     )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def test_it_is_entered_once(tmp_path: Path) -> None:
     settings = settings_of(space)
     assert enqueue_letters(space, "a.xlsx", [LETTER], settings, NOW, dry_run=True) == [True]
     assert enqueue_letters(space, "a.xlsx", [LETTER], settings, NOW) == [True]
+    assert enqueue_letters(space, "a.xlsx", [LETTER._replace(address="Zhang@Example.com")], settings, NOW) == [False]
     further = LETTER._replace(key="k2")
     assert enqueue_letters(space, "a.xlsx", [LETTER, further], settings, NOW) == [False, True]
     assert len(Outbox(space).read().waiting) == 2

@@ -57,3 +57,9 @@ def test_a_page_without_tables_has_its_heading_and_mark() -> None:
     grid = page_grid(GeneratedPage("待办", "待办", "刷新后由工具填写", ()))
     assert list(texts(grid).values()) == ["待办", "刷新后由工具填写", OWNERSHIP_MARK]
     assert {cell.role.purpose for cell in grid.cells} == {Purpose.HEADING, Purpose.NOTE}
+
+
+def test_a_page_that_is_written_once_does_not_say_that_it_is_written_again() -> None:
+    page = GeneratedPage("结转", "结转", "", ())
+    marks = [texts(page_grid(each))[MARK_ROW, 1] for each in (page, page._replace(once=True))]
+    assert marks[0] == OWNERSHIP_MARK != marks[1]

@@ -121,7 +121,8 @@ class CaseForms:
             data = read.compiled.filled(values)
             made.append(Document(form.title, read.suffix, data))
             if self._printer is not None:
-                pdf = self._printer.printed(data, now, f"{form.title}.xlsx")
+                # By the day: a report that did not change since the morning has the same bytes.
+                pdf = self._printer.printed(data, now.replace(hour=0, minute=0, second=0), f"{form.title}.xlsx")
                 self.warnings.update(dict.fromkeys(pdf.warnings))
                 made.append(Document(form.title, ".pdf", pdf.content))
         return tuple(made)

@@ -74,7 +74,8 @@ def enqueue_letters(
     if channel is None or not letters:
         return [False] * len(letters)
     at, outbox = local_time(now, settings), Outbox(workspace)
-    entries = [_entry(letter, register_id, at).sent_by(channel.name, letter.address, "") for letter in letters]
+    drafts = ((_entry(letter, register_id, at), letter.address.casefold()) for letter in letters)
+    entries = [draft.sent_by(channel.name, address, CUSTOMER) for draft, address in drafts]
     known = outbox.read().known
     if not dry_run:
         outbox.enter(entries)

@@ -94,4 +94,4 @@ def _page(register: Register, cases: Sequence[GoingOn], successor: str, now: dat
     remark = "" if rows else "没有未结的。"
     title = f"{PAGE}　{register.definition.title}"
     told = f"{now:%Y-%m-%d %H:%M} 未结的 {len(rows)} 件结转到“{successor}”；已结的留在本台账"
-    return GeneratedPage(PAGE, title, told, (PageTable("结转的", _COLUMNS, rows, remark),))
+    return GeneratedPage(PAGE, title, told, (PageTable("结转的", _COLUMNS, rows, remark),), once=True)

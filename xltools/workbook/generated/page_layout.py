@@ -16,6 +16,7 @@ from xltools.workbook.text_measure import row_height, wrapped_lines
 HEADING_ROW, SUBHEADING_ROW, MARK_ROW, FIRST_TITLE_ROW, FIRST_HEAD_ROW = 1, 2, 3, 4, 5
 # By this sentence a page is known as ours after any program has saved it: cell text is what all of them keep.
 OWNERSHIP_MARK = "本页由 xltools 写出，每次刷新都会整页重写；请勿在此填写。"
+_WRITTEN_ONCE = "本页由 xltools 写出，以后的刷新不再改动。"
 _NARROWEST_PAGE = 60.0
 _SPACER_HEIGHT = 12.0
 
@@ -83,7 +84,8 @@ def page_grid(page: GeneratedPage) -> PageGrid:
     """Lay a page out: heading, line under it, ownership mark, then the tables one below the other."""
     widths = _widths(page.tables)
     grid = _Grid(widths)
-    for text, role in ((page.heading, _HEADING), (page.subheading, _NOTE), (OWNERSHIP_MARK, _NOTE)):
+    mark = _WRITTEN_ONCE if page.once else OWNERSHIP_MARK
+    for text, role in ((page.heading, _HEADING), (page.subheading, _NOTE), (mark, _NOTE)):
         grid.line(text, role, len(widths))
     for place, table in enumerate(page.tables):
         if place:
