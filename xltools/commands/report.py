@@ -7,6 +7,7 @@ import click
 
 from xltools.commands.command_options import FOLDER, REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
+from xltools.commands.period_options import PERIOD_NAMES, period_options
 from xltools.commands.placed_files import PLACING_WORDS
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for
@@ -15,7 +16,6 @@ from xltools.model.form_values import Audience
 from xltools.operations.case_reports.report_order import CaseReportOrder, CaseReports
 from xltools.operations.case_reports.reporting_cases import report_cases
 
-_PERIOD = ("month", "quarter", "week", "day", "first", "last")
 _LISTED = 20
 
 
@@ -23,12 +23,7 @@ _LISTED = 20
 @click.argument("file", type=REGISTER_FILE)
 @click.argument("cases", metavar="CASE…", nargs=-1)
 @click.option("--closed", is_flag=True, help="All cases that were closed in a period; by default the last month.")
-@click.option("--month", metavar="2026-10", help="With --closed: a month.")
-@click.option("--quarter", metavar="2026Q3", help="With --closed: a quarter.")
-@click.option("--week", metavar="2026-W45", help="With --closed: a week; or the week of a day.")
-@click.option("--day", metavar="2026-11-05", help="With --closed: a day.")
-@click.option("--from", "first", metavar="DAY", help="With --closed: from this day …")
-@click.option("--to", "last", metavar="DAY", help="… to this one, both included; by default today.")
+@period_options
 @click.option("--outward", is_flag=True, help="The copy that leaves the house: names and contacts masked.")
 @click.option("--form", "forms", multiple=True, metavar="NAME", help="This form instead of the report; repeatable.")
 @click.option("--all-forms", is_flag=True, help="Every form that the register has.")
@@ -53,7 +48,7 @@ def command(file: Path, cases: tuple[str, ...], common: CommonOptions, **asked: 
 
 
 def _order(file: Path, cases: tuple[str, ...], asked: dict[str, Any], common: CommonOptions) -> CaseReportOrder:
-    named = [key for key in _PERIOD if asked[key]]
+    named = [key for key in PERIOD_NAMES if asked[key]]
     if named and not asked["closed"]:
         raise click.UsageError("a period goes with --closed")
     if not cases and not asked["closed"]:

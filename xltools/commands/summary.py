@@ -7,6 +7,7 @@ import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
+from xltools.commands.period_options import period_options
 from xltools.commands.summary_outcome import exit_code_of, print_summary, summary_document
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for, report_asked_for
@@ -17,12 +18,7 @@ from xltools.operations.reporting.summary_order import SummaryOrder
 
 @click.command("summary")
 @click.argument("path", type=WORKBOOK)
-@click.option("--month", metavar="2026-10", help="A month; by default the last one that is over.")
-@click.option("--quarter", metavar="2026Q3", help="A quarter.")
-@click.option("--week", metavar="2026-W45", help="A week; or the week of a day.")
-@click.option("--day", metavar="2026-11-05", help="A day.")
-@click.option("--from", "first", metavar="DAY", help="From this day …")
-@click.option("--to", "last", metavar="DAY", help="… to this one, both included; by default today.")
+@period_options
 @click.option("--pdf", is_flag=True, help='The same as PDF (needs: pip install "xltools[pdf]").')
 @click.option("-o", "--output", type=WORKBOOK, help="Folder for the report; by default 报告 beside the registers.")
 @click.option("--by", metavar="产品,区域", help="A report of your own: a row for each of these …")
