@@ -40,11 +40,13 @@ def due(*templates: NoticeTemplate) -> list[tuple[int, int]]:
     return [(each.position, each.template.row) for each in due_notices(view_of(CASES), templates)]
 
 
-def test_what_happened_long_ago_is_told_no_more() -> None:
-    view, told = view_of(CASES), datetime(2024, 5, 2, 10, 0)
-    assert [each.position for each in due_notices(view, [SURVEY], told)] == [3]
-    assert due_notices(view, [SURVEY], told + timedelta(seconds=1)) == []
-    assert len(due_notices(view, [ALL], told + timedelta(days=99))) == 2  # its column holds no moments
+def test_a_closed_case_of_long_ago_is_asked_about_no_more() -> None:
+    view, told, closed = view_of(CASES), datetime(2024, 5, 2, 10, 0), ("已关闭",)
+    later = told + timedelta(seconds=1)
+    assert [each.position for each in due_notices(view, [SURVEY], told, closed)] == [3]
+    assert due_notices(view, [SURVEY], later, closed) == []
+    assert [each.position for each in due_notices(view, [SURVEY], later)] == [3]  # an open case is still to be told
+    assert len(due_notices(view, [ALL], later, closed)) == 2  # its column holds no moments
     assert earliest_told(policy_of(settings={"notice_days": "8"}), NOW) == NOW - timedelta(days=8)
 
 

@@ -1,5 +1,6 @@
 """What a form may ask for is all there, composed for those who will read it. (FR-12, FR-13, FA-13, RR-12)"""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -71,3 +72,12 @@ def test_outward_nobody_is_named_and_no_file_is_linked() -> None:  # FR-13, FA-1
 def test_settings_are_told_by_key_and_label() -> None:
     cells = form_values(CASE, policy_of(settings={"company_name": "某某公司"}), Audience.INWARD, NOW).cells
     assert (cells["公司名称"].text, cells["company_name"].text) == ("某某公司", "某某公司")
+
+
+def test_each_attachment_has_its_row_outward_whatever_masking_makes_of_the_names() -> None:
+    named = replace(CASE, values={**CASE.values, "attachments": "138\n00001234、5.png；现场.jpg"})
+    inward, outward = (
+        form_values(named, policy_of(), audience, NOW).tables["附件"]
+        for audience in (Audience.INWARD, Audience.OUTWARD)
+    )
+    assert len(inward) == len(outward)

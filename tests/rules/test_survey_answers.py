@@ -182,3 +182,12 @@ def test_a_register_without_the_sheet_has_no_answers() -> None:
         datetime(2024, 5, 10), "a", IssuedNumbers(register.definition.numbering), answers=(Entry("k", {}),)
     )
     assert (answers_to_enter(register, context), scale_fields(register)) == ((), ())
+
+
+@pytest.mark.parametrize("at", ["2020-01-01 09:00", "2024-05-07 09:00"])
+def test_an_answer_to_nothing_that_was_done_yet_is_not_believed(at: str) -> None:
+    life = report()
+    answer(life, 1, at, 客户满意度="不满意", 客户意见="又坏了")
+    life.refresh("2024-05-08 10:00")
+    assert life.shows(*VERDICT, "处理轮次") == ["", "", "", "1"]
+    assert (("DATE_OUT_OF_ORDER", 1, "answered_at") in life.findings) == at.startswith("2020")

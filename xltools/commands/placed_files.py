@@ -8,5 +8,5 @@ from xltools.operations.reporting.report_files import Placing
 PLACING_WORDS = {
     Placing.WRITTEN: "written",
     Placing.UNCHANGED: "unchanged",
-    Placing.BESIDE: "written beside one that somebody changed; that one was left alone",
+    Placing.BESIDE: "written beside another file of that name, which was left alone",
 }

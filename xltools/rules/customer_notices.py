@@ -3,7 +3,7 @@
 Invariant: a text holds a case as anybody outside may see it; only the address stands beside it in full.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -54,12 +54,15 @@ class CustomerNotice(NamedTuple):
 
 
 def earliest_told(policy: Policy, now: datetime) -> datetime:
-    """What happened before that moment nobody is written about any more (sheet 设置: 通知有效天数)."""
+    """Of closed cases, what happened before nobody is written about any more (sheet 设置: 通知有效天数)."""
     return now - timedelta(days=policy.setting_number(_DAYS_SETTING, _USUAL_DAYS))
 
 
 def due_notices(
-    view: CaseView, templates: Sequence[NoticeTemplate], earliest: datetime = datetime.min
+    view: CaseView,
+    templates: Sequence[NoticeTemplate],
+    earliest: datetime = datetime.min,
+    closed_states: Collection[str] = (),
 ) -> list[DueNotice]:
     """Which templates are due for which cases, in the order of the sheet.
 
@@ -69,14 +72,15 @@ def due_notices(
     Args:
         view: The cases.
         templates: The rows of sheet 通知模板.
-        earliest: A notice whose latest cause lies before is due no more.
+        earliest: A notice whose latest cause lies before is due no more, once the case is closed.
+        closed_states: The states in which cases are closed.
     """
     holding: dict[tuple[object, ...], Sequence[int]] = {}  # rows of one notice mostly wait for the same
     found = []
     for template in templates:
         condition = (template.filled, template.empty, template.state)
         if condition not in holding:
-            holding[condition] = _recent(view, template, _holding(view, template), earliest)
+            holding[condition] = _recent(view, template, _holding(view, template), earliest, closed_states)
         positions = _of_channel(view, template, templates, holding[condition])
         found += [DueNotice(index, template) for index in positions]
     order = {id(template): place for place, template in enumerate(templates)}
@@ -110,12 +114,23 @@ def _holding(view: CaseView, template: NoticeTemplate) -> Sequence[int]:
     return [index for index in positions if view.numbers[index] is not None]
 
 
-def _recent(view: CaseView, template: NoticeTemplate, positions: Sequence[int], earliest: datetime) -> Sequence[int]:
-    """Those for which the latest moment among the filled columns is recent; all, where the columns hold no moments."""
+def _recent(
+    view: CaseView,
+    template: NoticeTemplate,
+    positions: Sequence[int],
+    earliest: datetime,
+    closed_states: Collection[str],
+) -> Sequence[int]:
+    """The open cases, and the closed ones for which the latest moment among the filled columns is recent, if any is."""
     moments = [view.columns[name] for name in template.filled if _holds_moments(view, name)]
     if not moments:
         return positions
-    return [index for index in positions if max(_moment(column[index]) for column in moments) >= earliest]
+    states = view.column(_STATE)
+    return [
+        index
+        for index in positions
+        if states[index] not in closed_states or max(_moment(column[index]) for column in moments) >= earliest
+    ]
 
 
 def _holds_moments(view: CaseView, name: str) -> bool:

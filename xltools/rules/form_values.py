@@ -110,23 +110,26 @@ def _paragraphs(lines: list[str], days: list[str]) -> FormCell:
 def _named(case: CaseFile, told: CaseFile) -> Iterator[tuple[str, str, str]]:
     """(name as it is compared, name as it is told, head of the column that names it), each file once."""
     seen = set()
-    for (name, head), (told_name, _) in zip(_in_cells(case), _in_cells(told), strict=False):
-        plain = plain_file_name(name)
-        if plain not in seen:
-            seen.add(plain)
-            yield plain, told_name, head
+    for (cell, head), (told_cell, _) in zip(_cells(case), _cells(told), strict=True):
+        names, told_names = attachment_names(cell), attachment_names(told_cell)
+        if len(names) != len(told_names):  # masking joined or parted some: no name is better than another file's
+            told_names = [f"{head} {place}" for place in range(1, len(names) + 1)]
+        for name, told_name in zip(names, told_names, strict=True):
+            plain = plain_file_name(name)
+            if plain not in seen:
+                seen.add(plain)
+                yield plain, told_name, head
 
 
-def _in_cells(case: CaseFile) -> Iterator[tuple[str, str]]:
-    """(file name, head) of each name in each cell of attachments."""
+def _cells(case: CaseFile) -> Iterator[tuple[str, str]]:
+    """(text, head) of each filled cell of attachments."""
     sheets = {sheet.key: sheet for sheet in case.definition.sheets}
     rows = [(case.definition.register_sheet, case.values)]
     rows += [(sheets[key], row) for key, rows in case.records.items() for row in rows]
     for sheet, row in rows:
         for field in sheet.fields:
             if field.kind is FieldKind.ATTACHMENTS and row.get(field.name) is not None:
-                for name in attachment_names(str(row[field.name])):
-                    yield name, field.header
+                yield str(row[field.name]), field.header
 
 
 def _attachments(case: CaseFile, told: CaseFile, links: Mapping[str, str], audience: Audience) -> Iterator[FormRow]:

@@ -1,6 +1,7 @@
 """What may be told of a case to whoever meets its fault again? Its texts, without whoever they are about. (ST-11)
 
-Invariant: neither the customer nor a member of staff stands in a text that comes out of here.
+Invariant: nobody stands in a text that comes out of here under a name that stands in the row or on sheet 人员; short
+forms of names (唐工 for 唐敏) are not known for what they are.
 """
 
 import re

@@ -37,8 +37,9 @@ def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[Gen
         return ()
     urgent = frozenset(register.definition.urgent)
     priority = view.column("priority")
-    found = due_notices(view, register.policy.notices, earliest_told(register.policy, now))
-    due = sorted(found, key=lambda each: priority[each.position] not in urgent)
+    states, closed = view.column("state"), register.definition.closed_states
+    found = due_notices(view, register.policy.notices, earliest_told(register.policy, now), closed)
+    due = sorted(found, key=lambda each: (priority[each.position] not in urgent, states[each.position] in closed))
     listed = due[:MAXIMUM_ROWS]
     rows = [
         PageRow(

@@ -17,6 +17,7 @@ from xltools.rules.open_records import check_open_records
 from xltools.rules.plan_approval import check_plans, plan_facts
 from xltools.rules.remote_consent import check_remote_consent
 from xltools.rules.reviews import check_reviews, review_facts
+from xltools.rules.survey_answers import check_answers
 
 
 def record_facts(register: Register, view: CaseView, reopened_at: Mapping[int, datetime]) -> dict[str, Column]:
@@ -58,5 +59,6 @@ def check_records(
         *check_duties(register, view, policy),
         *check_improvements(register, view, policy),
         *check_remote_consent(register, view, policy),
+        *check_answers(register, view),
         *check_open_records(register, now),
     ]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldDefinition, FieldKind
+from xltools.model.finding import Finding, FindingCode
 from xltools.model.pass_context import PassContext
 from xltools.model.policy import Policy
 from xltools.model.register import Register, Value
@@ -20,10 +21,12 @@ from xltools.rules.added_rows import AddedRow
 from xltools.rules.case_records import CaseRecords, case_records
 from xltools.rules.past_rounds import NO_PAST, PastRounds, past_rounds
 from xltools.rules.proposed_cells import empty_cells
+from xltools.rules.typed_moments import is_before, shown
 
 ANSWERS_SHEET = "survey_answers"
 ANSWERED_AT, COMMENT = "answered_at", "customer_comment"
 _SURVEYED_AT, _ROUNDS_SHEET = "surveyed_at", "rounds"
+_RECEIVED_AT, _COMPLETED_AT = "received_at", "completed_at"
 _SCALES = frozenset({FieldKind.CHOICE, FieldKind.INTEGER, FieldKind.NUMBER})
 Proposed = dict[str, dict[int, Value]]
 
@@ -71,6 +74,20 @@ def proposed_answers(register: Register, view: CaseView, memory: CaseMemory, now
     return proposed
 
 
+def check_answers(register: Register, view: CaseView) -> Iterator[Finding]:
+    """Findings on answers that are dated before their case came in."""
+    records = case_records(register, view, ANSWERS_SHEET, ANSWERED_AT)
+    if records is None:
+        return
+    received, moments = view.column(_RECEIVED_AT), records.column(ANSWERED_AT)
+    for row, case in records.of_cases():
+        moment, begun = moments[row], received[case]
+        if isinstance(moment, datetime) and isinstance(begun, datetime) and is_before(moment, begun):
+            header = view.table.definition.by_name[_RECEIVED_AT].header
+            params = {"value": shown(moment), "other_header": header, "other_value": shown(begun)}
+            yield records.table.finding(FindingCode.DATE_OUT_OF_ORDER, row, ANSWERED_AT, **params)
+
+
 class _Answer(NamedTuple):
     """One row of the sheet that can be believed: when, and its values by field."""
 
@@ -113,17 +130,18 @@ class _Answers:
     def meant(self, index: int, given: Sequence[_Answer], past: PastRounds) -> Iterator[tuple[str, Value]]:
         """What the answers of the round at hand say of a case's fields."""
         plan, begun = self._plan, past.reopened_at
+        received, done = self._moment(_RECEIVED_AT, index), self._moment(_COMPLETED_AT, index)
+        told = [each for each in given if _follows(each, done, None) and (received is None or each.at >= received)]
         if plan is not None and plan.first_verdict is not None:
             followed = self._moment(plan.known_at, index)
-            first = [each for each in given if begun is None and (followed is None or each.at <= followed)]
+            first = [each for each in told if begun is None and (followed is None or each.at <= followed)]
             yield from self._agreeing(index, first[-1:])
             later = [each for each in given if _follows(each, followed, begun)] if followed is not None else []
             verdict = later[-1].values.get(plan.first_verdict) if later else None
             if plan.verdict is not None and verdict is not None:
                 yield plan.verdict, verdict
             return
-        done = self._moment(next(iter(plan.facts)), index) if plan is not None else None
-        of_round = [each for each in given if begun is None or _follows(each, done, begun)]
+        of_round = [each for each in told if _follows(each, done, begun)]
         yield from self._agreeing(index, of_round[-1:])
 
     def _agreeing(self, index: int, latest: Sequence[_Answer]) -> Iterator[tuple[str, Value]]:

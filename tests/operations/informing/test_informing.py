@@ -64,6 +64,7 @@ def test_a_named_notice_of_a_named_case_is_shown_though_it_is_not_due(tmp_path: 
     path = two_cases(tmp_path)
     assert sendings(path, cases=("202405-001",), notice="满意度调查") == [("202405-001", "shown")]
     assert sendings(path, notice="满意度调查") == []
+    assert sendings(path, cases=("202405-001",), notice="满意度调查", send=True) == []  # it would not be true
     assert sendings(path, cases=("２０２４０５-001",)) == [("202405-001", "shown")]
 
 

@@ -98,11 +98,12 @@ def _wanted(done: Pass, order: InformOrder) -> Sequence[DueNotice]:
         raise UnknownNoticeError(order.notice, register, list(names))
     chosen = [template for template in templates if order.notice in ("", template.name)]
     cases = {_position(done, number) for number in order.cases}
-    if cases and order.notice:
+    if cases and order.notice and not order.send:  # to look at; what is sent must be true
         return notices_for(view, chosen, cases)
     if cases:
         return [due for due in due_notices(view, chosen) if due.position in cases]
-    return due_notices(view, chosen, earliest_told(done.register.policy, done.context.now))
+    earliest = earliest_told(done.register.policy, done.context.now)
+    return due_notices(view, chosen, earliest, done.register.definition.closed_states)
 
 
 def _position(done: Pass, number: str) -> int:

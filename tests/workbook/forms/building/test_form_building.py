@@ -167,3 +167,10 @@ def test_room_is_left_for_a_logo_in_the_corner(layout: FormLayout) -> None:
     sheet = built(layout)
     assert sheet["A1"].value is None
     assert "A1:C1" in {str(area) for area in sheet.merged_cells.ranges}
+
+
+@every_form
+def test_what_a_customer_signs_is_stamped_with_nothing(layout: FormLayout) -> None:  # ST-9
+    sheet = built(layout)
+    told = [*texts(sheet), str(sheet.oddFooter.left.text)]
+    assert any("{{用途}}" in text for text in told) is not layout.for_customer

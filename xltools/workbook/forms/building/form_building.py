@@ -20,7 +20,7 @@ from xltools.workbook.forms.building.form_layout import (
     Section,
     shares,
 )
-from xltools.workbook.forms.building.form_page import set_up_form_page
+from xltools.workbook.forms.building.form_page import PURPOSE, set_up_form_page
 from xltools.workbook.forms.building.form_styles import FormStyles
 from xltools.workbook.forms.filling.placeholders import Placeholder, marks_in
 from xltools.workbook.template.template_styles import WORKBOOK_OPTIONS
@@ -46,7 +46,7 @@ def build_form(layout: FormLayout, definition: RegisterDefinition) -> bytes:
     written.write_head(layout, definition)
     for section in layout.sections:
         written.write_section(section)
-    set_up_form_page(worksheet, definition, _NOTES_ROW, written.row)
+    set_up_form_page(worksheet, definition, _NOTES_ROW, written.row, for_customer=layout.for_customer)
     workbook.close()
     return buffer.getvalue()
 
@@ -65,7 +65,8 @@ class _FormWriter:
         number = definition.register_sheet.by_name[definition.numbering.field].header
         middle = COLUMNS - 2 * _LOGO_COLUMNS
         top = [("", _LOGO_COLUMNS, styles.small("left")), (_case("公司名称"), middle, styles.company())]
-        self._write(_TOP_HEIGHT, [*top, (_case("用途"), _LOGO_COLUMNS, styles.small("right"))])
+        purpose = "" if layout.for_customer else _case(PURPOSE)
+        self._write(_TOP_HEIGHT, [*top, (purpose, _LOGO_COLUMNS, styles.small("right"))])
         self._write(_TITLE_HEIGHT, [(layout.title, COLUMNS, styles.title())])
         notes = [(f"台账：{_case('台账名称')}", COLUMNS // 2, styles.small("left"))]
         dated = f"编号：{_case(number)}　制表：{_case('制表日期', day_only=True)}"

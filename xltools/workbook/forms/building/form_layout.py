@@ -112,6 +112,7 @@ class FormLayout(Strict):
         of_register: Name of its register's definition; ``register`` in a file.
         main: It is the report of its register's cases.
         needs: Key of the sheet without whose rows it is empty.
+        for_customer: The customer gets it to sign: it says nothing of for whom it is.
         sections: From top to bottom.
     """
 
@@ -120,6 +121,7 @@ class FormLayout(Strict):
     of_register: Annotated[Name, Field(alias="register")]
     main: bool = False
     needs: Name | None = None
+    for_customer: bool = False
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     @property

@@ -11,12 +11,15 @@ from xltools.workbook.forms.filling.placeholders import Placeholder
 from xltools.workbook.template.palette import FONT, MUTED
 
 COLUMN_WIDTH = 6.6  # twelve of these fill an A4 page between the margins at full size
+PURPOSE = "用途"
 _A4 = 9
 _MARGINS = {"left": 0.55, "right": 0.55, "top": 0.5, "bottom": 0.6}
 _FOOTER_FONT = f'&"{FONT},Regular"&8&K{MUTED[1:]}'
 
 
-def set_up_form_page(worksheet: Worksheet, definition: RegisterDefinition, repeated_row: int, rows: int) -> None:
+def set_up_form_page(
+    worksheet: Worksheet, definition: RegisterDefinition, repeated_row: int, rows: int, *, for_customer: bool
+) -> None:
     """Set up paper, margins, footer and what is printed.
 
     Args:
@@ -24,6 +27,7 @@ def set_up_form_page(worksheet: Worksheet, definition: RegisterDefinition, repea
         definition: Its register.
         repeated_row: The row that stands on top of each page, from 0.
         rows: How many rows the form has.
+        for_customer: The customer signs it: the footer does not say for whom it is.
     """
     worksheet.set_column(0, COLUMNS - 1, COLUMN_WIDTH)
     worksheet.hide_gridlines(2)
@@ -35,6 +39,10 @@ def set_up_form_page(worksheet: Worksheet, definition: RegisterDefinition, repea
     worksheet.repeat_rows(repeated_row)
     worksheet.print_area(0, 0, rows - 1, COLUMNS - 1)
     number = definition.register_sheet.by_name[definition.numbering.field].header
-    pieces = (Placeholder("", "用途"), "第 &P 页，共 &N 页", f"编号：{Placeholder('', number)}")
+    pieces = (
+        "" if for_customer else Placeholder("", PURPOSE),
+        "第 &P 页，共 &N 页",
+        f"编号：{Placeholder('', number)}",
+    )
     left, middle, right = (f"{_FOOTER_FONT}{piece}" for piece in pieces)
     worksheet.set_footer(f"&L{left}&C{middle}&R{right}", {"margin": 0.3})
