@@ -37,7 +37,7 @@ _NOTES: dict[str, str] = {
     NoteKind.FAILED: "could not be sent",
     NoteKind.DOUBTFUL: "may not have arrived",
     NoteKind.IMPORTED: "an export came in",
-    NoteKind.ARCHIVED: "were archived",
+    NoteKind.ARCHIVED: "cases were archived",
     NoteKind.ROLLED_OVER: "the next register begins",
     NoteKind.UNDONE: "an earlier version stands there again",
 }

@@ -23,7 +23,7 @@ def shown(value: Value, kind: FieldKind = FieldKind.TEXT) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, (int, float)):
         return f"{value * _PERCENT:.10g}%" if kind is FieldKind.PERCENT else _number(value)
-    return value.strip()
+    return str(value).strip()  # what a formula of the team's gave may be anything, a duration even
 
 
 def _number(value: float) -> str:

@@ -1,13 +1,18 @@
 """A register is read as it stands, for what is made of its cases. (FR-12)"""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.operations.case_reports.closed_cases import NOW, OPEN, case, register_of
 from xltools.errors import UnknownCaseError, UnreadableWorkbookError, VanishedError
+from xltools.model.form_values import Audience
 from xltools.operations.case_reports.case_register import read_case_register
+from xltools.rules.form_values import form_values
+from xltools.workbook.layout import FIRST_DATA_ROW, HEAD_ROW
 
 
 def test_what_is_read_comes_from_the_bytes_that_are_told(tmp_path: Path) -> None:
@@ -44,3 +49,17 @@ def test_what_is_no_register_is_refused(tmp_path: Path) -> None:
         read_case_register(tmp_path / "a.xlsx", NOW)
     with pytest.raises(VanishedError):
         read_case_register(tmp_path / "b.xlsx", NOW)
+
+
+def test_what_the_team_added_is_told_too(tmp_path: Path) -> None:
+    path = register_of(tmp_path, case("202405-001"))
+    book = load_workbook(path)
+    sheet = book["反馈登记"]
+    for place, (head, cell) in enumerate((("区域经理", "钱多多"), ("用时", timedelta(hours=30)), ("天数", "=TODAY()"))):
+        sheet.cell(HEAD_ROW, 60 + place, head)
+        sheet.cell(FIRST_DATA_ROW, 60 + place, cell)
+    book.save(path)
+    register = read_case_register(path, NOW)
+    values = form_values(register.files.of("202405-001"), register.policy, Audience.INWARD, NOW).cells
+    assert values["区域经理"].text == "钱多多"
+    assert {"用时", "天数"} <= values.keys()

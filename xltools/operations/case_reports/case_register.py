@@ -19,6 +19,7 @@ from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.workspace import Workspace, attachment_paths, workspace_of
 from xltools.rules.case_files import CaseFiles
 from xltools.rules.explanation import nearest_numbers, plain_number
+from xltools.workbook.own_columns import with_own_columns
 from xltools.workbook.reading import read_register
 
 
@@ -42,7 +43,7 @@ class CaseRegister:
 
     @property
     def definition(self) -> RegisterDefinition:
-        """What it should be."""
+        """What it should be, with the columns that the team added."""
         return self.register.definition
 
     @property
@@ -92,5 +93,6 @@ def read_case_register(path: Path, now: datetime) -> CaseRegister:
     real = real_path(path)
     with no_bare_system_error(real), without_garbage_collection():
         opened = opened_register(real, PassOrder())
-        register = read_register(opened.package, now, opened.definition)
+        definition = with_own_columns(opened.package, opened.definition)
+        register = read_register(opened.package, now, definition)
         return CaseRegister(real, opened.snapshot.sha256, workspace_of(real), register, CaseFiles(register))
