@@ -3,11 +3,15 @@
 from datetime import datetime
 from pathlib import Path
 
-from tests.registers import GOOD, NOW, small_definition, template, with_rows
+import pytest
+
+from tests.registers import GOOD, NOW, definition, heads_of, small_definition, template, with_rows
+from xltools.errors import RolloverError
 from xltools.model.pass_context import Entry
 from xltools.operations.passes.deciding import read_and_decide
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
+from xltools.workbook.layout import FIRST_DATA_ROW
 
 
 def register(folder: Path, rows: int = 2) -> Path:
@@ -52,3 +56,21 @@ def test_the_number_of_an_entry_is_bound_to_no_row_before_it_is_written(tmp_path
     assert set(done.still_unseen().numbers) == done.new_numbers() - set(done.decision.entered.values())
     assert len(done.still_unseen().numbers) == 2
     assert len(done.still_unseen("written").numbers) == 3
+
+
+def test_a_register_that_was_begun_but_not_to_the_end_is_no_copy(tmp_path: Path) -> None:
+    name = "feedback_report"
+    row = {
+        "反馈日期": "@2024-05-01 09:30", "反馈来源": "邮件", "客户名称/单位": "某公司", "联系方式": "13800005678",
+        "问题描述": "空调开机十分钟后自动停机", "优先级": "高",
+    }  # fmt: skip
+    old, new = tmp_path / "台账.xlsx", tmp_path / "台账2025.xlsx"
+    old.write_bytes(with_rows(template(name), "反馈登记", [row], heads_of(name, "cases")))
+    refresh(old, NOW, order=PassOrder(hold_seconds=0))
+    settings = definition(name).sheet("settings")
+    assert settings is not None
+    pointer = {"代号": "predecessor", "参数": "上一本台账", "值": old.name}
+    free = FIRST_DATA_ROW + len(settings.rows)
+    new.write_bytes(with_rows(old.read_bytes(), settings.title, [pointer], heads_of(name, "settings"), free))
+    with pytest.raises(RolloverError):
+        read_and_decide(new, NOW)

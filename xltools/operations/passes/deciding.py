@@ -179,12 +179,15 @@ def decided(
         register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
     progress("checking")
     register_id = workspace.register_id(path)
+    records = remembering.result()
+    if all(record.register != register_id for record in records.values()):
+        refuse_unfinished(register, path, lambda other: register_at(other, now))
     issued, renaming = issued_for(
         ledger,
         register_id,
         numbers_of(register),
         len(register.cases.rows),
-        remembering.result(),
+        records,
         lambda other: numbers_at(workspace.root / other, opened.definition, now),
     )
     moment = _local(now, register.policy.settings.get("time_zone", ""))
@@ -192,8 +195,6 @@ def decided(
     name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
     unseen = unseen_numbers(workspace, name)
     met = {record.register for record in issued.by_number.values()}
-    if register_id not in met:
-        refuse_unfinished(register, path, lambda other: register_at(other, now))
     first = register_id not in met and _lacks_numbers(register)
     elsewhere = numbers_never_met(workspace, met | {register_id}, opened.definition, now) if first else frozenset()
     entries, answers = order.entries, order.answers
