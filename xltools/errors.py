@@ -223,3 +223,12 @@ class UnknownNoticeError(XltoolsError):
 
 class RolloverError(XltoolsError):
     """The next register cannot be begun, or one that was begun cannot be gone on with; says what is in the way."""
+
+
+class ArchiveBusyError(XltoolsError):
+    """Another run is at work in the archive."""
+
+    exit_code = EXIT_BUSY
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"another xltools is archiving in {root}. Wait until it is done, then run the command again.")

@@ -12,10 +12,10 @@ from tests.archived import archive, listed
 from tests.commands.conftest import Call
 from tests.registers import NOW
 from xltools.commands.archive_outcome import exit_code_of
-from xltools.errors import NotAWorkbookError
+from xltools.errors import ArchiveBusyError, NotAWorkbookError
 from xltools.operations.archive_reading.index_file import IndexOutcome, IndexPlacing
 from xltools.operations.archiving import archiving_run
-from xltools.operations.archiving.archiving_run import ArchivedCopy, ArchiveRun, SkippedCase
+from xltools.operations.archiving.archive_run import ArchivedCopy, ArchiveRun, SkippedCase
 from xltools.operations.reporting.gathering import Gap
 
 FIRST = "2024/苏州某公司/202405-001"
@@ -122,6 +122,7 @@ RUN = ArchiveRun(
     warnings=("no PDFs",),
     index=IndexOutcome(Path("归档索引.xlsx"), IndexPlacing.LATER, "it is open"),
 )
+BUSY = Gap(Path("台账.xlsx"), ArchiveBusyError(Path("归档")))
 
 
 @pytest.fixture
@@ -158,6 +159,13 @@ def test_what_could_not_be_archived_is_told_even_quietly(call: Call, tmp_path: P
     assert f"{FIRST} 第2版" in call("archive", tmp_path).out
 
 
+@pytest.mark.parametrize("words", [("--find", "苏州"), ("--due",), ("--verify",)])
+def test_a_version_that_no_computer_counts_to_is_a_damaged_line(call: Call, root: Path, words: tuple[str, ...]) -> None:
+    lines = root / "归档目录.jsonl"
+    lines.write_bytes(lines.read_bytes().replace(b'"version":1', b'"version":1e999', 1))
+    assert call("archive", root, *words).code == 1
+
+
 @pytest.mark.usefixtures("runs")
 def test_a_run_as_data(call: Call, tmp_path: Path) -> None:
     told = json.loads(call("archive", tmp_path, "--json").out)
@@ -177,6 +185,10 @@ def test_a_run_as_data(call: Call, tmp_path: Path) -> None:
         (replace(RUN, skipped=(), gaps=()), 0),  # a missing attachment, an open register or index wait for nobody
         (replace(RUN, skipped=()), 1),
         (replace(RUN, gaps=()), 1),
+        (ArchiveRun(Path("归档"), gaps=(BUSY,)), 4),
+        (ArchiveRun(Path("归档"), gaps=(BUSY, *RUN.gaps)), 1),
+        (ArchiveRun(Path("归档"), gaps=(BUSY,), skipped=RUN.skipped), 1),
+        (ArchiveRun(Path("归档"), damaged=(3,)), 1),
         (ArchiveRun(Path("归档"), index=IndexOutcome(Path("x"), IndexPlacing.UNWRITABLE, "disk full")), 1),
     ],
 )

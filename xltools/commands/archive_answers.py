@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from xltools.commands.archive_outcome import print_damaged
 from xltools.commands.cell_words import cell_words
 from xltools.commands.command_options import CommonOptions
 from xltools.commands.pass_report import echo_json
@@ -60,7 +61,7 @@ def print_found(root: Path, found: Sequence[ArchivedVersion], damaged: Sequence[
     if not common.quiet:
         click.echo(f"{len(found)} copies found in {root}" if found else f"nothing found in {root}")
     _print_copies(root, found, common)
-    _print_damaged(damaged)
+    print_damaged(damaged, "what they tell of is not found")
 
 
 def print_due(root: Path, due: Sequence[ArchivedVersion], damaged: Sequence[int], common: CommonOptions) -> None:
@@ -72,7 +73,7 @@ def print_due(root: Path, due: Sequence[ArchivedVersion], damaged: Sequence[int]
         told = f"{len(due)} copies need not be kept any longer" if due else "all copies must still be kept"
         click.echo(f"{root}: {told}. Nothing is ever deleted by xltools.")
     _print_copies(root, due, common)
-    _print_damaged(damaged)
+    print_damaged(damaged, "what they tell of is not found")
 
 
 def _print_copies(root: Path, versions: Sequence[ArchivedVersion], common: CommonOptions) -> None:
@@ -87,12 +88,6 @@ def _print_copies(root: Path, versions: Sequence[ArchivedVersion], common: Commo
         click.echo(f"    {cell_words(_folder(root, version), whole=True)}")
     if shown is not None and len(versions) > shown:
         click.echo(f"  … and {len(versions) - shown} more (-v shows all)")
-
-
-def _print_damaged(damaged: Sequence[int]) -> None:
-    if damaged:
-        lines = f"{len(damaged)} lines of the catalogue cannot be read, the first is line {damaged[0]}"
-        click.echo(f"{lines}; what they tell of is not found. See: xltools archive FOLDER --verify", err=True)
 
 
 def _folder(root: Path, version: ArchivedVersion) -> str:

@@ -10,11 +10,11 @@ import click
 
 from xltools.commands.cell_words import cell_words
 from xltools.commands.command_options import CommonOptions
-from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
+from xltools.errors import EXIT_BUSY, EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.archive_reading.index_file import IndexOutcome, IndexPlacing
 
 if TYPE_CHECKING:
-    from xltools.operations.archiving.archiving_run import ArchivedCopy, ArchiveRun, SkippedCase
+    from xltools.operations.archiving.archive_run import ArchivedCopy, ArchiveRun, SkippedCase
 
 _SHOWN = 10
 _WORDS = {
@@ -27,9 +27,12 @@ _WORDS = {
 
 
 def exit_code_of(run: "ArchiveRun") -> int:
-    """1 where a case or a register could not be archived, or the index not be written."""
+    """1 where something could not be archived, read or written; 4 where others at work were all that hindered it."""
     index = run.index is not None and run.index.placing is IndexPlacing.UNWRITABLE
-    return EXIT_FINDINGS if run.skipped or run.gaps or index else EXIT_CLEAN
+    busy = [gap for gap in run.gaps if gap.error.exit_code == EXIT_BUSY]
+    if run.skipped or run.damaged or index or len(busy) < len(run.gaps):
+        return EXIT_FINDINGS
+    return EXIT_BUSY if busy else EXIT_CLEAN
 
 
 def print_run(run: "ArchiveRun", common: CommonOptions) -> None:
@@ -41,6 +44,7 @@ def print_run(run: "ArchiveRun", common: CommonOptions) -> None:
     _print_cases("archived without an attachment", run.missing, shown)
     for gap in run.gaps:
         click.echo(f"  not archived: {gap.path}: {gap.error}", err=True)
+    print_damaged(run.damaged, "the cases that they tell of are archived anew, or taken over where they stand")
     for warning in run.warnings:
         click.echo(f"  {warning}", err=True)
     if run.index is not None:
@@ -49,7 +53,7 @@ def print_run(run: "ArchiveRun", common: CommonOptions) -> None:
 
 def _print_made(run: "ArchiveRun", common: CommonOptions, shown: int | None) -> None:
     would = "would be " if common.dry_run else ""
-    adopted = f", {len(run.adopted)} taken over from a run that was ended" if run.adopted else ""
+    adopted = f", {len(run.adopted)} {would}taken over from a run that was ended" if run.adopted else ""
     left = f", {run.left} left for the next run" if run.left else ""
     click.echo(f"{run.root}: {len(run.made)} copies {would}made{adopted}, {run.kept} as they were{left}")
     copies: Sequence[ArchivedCopy] = (*run.made, *run.adopted)
@@ -68,6 +72,13 @@ def _print_cases(what: str, cases: "Sequence[SkippedCase]", shown: int | None) -
         click.echo(f"  {what}: {named}: {cell_words(case.why, whole=True)}", err=True)
     if shown is not None and len(cases) > shown:
         click.echo(f"  … and {len(cases) - shown} more (-v shows all)", err=True)
+
+
+def print_damaged(damaged: Sequence[int], so: str) -> None:
+    """Lines of the catalogue that cannot be read, and what that means."""
+    if damaged:
+        lines = f"{len(damaged)} lines of the catalogue cannot be read, the first is line {damaged[0]}"
+        click.echo(f"{lines}; {so}. See: xltools archive FOLDER --verify", err=True)
 
 
 def print_index(outcome: IndexOutcome, common: CommonOptions) -> None:
@@ -91,6 +102,7 @@ def archive_document(run: "ArchiveRun", *, dry_run: bool) -> dict[str, object]:
         "gaps": [{"path": str(gap.path), "error": str(gap.error)} for gap in run.gaps],
         "waiting": list(run.waiting),
         "warnings": list(run.warnings),
+        "damaged_lines": list(run.damaged),
         "index": None if run.index is None else index_document(run.index),
         "dry_run": dry_run,
     }

@@ -24,7 +24,7 @@ _REMEDIES = {
 @click.command("inform")
 @click.argument("file", type=REGISTER_FILE)
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
-@click.option("--notice", default="", help="Only this notice of sheet 通知模板; of a named CASE shown, too, where it is not due.")
+@click.option("--notice", default="", help="Only this one of 通知模板; of a named CASE it is shown even where not due.")
 @click.option("--send", is_flag=True, help="Put those whose contact holds an e-mail address into the outbox.")
 @click.option("--all", "everybody", is_flag=True, help="With --send: send to all customers something is due for.")
 @common_options

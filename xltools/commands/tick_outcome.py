@@ -16,7 +16,7 @@ from xltools.operations.importing.taking_in import Taking
 from xltools.operations.passes.attending import Attendance, Attended
 
 if TYPE_CHECKING:
-    from xltools.operations.archiving.archiving_run import ArchiveRun
+    from xltools.operations.archiving.archive_run import ArchiveRun
     from xltools.operations.reporting.summary_order import Summary
 
 _BELIEVED = "If it goes on like this for an hour, it is believed."
@@ -35,8 +35,15 @@ def exit_code_of(result: TickResult) -> int:
 def _unusable(result: TickResult) -> bool:
     registers = any(each.what is Attendance.UNUSABLE for each in result.attended)
     exports = any(each.outcome in (Taking.RETURNED, Taking.UNUSABLE) or each.faulty for each in result.taken_in)
-    kept = result.archived is not None and bool(result.archived.skipped or result.archived.gaps)
-    return registers or exports or kept or any(made.summary.gaps for made in result.reports)
+    return registers or exports or _archived_in_vain(result) or any(made.summary.gaps for made in result.reports)
+
+
+def _archived_in_vain(result: TickResult) -> bool:
+    """Something could not be archived; what others at work hinder the next tick does."""
+    run = result.archived
+    if run is None:
+        return False
+    return bool(run.skipped or run.damaged) or any(gap.error.exit_code != EXIT_BUSY for gap in run.gaps)
 
 
 def _sent_in_vain(result: TickResult) -> bool:
@@ -84,7 +91,10 @@ def _of_archive(run: "ArchiveRun") -> Iterator[tuple[str, bool]]:
         left = f", {run.left} are left for the next tick" if run.left else ""
         yield f"{copies} cases archived in {run.root}{left}", False
     yield from ((f"not archived: {each.register} {each.number}: {each.why}", True) for each in run.skipped)
-    yield from ((f"not archived: {gap.path}: {gap.error}", True) for gap in run.gaps)
+    yield from ((f"not archived: {gap.path}: {gap.error}", gap.error.exit_code != EXIT_BUSY) for gap in run.gaps)
+    if run.damaged:
+        yield f"{len(run.damaged)} lines of the archive's catalogue cannot be read; run xltools archive --verify", True
+    yield from ((f"archive: {warning}", False) for warning in run.warnings)
 
 
 def _files(summary: "Summary") -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.registers import small_definition
 from xltools.errors import ReportError
+from xltools.model.archive_mark import ArchiveMark
 from xltools.model.case_file import CaseFile
 from xltools.model.form_values import Audience
 from xltools.model.policy import Policy
@@ -62,6 +63,12 @@ class MadeRegister:
         self.files.by_number[number] = replace(
             old, values={**old.values, **values}, closed_at=closed_at or old.closed_at
         )
+
+
+def mark_rows(made: MadeRegister, marks: Mapping[str, ArchiveMark]) -> None:
+    """The tool wrote them."""
+    for number, mark in marks.items():
+        made.change(number, archived_at=mark.at, archive_location=mark.location)
 
 
 def register(folder: Path, *cases: CaseFile) -> MadeRegister:

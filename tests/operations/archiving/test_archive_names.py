@@ -13,8 +13,8 @@ from xltools.operations.archiving.archive_names import (
     alike,
     beside,
     case_folder_name,
-    version_folder_name,
 )
+from xltools.reports.archive_index.version_folders import later_folder
 from xltools.reports.file_names import safe_file_name
 
 ROOT = "/srv/工单/归档"
@@ -47,7 +47,7 @@ def test_any_text_makes_a_folder_that_every_system_takes(text: str) -> None:
     for name in (room.customer_folder(text), case_folder_name(text), beside(case_folder_name("1"), text)):
         assert_fit(name)
     assert_fit(room.attachment(text, "2024/某公司/202405-001") or "x")
-    assert_fit(version_folder_name(case_folder_name(text), 2))
+    assert_fit(later_folder(case_folder_name(text), 2))
 
 
 def test_any_signs_at_all_do() -> None:
@@ -63,8 +63,8 @@ def test_a_plain_name_is_kept() -> None:
     assert Room(ROOT).customer_folder("广州沐野物流有限公司") == "广州沐野物流有限公司"
     assert Room(ROOT).attachment("照片 1.JPG", "2024/某公司/1") == "照片 1.JPG"
     assert case_folder_name("20261008-CS-008") == "20261008-CS-008"
-    assert version_folder_name("202405-001", 2) == "202405-001 第2版"
-    assert version_folder_name("202405-001 第2版", 3) == "202405-001 第3版"
+    assert later_folder("202405-001", 2) == "202405-001 第2版"
+    assert later_folder("202405-001 第2版", 3) == "202405-001 第3版"
 
 
 def test_long_names_that_differ_at_their_ends_stay_apart() -> None:
@@ -77,7 +77,7 @@ def test_long_names_that_differ_at_their_ends_stay_apart() -> None:
 def test_paths_stay_as_short_as_excel_opens(depth: int) -> None:
     root = "/" + "r" * (depth - 1)
     room = Room(root)
-    folder = f"2024/{room.customer_folder('长' * 300)}/{version_folder_name(case_folder_name('9' * 30), 12)}"
+    folder = f"2024/{room.customer_folder('长' * 300)}/{later_folder(case_folder_name('9' * 30), 12)}"
     attachment = room.attachment("照" * 200 + ".jpeg", folder)
     assert len(f"{root}/{folder}/附件/{attachment}".encode("utf-16-le")) / 2 < 218
     assert attachment.endswith(".jpeg")

@@ -27,13 +27,30 @@ def test_a_team_says_otherwise(tmp_path: Path) -> None:
     assert archive_root(Workspace(tmp_path / "工单"), said) == tmp_path / "档案"
 
 
-@pytest.mark.parametrize("folder", ["归档", "./归档", "归档/旧", ".hidden"])
-def test_inside_it_lies_where_no_register_is_looked_for(tmp_path: Path, folder: str) -> None:
+@pytest.mark.parametrize("folder", ["归档", "./归档", "归档/旧", "归档/", "归档 "])
+def test_inside_it_is_called_so(tmp_path: Path, folder: str) -> None:
     assert archive_root(Workspace(tmp_path), ArchiveSettings(folder=folder)).is_relative_to(tmp_path)
 
 
-@pytest.mark.parametrize("folder", ["档案", "", ".", "..", "a/归档", "a\x00b"])
-def test_it_never_lies_among_the_registers(tmp_path: Path, folder: str) -> None:
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "档案",
+        "",
+        ".",
+        "..",
+        "a/归档",
+        "a\x00b",
+        "收件",
+        "报告/归档",
+        "表单",
+        ".xltools",
+        ".xltools/归档",
+        ".git",
+        "附件",
+    ],
+)
+def test_it_never_lies_among_the_registers_or_where_something_else_is_kept(tmp_path: Path, folder: str) -> None:
     with pytest.raises(DefinitionError, match="folder"):
         archive_root(Workspace(tmp_path), ArchiveSettings(folder=folder))
 

@@ -11,9 +11,18 @@ from typing import NamedTuple
 import pytest
 
 from tests.operations.archiving.archive_reading_back import assert_sound, lines, version_folders
-from tests.operations.archiving.archived_register import CLOSED, NOW, Forms, MadeRegister, case, many, register
+from tests.operations.archiving.archived_register import (
+    CLOSED,
+    NOW,
+    Forms,
+    MadeRegister,
+    case,
+    many,
+    mark_rows,
+    register,
+)
 from tests.operations.archiving.test_archive_names import HOSTILE
-from xltools.errors import ArchiveError, WorkbookBusyError, XltoolsError
+from xltools.errors import EXIT_BUSY, ArchiveBusyError, ArchiveError, XltoolsError
 from xltools.operations.archiving import archiving, batch
 from xltools.operations.archiving.archiving import ArchiveOutcome, archive_register, plan_archive
 from xltools.operations.archiving.catalogue import LOCK_NAME, catalogue_path
@@ -78,10 +87,10 @@ def test_the_marks_make_no_new_version(tmp_path: Path) -> None:
 
 
 def test_a_change_and_a_reopening_are_further_versions_beside_the_first(tmp_path: Path) -> None:
-    made = register(tmp_path, case())
-    archived(made)
+    made = register(tmp_path, case(archived_at=None, archive_location=None))
+    mark_rows(made, archived(made).marks)
     before = contents(root_of(made))
-    made.change("202405-001", customer_name="某某公司")
+    made.change("202405-001", customer_name="某某公司", received_at=NOW)
     assert told(archived(made, LATER)) == (1, 0, 0, 0, 0)
     made.change("202405-001", closed_at=LATER, customer_comment="又坏了")
     assert told(archived(made, LATER + timedelta(days=1))) == (1, 0, 0, 0, 0)
@@ -100,6 +109,103 @@ def test_an_attachment_that_comes_later_makes_a_version(tmp_path: Path) -> None:
     (tmp_path / "附件" / "CON.txt").write_bytes(b"text")
     assert archived(made, LATER).missing == ()
     assert (root_of(made) / f"{FIRST} 第2版" / "附件" / "_CON.txt").read_bytes() == b"text"
+
+
+def with_picture(folder: Path) -> MadeRegister:
+    """A case that names a picture, which is there."""
+    made = register(folder, case(attachments="照片.jpg", archived_at=None, archive_location=None))
+    (folder / "附件" / "照片.jpg").write_bytes(b"picture")
+    return made
+
+
+def test_attachments_that_go_away_and_come_back_make_no_versions(tmp_path: Path) -> None:
+    made = with_picture(tmp_path)
+    mark_rows(made, archived(made).marks)
+    away = tmp_path / "附件_away"
+    for day in range(1, 5):
+        (tmp_path / "附件").rename(away) if day % 2 else away.rename(tmp_path / "附件")
+        outcome = archived(made, NOW + timedelta(days=day))
+        assert (told(outcome), outcome.marks) == ((0, 0, 1, 0, 0), {})
+        assert bool(outcome.warnings) is bool(day % 2)  # that the folder is away is said
+
+
+def test_a_picture_that_was_tidied_away_goes_along_into_the_next_version(tmp_path: Path) -> None:
+    made = with_picture(tmp_path)
+    archived(made)
+    (tmp_path / "附件" / "照片.jpg").unlink()
+    made.change("202405-001", customer_comment="好")
+    outcome = archived(made, LATER)
+    assert (told(outcome), outcome.missing) == ((1, 0, 0, 0, 0), ())
+    assert (root_of(made) / f"{FIRST} 第2版" / "附件" / "照片.jpg").read_bytes() == b"picture"
+    assert told(archived(made, LATER)) == (0, 0, 1, 0, 0)
+
+
+def test_a_copy_that_was_changed_goes_along_into_no_version(tmp_path: Path) -> None:
+    made = with_picture(tmp_path)
+    archived(made)
+    (tmp_path / "附件" / "照片.jpg").unlink()
+    (root_of(made) / FIRST / "附件" / "照片.jpg").write_bytes(b"forged!")
+    made.change("202405-001", customer_comment="好")
+    outcome = archive_register(made, root_of(made), Forms(), LATER)
+    assert told(outcome) == (0, 0, 0, 1, 0)
+    assert version_folders(root_of(made)) == [FIRST]
+
+
+def test_a_picture_that_was_exchanged_for_one_of_its_size_makes_one_version(tmp_path: Path) -> None:
+    made = with_picture(tmp_path)
+    archived(made)
+    picture = tmp_path / "附件" / "照片.jpg"
+    picture.write_bytes(b"another")
+    os.utime(picture, (1, 1))
+    assert told(archived(made, LATER)) == (1, 0, 0, 0, 0)
+    assert told(archived(made, LATER)) == (0, 0, 1, 0, 0)
+
+
+def test_an_attachments_folder_that_holds_the_archive_does_not_let_it_grow(tmp_path: Path) -> None:
+    made = with_picture(tmp_path)
+    made.attachments_folder = tmp_path
+    archived(made)
+    assert told(archived(made, LATER)) == (0, 0, 1, 0, 0)
+    for name in ("归档目录.jsonl", "归档目录.head"):  # what tells that it is an archive
+        (root_of(made) / name).unlink()
+    assert told(archived(made, LATER)) == (0, 1, 1, 0, 0)
+
+
+def test_cases_wait_for_a_folder_that_cannot_be_read_and_others_do_not(tmp_path: Path) -> None:
+    made = register(tmp_path, case(attachments="照片.jpg"), case("202405-002"), case("202405-003", attachments="b.jpg"))
+    (tmp_path / "附件").rmdir()
+    (tmp_path / "附件").touch()
+    outcome = archived(made)
+    assert [version.case.number for version in outcome.made] == ["202405-002"]
+    assert [each.number for each in outcome.skipped] == [""]  # said once, of both
+    (tmp_path / "附件").unlink()
+    (tmp_path / "附件").mkdir()
+    assert told(archived(made, LATER)) == (2, 0, 1, 0, 0)
+
+
+def test_two_workspaces_that_share_an_archive_keep_their_cases_apart(tmp_path: Path) -> None:
+    first, second = (register(tmp_path / team, case(customer_name=f"{team}公司")) for team in "甲乙")
+    root = tmp_path / "共享档案"
+    for made in (first, second):
+        assert told(archive_register(made, root, Forms(), NOW)) == (1, 0, 0, 0, 0)
+    assert version_folders(root) == ["2024/乙公司/202405-001", "2024/甲公司/202405-001"]
+
+
+def test_a_case_that_the_memory_knows_is_known_though_its_row_says_nothing(tmp_path: Path) -> None:
+    made = register(tmp_path, case(archived_at=None, archive_location=None))  # open all day: its mark waits
+    places = {number: mark.location for number, mark in archived(made).marks.items()}
+    made.change("202405-001", customer_name="某某公司")
+    outcome = archive_register(made, root_of(made), Forms(), LATER, places=places)
+    assert [version.folder for version in outcome.made] == [f"{FIRST} 第2版"]
+
+
+def test_lines_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    made = register(tmp_path, case(), case("202405-002"))
+    archived(made)
+    path = catalogue_path(root_of(made))
+    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":1e999', 1))
+    outcome = archive_register(made, root_of(made), Forms(), LATER)
+    assert (told(outcome), outcome.damaged) == ((0, 1, 2, 0, 0), (1,))
 
 
 def test_hostile_customers_and_numbers_stay_in_the_archive(tmp_path: Path) -> None:
@@ -201,8 +307,9 @@ def test_two_runs_at_once_do_not_meet(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(archiving, "_WAIT_SECONDS", 0)
     made = register(tmp_path, case())
     archived(made)
-    with one_at_a_time(root_of(made) / LOCK_NAME, 0, tmp_path, "a test"), pytest.raises(WorkbookBusyError):
+    with one_at_a_time(root_of(made) / LOCK_NAME, 0, tmp_path, "a test"), pytest.raises(ArchiveBusyError) as busy:
         archive_register(made, root_of(made), Forms(), LATER)
+    assert busy.value.exit_code == EXIT_BUSY
 
 
 def test_too_little_room_is_told_before_anything_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

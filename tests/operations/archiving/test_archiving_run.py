@@ -8,14 +8,19 @@ import pytest
 
 from tests.operations.case_reports.closed_cases import NOW, OPEN, case, register_of
 from tests.registers import heads_of
-from xltools.errors import XltoolsError
+from xltools.errors import EXIT_BUSY, XltoolsError
 from xltools.model.cell_edit import CellEdit
 from xltools.operations.archive_reading.index_file import IndexPlacing
-from xltools.operations.archiving import archiving_run
+from xltools.operations.archiving import archiving, archiving_run, version_writing
 from xltools.operations.archiving.archiving_run import ArchiveRun, archive_folder
+from xltools.operations.archiving.attachment_copying import UncopiedError
+from xltools.operations.archiving.catalogue import LOCK_NAME
 from xltools.operations.case_reports.case_register import read_case_register
+from xltools.operations.files.one_at_a_time import one_at_a_time
 from xltools.operations.journaling.journal import NoteKind, journal_path
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.passes.refresh import refresh
+from xltools.operations.undo.undoing import undo
 from xltools.operations.workspace import Workspace
 from xltools.workbook.layout import FIRST_DATA_ROW
 from xltools.workbook.patching import patch
@@ -184,3 +189,96 @@ def test_an_archive_that_would_be_looked_into_for_registers_is_refused(tmp_path:
     (tmp_path / "xltools.toml").write_text('[archive]\nfolder = "档案"\n', "utf-8")
     with pytest.raises(XltoolsError):
         archived(tmp_path)
+
+
+def pictured(folder: Path, *pictures: str) -> Path:
+    """A register with a closed case that names pictures."""
+    path = refreshed(folder, case("1"))
+    typed(path, 1, 附件索引="；".join(pictures))
+    refresh(path, NOW)
+    (folder / "附件").mkdir(exist_ok=True)
+    for name in pictures:
+        (folder / "附件" / name).write_bytes(name.encode())
+    return path
+
+
+def test_attachments_that_are_away_move_no_mark_and_are_told(tmp_path: Path) -> None:
+    path = pictured(tmp_path, "a.png")
+    archived(tmp_path)
+    (tmp_path / "附件").rename(tmp_path / "附件_away")
+    run = archived(tmp_path, LATER)
+    assert (run.made, run.kept, len(run.warnings)) == ((), 1, 1)
+    assert marks(path)[0] == NOW
+
+
+def test_a_register_that_is_open_all_day_is_known_by_the_memory(tmp_path: Path) -> None:  # FR-14
+    path = refreshed(tmp_path, case("1"))
+    lock = tmp_path / ".~lock.台账.xlsx#"
+    lock.write_text(",li,host,22.11.2026 12:00,file:///x;")
+    first = archived(tmp_path)
+    assert (first.waiting, first.again) == (("台账.xlsx",), (path,))
+    typed(path, 1, **{"客户名称/单位": "改了名的公司"})
+    (second,) = archived(tmp_path, LATER).made
+    assert second.folder == f"{first.made[0].folder} 第2版"
+
+
+def test_what_was_not_looked_at_is_left_over(tmp_path: Path) -> None:
+    paths = [refreshed(tmp_path, case("1", f"{name}公司"), name=f"台账{name}.xlsx") for name in "甲乙丙"]
+    answers = iter([True, True, False])  # the first register, its batch, then no more
+    run = archived(tmp_path, registers=paths, between=lambda: next(answers))
+    assert ([made.register for made in run.made], run.left_over) == (["台账甲.xlsx"], tuple(paths[1:]))
+
+
+def test_only_the_register_of_which_cases_are_left_is_left_over(tmp_path: Path) -> None:
+    paths = [refreshed(tmp_path, case("1", f"{name}公司"), name=f"台账{name}.xlsx") for name in "甲乙"]
+    assert archived(tmp_path, registers=paths, limit=1).left_over == (paths[1],)
+
+
+def test_what_could_not_be_copied_is_worth_another_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pictured(tmp_path, "a.png")
+
+    def held(*_: object) -> None:
+        raise UncopiedError("a.png is held by a scanner.")
+
+    with monkeypatch.context() as scanned:
+        scanned.setattr(version_writing, "copy_file", held)
+        run = archived(tmp_path)
+    assert ([each.number for each in run.skipped], run.again, run.left_over) == (["202405-001"], (path,), ())
+    assert archived(tmp_path, LATER).again == ()
+
+
+def test_a_mark_that_somebody_undid_is_written_again_only_by_his_word(tmp_path: Path) -> None:
+    path = refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    undo(path, LATER)
+    assert archived(tmp_path, LATER, cause=Cause.CLOCK).kept == 1
+    assert marks(path) == (None, None)
+    archived(tmp_path, LATER)
+    assert marks(path)[0] == NOW
+
+
+def test_a_dry_run_tells_what_it_would_take_over(tmp_path: Path) -> None:
+    refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    for name in ("归档目录.jsonl", "归档目录.head"):
+        (tmp_path / "归档" / name).unlink()
+    run = archived(tmp_path, dry_run=True)
+    assert (run.made, [each.number for each in run.adopted]) == ((), ["202405-001"])
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_lines_of_the_catalogue_that_cannot_be_read_are_told(tmp_path: Path, dry_run: bool) -> None:
+    refreshed(tmp_path, case("1"))
+    archived(tmp_path)
+    path = tmp_path / "归档" / "归档目录.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":1e999'))
+    assert archived(tmp_path, LATER, dry_run=dry_run).damaged == (1,)
+
+
+def test_another_run_at_work_is_a_gap_that_says_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archiving, "_WAIT_SECONDS", 0)
+    refreshed(tmp_path, case("1"))
+    (tmp_path / "归档").mkdir()
+    with one_at_a_time(tmp_path / "归档" / LOCK_NAME, 0, tmp_path, "a test"):
+        (gap,) = archived(tmp_path).gaps
+    assert gap.error.exit_code == EXIT_BUSY

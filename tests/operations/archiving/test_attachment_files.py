@@ -10,6 +10,8 @@ from tests.operations.archiving.archived_register import case
 from xltools.operations.archiving import attachment_files
 from xltools.operations.archiving.attachment_files import AttachmentFiles
 
+ARCHIVE = Path("/srv/工单/归档")
+
 
 def put(folder: Path, *names: str) -> Path:
     for name in names:
@@ -19,7 +21,7 @@ def put(folder: Path, *names: str) -> Path:
 
 
 def named(folder: Path | None, text: str) -> tuple[list[str], list[str]]:
-    files = AttachmentFiles(folder).of(case(attachments=text))
+    files = AttachmentFiles(folder, ARCHIVE).of(case(attachments=text))
     return [file.relative for file in files.found], [each.name for each in files.missing]
 
 
@@ -81,4 +83,39 @@ def test_rows_of_other_sheets_name_files_too(tmp_path: Path) -> None:
         definition=definition.model_copy(update={"sheets": sheets}),
         records={"log": ({"attachments": "a.jpg"}, {"attachments": None})},
     )
-    assert [file.name for file in AttachmentFiles(tmp_path).of(with_files).found] == ["a.jpg"]
+    assert [file.name for file in AttachmentFiles(tmp_path, ARCHIVE).of(with_files).found] == ["a.jpg"]
+
+
+def test_copies_in_an_archive_and_what_is_hidden_are_no_attachments(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "a.jpg",
+        "归档/2024/甲/1/附件/a.jpg",
+        "旧档案/归档目录.jsonl",
+        "旧档案/2024/甲/1/附件/a.jpg",
+        ".xltools/a.jpg",
+    )
+    found = AttachmentFiles(tmp_path, tmp_path / "归档").of(case(attachments="a.jpg")).found
+    assert [file.relative for file in found] == ["a.jpg"]
+
+
+def test_an_attachments_folder_in_the_archive_is_none(tmp_path: Path) -> None:
+    put(tmp_path, "归档/a.jpg", "归档/2024/a.jpg")
+    for folder in (tmp_path / "归档", tmp_path / "归档" / "2024"):
+        files = AttachmentFiles(folder, tmp_path / "归档")
+        assert files.of(case(attachments="a.jpg")).found == ()
+        assert files.trouble is not None
+
+
+def test_a_folder_that_is_not_there_is_told_apart_from_one_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = [AttachmentFiles(folder, ARCHIVE).trouble for folder in (None, tmp_path, tmp_path / "x", tmp_path / "file")]
+    assert [None if trouble is None else trouble.passing for trouble in told] == [None, None, False, True]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
+def test_a_link_to_a_server_that_is_off_line_will_be_there_again(tmp_path: Path) -> None:
+    (tmp_path / "附件").symlink_to(tmp_path / "offline", target_is_directory=True)
+    trouble = AttachmentFiles(tmp_path / "附件", ARCHIVE).trouble
+    assert trouble is not None
+    assert trouble.passing

@@ -42,11 +42,13 @@ def test_lines_are_chained(tmp_path: Path) -> None:
     assert prove(path).fault is not None
 
 
-@pytest.mark.parametrize("line", [b"{}\n", b"[1]\n", b"\xff\n", b'{"at": 1}\n', b"\n"])
+@pytest.mark.parametrize("line", [b"{}\n", b"[1]\n", b"\xff\n", b'{"at": 1}\n', b"\n", b"deep", b"huge"])
 def test_a_damaged_line_is_told_and_hides_no_other(tmp_path: Path, line: bytes) -> None:
     add_versions(tmp_path, [FIRST])
     path = catalogue_path(tmp_path)
-    path.write_bytes(path.read_bytes() + line)
+    whole = path.read_bytes()
+    line = {b"huge": whole.replace(b'"version":1', b'"version":1e999'), b"deep": b"[" * 99_999 + b"\n"}.get(line, line)
+    path.write_bytes(whole + line)
     add_versions(tmp_path, [SECOND])
     assert read_catalogue(tmp_path).versions == (FIRST, SECOND)
     assert read_catalogue(tmp_path).damaged == (2,)

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from tests.operations.archiving.archived_register import case
 from xltools.model.case_file import CaseFile
 from xltools.model.register import Value
+from xltools.operations.archiving.attachment_files import FoundFile
 from xltools.operations.archiving.contents import contents_print
 from xltools.workbook.definition_files import shipped_definition
 
@@ -17,21 +19,27 @@ LOG = [
 ]
 
 
-def of(files: list[tuple[str, int]] | None = None, log: list[dict[str, Value]] | None = None, **values: Value) -> str:
+def file(name: str = "a.jpg", size: int = 1, modified: int = 1, folder: str = "") -> FoundFile:
+    return FoundFile(Path(name), f"{folder}{name}", name, size, modified)
+
+
+def of(files: list[FoundFile] | None = None, log: list[dict[str, Value]] | None = None, **values: Value) -> str:
     return contents_print(replace(case(**values), records={"log": tuple(log or LOG)}), files or [])
 
 
 @pytest.mark.parametrize(
     "values",
     [{"customer_name": "另一家"}, {"score": 3}, {"received_at": datetime(2024, 5, 1, 9, 31)}, {"urgency": "是"},
-     {"files": [("a.jpg", 1)]}, {"log": LOG[:1]}, {"log": [LOG[0], {**LOG[1], "content": "上门两次"}]}],
+     {"files": [file()]}, {"log": LOG[:1]}, {"log": [LOG[0], {**LOG[1], "content": "上门两次"}]}],
 )  # fmt: skip
 def test_what_people_enter_counts(values: dict[str, object]) -> None:
     assert of(**values) != of()  # type: ignore[arg-type]
 
 
-def test_a_file_counts_by_place_and_size() -> None:
-    assert len({of([("a.jpg", 1)]), of([("a.jpg", 2)]), of([("b/a.jpg", 1)]), of([("a.jpg", 1), ("b.jpg", 1)])}) == 4
+def test_a_file_counts_by_name_size_and_time_wherever_it_lies() -> None:
+    lists = [[file()], [file("b.jpg")], [file(size=2)], [file(modified=2)], [file(), file("b.jpg")], [file(), file()]]
+    assert len(set(map(of, lists))) == len(lists)
+    assert of([file(folder="2024/"), file("b.jpg")]) == of([file("b.jpg"), file()])
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,15 @@ from xltools.operations.archiving.manifest import (
 MANIFEST = Manifest(
     CASE,
     "c" * 64,
-    (ArchivedFile("报告.xlsx", 3, "d" * 64), ArchivedFile("附件/照片.jpg", 0, "e" * 64, "现场/照片.jpg")),
+    (
+        ArchivedFile("报告.xlsx", 3, "d" * 64),
+        ArchivedFile("附件/照片.jpg", 0, "e" * 64, "现场/照片.jpg", 1_717_200_000),
+    ),
     (MissingAttachment("x.png", "附件文件夹里没有这个文件"),),
     ("个案资料/反馈登记.csv 第2行 处理结果",),
 )
+
+HUGE = manifest_bytes(MANIFEST).replace(b'"version": 1', b'"version": 1e999')
 
 
 def test_it_comes_back_as_it_was() -> None:
@@ -25,7 +30,9 @@ def test_it_comes_back_as_it_was() -> None:
     assert manifest_bytes(MANIFEST) == manifest_bytes(MANIFEST)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"\xff", b'{"case": {}, "files": 1}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"null", b"\xff", b'{"case": {}, "files": 1}', b"[" * 99_999, HUGE]
+)
 def test_anything_else_is_no_manifest(data: bytes) -> None:
     with pytest.raises(ValueError):
         read_manifest(data)

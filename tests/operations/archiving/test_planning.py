@@ -44,7 +44,7 @@ def test_why_there_is_a_further_version(
 def test_a_version_goes_beside_the_first_even_where_its_folder_is_gone(tmp_path: Path) -> None:
     made = register(tmp_path, case())
     before = as_if_made(planned(made))
-    made.change("202405-001", customer_name="某某公司")
+    made.change("202405-001", customer_name="某某公司", archive_location="归档/2024/某公司/202405-001")
     assert [copy.folder for copy in planned(made, before).copies] == ["2024/某公司/202405-001 第2版"]
 
 

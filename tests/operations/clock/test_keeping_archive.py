@@ -1,5 +1,6 @@
 """Closed cases leave an archive copy by themselves, without reading what nobody changed. (FR-14, ST-12)"""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from xltools.operations.clock.keeping_archive import keep_archive, registers_to_
 from xltools.operations.clock.tick_memory import TickMemory
 from xltools.operations.clock.ticking import TickResult, tick
 from xltools.operations.passes.refresh import refresh
+from xltools.operations.undo.undoing import undo
 from xltools.operations.workspace import Workspace
 
 MEMORY = TickMemory(first_month=NOW.date(), last=NOW)
@@ -88,6 +90,44 @@ def test_only_registers_that_changed_are_looked_at(tmp_path: Path) -> None:
     _, memory = keep_archive(tmp_path, [one], workspace, MEMORY, NOW, lambda: True, 0)
     assert registers_to_archive([one, other], workspace, memory) == [other]
     assert registers_to_archive(None, workspace, memory) == []
+
+
+def test_registers_that_were_not_looked_at_are_looked_at_by_the_next_tick(tmp_path: Path) -> None:
+    paths = [register(tmp_path, name, f"台账{name}.xlsx") for name in "甲乙丙"]
+    for path in paths:
+        refresh(path, NOW)
+    workspace, answers = Workspace(tmp_path), iter([True, True, False])
+    _, memory = keep_archive(tmp_path, paths, workspace, MEMORY, NOW, lambda: next(answers), 0)
+    assert list(memory.archived) == ["台账甲.xlsx"]
+    assert sorted(registers_to_archive(None, workspace, memory)) == sorted(paths[1:])
+    run, memory = keep_archive(tmp_path, paths[1:], workspace, memory, NOW, lambda: True, 0)
+    assert len(run.made) == len(paths[1:])
+    assert registers_to_archive(paths, workspace, memory) == []
+
+
+def test_what_could_not_be_archived_is_tried_again_at_the_next_full_hour(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    refresh(path, NOW)
+    workspace = Workspace(tmp_path)
+    for name in ("甲公司", "甲公司/202405-001", "甲公司/202405-001 台账"):  # people's own folders
+        (tmp_path / "归档" / "2024" / name).mkdir(parents=True)
+    run, memory = keep_archive(tmp_path, [path], workspace, MEMORY, NOW, lambda: True, 0)
+    assert len(run.skipped) == 1
+    assert registers_to_archive(None, workspace, memory) == []
+    assert registers_to_archive([path], workspace, memory) == [path]
+    shutil.rmtree(tmp_path / "归档" / "2024")
+    run, memory = keep_archive(tmp_path, [path], workspace, memory, NOW, lambda: True, 0)
+    assert len(run.made) == 1
+    assert registers_to_archive([path], workspace, memory) == []
+
+
+def test_a_tick_does_not_do_again_what_somebody_undid(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    ticked(tmp_path)
+    undo(path, NOW)
+    undone = path.read_bytes()
+    ticked(tmp_path, 1)
+    assert path.read_bytes() == undone
 
 
 def test_a_register_that_is_gone_is_not_looked_for(tmp_path: Path) -> None:

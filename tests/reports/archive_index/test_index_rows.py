@@ -33,5 +33,11 @@ def test_a_copy_that_a_later_one_took_the_place_of_is_told_even_where_that_one_s
 
 
 def test_equal_numbers_of_two_registers_are_two_cases() -> None:
-    (sheet,) = year_sheets([listed(), listed(register="另一本.xlsx", version=2)])
-    assert not sheet.superseded
+    beside = "2024/苏州某公司/202405-001 台账"
+    (sheet,) = year_sheets([listed(), listed(beside), listed(f"{beside} 第2版", version=2)])  # of one name, two teams'
+    assert [sheet.versions[at].folder for at in sheet.superseded] == [beside]
+
+
+def test_a_case_whose_register_was_renamed_is_the_same_case() -> None:
+    (sheet,) = year_sheets([listed(), listed(register="2025/台账.xlsx", version=2)])
+    assert [sheet.versions[at].case.version for at in sheet.superseded] == [1]

@@ -4,7 +4,6 @@ Invariant: within the archive no two names differ by case or by the way accents 
 as Excel opens, where the archive's own folder leaves room for that.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -20,17 +19,11 @@ _ATTACHMENT = (24, 120)
 _LONGEST_SUFFIX = 12
 _TEMPORARY = 36  # of the folder in which a copy is made
 _IN_LINKS = str.maketrans("#%", "＃％")  # Excel reads them as marks in links
-_VERSION = re.compile(r" 第\d+版$")
 
 
 def case_folder_name(number: str) -> str:
     """The folder of a case's first version."""
     return safe_file_name(number.translate(_IN_LINKS), _NUMBER) or "未编号"
-
-
-def version_folder_name(first: str, version: int) -> str:
-    """The folder of a later version, from that of any other one."""
-    return f"{_VERSION.sub('', first)} 第{version}版"
 
 
 def beside(name: str, register: str) -> str:

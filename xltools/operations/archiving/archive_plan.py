@@ -38,7 +38,12 @@ class PlannedCopy:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A case that could not be archived, or not wholly; ``why`` is one English sentence that says what to do."""
+    """A case that could not be archived, or not wholly.
+
+    Attributes:
+        number: Which; "" where it concerns several.
+        why: One English sentence that says what to do.
+    """
 
     number: str
     why: str
@@ -54,6 +59,9 @@ class ArchivePlan:
         kept: How many closed cases are archived as they stand.
         skipped: Closed cases that cannot be archived.
         marks: By number, what rows should say of versions that are there.
+        warnings: What else should be known, an English sentence each.
+        damaged: Lines of the catalogue that cannot be read, numbered from 1; what they tell of is archived anew, or
+            adopted where it stands.
     """
 
     copies: tuple[PlannedCopy, ...]
@@ -61,3 +69,5 @@ class ArchivePlan:
     kept: int
     skipped: tuple[Skipped, ...]
     marks: Mapping[str, ArchiveMark]
+    warnings: tuple[str, ...] = ()
+    damaged: tuple[int, ...] = ()

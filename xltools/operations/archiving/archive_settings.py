@@ -1,13 +1,14 @@
 """Where does a team keep its archive, and how? The table ``[archive]`` in ``xltools.toml``. (FR-14, ST-12)
 
-Invariant: an archive inside a workspace lies where no register is looked for.
+Invariant: an archive inside a workspace lies in its folder 归档, where neither registers nor exports are looked for.
 """
 
+import unicodedata
 from pathlib import Path
 
 from xltools.errors import DefinitionError
 from xltools.model.field import Strict
-from xltools.operations.workspace import Workspace, may_hold_registers
+from xltools.operations.workspace import Workspace
 from xltools.operations.workspace_file import ARCHIVE, FILE_NAME, workspace_part
 
 ARCHIVE_FOLDER = "归档"
@@ -40,7 +41,7 @@ def archive_root(workspace: Workspace, settings: ArchiveSettings) -> Path:
     """The archive's folder; may not exist yet.
 
     Raises:
-        DefinitionError: It would lie among the registers.
+        DefinitionError: It would lie among the registers, or in a folder that is for something else.
     """
     try:
         base = workspace.root.resolve()
@@ -49,7 +50,7 @@ def archive_root(workspace: Workspace, settings: ArchiveSettings) -> Path:
         raise DefinitionError(FILE_NAME, "archive.folder", f"{settings.folder!r} is no folder's name") from None
     if base == root or base.is_relative_to(root):
         raise DefinitionError(FILE_NAME, "archive.folder", f"{root} holds the registers; name a folder of its own")
-    if root.is_relative_to(base) and may_hold_registers(root.relative_to(base).parts[0]):
+    if root.is_relative_to(base) and unicodedata.normalize("NFC", root.relative_to(base).parts[0]) != ARCHIVE_FOLDER:
         why = f"inside the folder of the registers the archive must be called {ARCHIVE_FOLDER}"
         raise DefinitionError(FILE_NAME, "archive.folder", why)
     return root

@@ -6,13 +6,13 @@ only, and the next one goes on from there without doubling any.
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from xltools.errors import ArchiveError
+from xltools.errors import ArchiveBusyError, ArchiveError, WorkbookBusyError
 from xltools.model.archive_mark import ArchiveMark
 from xltools.model.archived_case import ArchivedVersion
 from xltools.operations.archiving.archive_names import Room
@@ -21,7 +21,7 @@ from xltools.operations.archiving.batch import Batch, batches
 from xltools.operations.archiving.case_source import DocumentMaker, RegisterAtHand
 from xltools.operations.archiving.catalogue import LOCK_NAME, add_versions, is_inside, read_catalogue
 from xltools.operations.archiving.completeness import complete_version
-from xltools.operations.archiving.planning import plan
+from xltools.operations.archiving.planning import NOTHING_TOLD, plan
 from xltools.operations.archiving.row_marks import RowMarks
 from xltools.operations.archiving.temporary_folder import left_behind, remove_temporary_folder
 from xltools.operations.archiving.version_writing import Source
@@ -45,6 +45,8 @@ class ArchiveOutcome:
         missing: Cases that were archived without an attachment that they name.
         left: How many cases a later run has to do.
         stopped: Why the run ended early, an English sentence; "" where it did not. What was made before stays.
+        warnings: What else should be known, an English sentence each.
+        damaged: Lines of the catalogue that cannot be read, numbered from 1.
     """
 
     marks: Mapping[str, ArchiveMark]
@@ -55,15 +57,19 @@ class ArchiveOutcome:
     missing: tuple[Skipped, ...]
     left: int
     stopped: str = ""
+    warnings: tuple[str, ...] = ()
+    damaged: tuple[int, ...] = ()
 
 
-def plan_archive(register: RegisterAtHand, root: Path, now: datetime) -> ArchivePlan:
-    """What would be archived; reads only.
+def plan_archive(
+    register: RegisterAtHand, root: Path, now: datetime, places: Mapping[str, object] = NOTHING_TOLD
+) -> ArchivePlan:
+    """What would be archived; reads only. Arguments are those of `archive_register`.
 
     Raises:
         ArchiveError: The archive's catalogue cannot be read.
     """
-    return plan(register, read_catalogue(root), root, now)
+    return plan(register, read_catalogue(root), root, now, places)
 
 
 def archive_register(
@@ -74,6 +80,7 @@ def archive_register(
     progress: Callable[[int, int], None] = lambda *_: None,
     between: Callable[[], bool] = lambda: True,
     limit: int | None = None,
+    places: Mapping[str, object] = NOTHING_TOLD,
 ) -> ArchiveOutcome:
     """Archive the closed cases of a register that are not archived as they stand.
 
@@ -85,10 +92,11 @@ def archive_register(
         progress: Told how many copies are made, and of how many.
         between: Asked between two batches whether to go on.
         limit: At most so many copies.
+        places: By number, where the copies of cases lie, as the memory of the register's workspace tells.
 
     Raises:
         ArchiveError: The archive cannot be used, or there is no room for what is planned; nothing was copied.
-        WorkbookBusyError: Another run is at work in the archive.
+        ArchiveBusyError: Another run is at work in the archive.
         LedgerError: The archive's lock cannot be written.
     """
     if not root.exists() and not _any_closed(register):
@@ -96,7 +104,7 @@ def archive_register(
     with _held(root):
         try:
             found = _settle_left_behind(root)
-            planned = plan(register, read_catalogue(root), root, now)
+            planned = plan(register, read_catalogue(root), root, now, places)
             add_versions(root, planned.adopted)
         except OSError as error:
             raise ArchiveError(_unwritable(root, error)) from None
@@ -160,7 +168,16 @@ class _Run:
         left = len(planned.copies) - len(made) - len(self._skipped)
         skipped = (*planned.skipped, *self._skipped)
         return ArchiveOutcome(
-            marks, tuple(self._made), adopted, planned.kept, skipped, tuple(missing), left, self._stopped
+            marks,
+            tuple(self._made),
+            adopted,
+            planned.kept,
+            skipped,
+            tuple(missing),
+            left,
+            self._stopped,
+            planned.warnings,
+            planned.damaged,
         )
 
 
@@ -176,7 +193,11 @@ def _held(root: Path) -> Iterator[None]:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(_unwritable(root, error)) from None
-    with one_at_a_time(root / LOCK_NAME, _WAIT_SECONDS, root, "another xltools is archiving there"):
+    with ExitStack() as held:
+        try:
+            held.enter_context(one_at_a_time(root / LOCK_NAME, _WAIT_SECONDS, root, "another xltools"))
+        except WorkbookBusyError:
+            raise ArchiveBusyError(root) from None
         yield
 
 

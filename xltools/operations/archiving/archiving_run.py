@@ -5,7 +5,7 @@ does.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,84 +13,24 @@ from pathlib import Path
 
 from xltools.errors import FontMissingError, MissingExtraError, NotARegisterError, WorkbookBusyError, XltoolsError
 from xltools.model.archived_case import ArchivedVersion
-from xltools.operations.archive_reading.index_file import IndexOutcome, bring_index_up_to_date, index_is_behind
+from xltools.operations.archive_reading.index_file import bring_index_up_to_date, index_is_behind
+from xltools.operations.archiving.archive_run import ArchivedCopy, ArchiveRun, SkippedCase
 from xltools.operations.archiving.archive_settings import archive_root, archive_settings
 from xltools.operations.archiving.archiving import ArchiveOutcome, archive_register, plan_archive
 from xltools.operations.archiving.catalogue import catalogue_path
 from xltools.operations.case_reports.case_register import CaseRegister, read_case_register
 from xltools.operations.case_reports.drawing import CaseForms
 from xltools.operations.journaling.journal import Journal, NoteKind
+from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.operations.reporting.gathering import Gap, registers_below
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
+from xltools.rules.archive_marks import LOCATION
 from xltools.workbook.forms.form_files import form_places
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivedCopy:
-    """One version that was made, or would be.
-
-    Attributes:
-        register: Which register.
-        number: Which case.
-        version: From 1.
-        folder: Where it lies, relative to the archive's root, with "/".
-    """
-
-    register: str
-    number: str
-    version: int
-    folder: str
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedCase:
-    """A case that could not be archived, or not wholly.
-
-    Attributes:
-        register: Which register.
-        number: Which case; "" where it concerns the whole register.
-        why: One sentence with what to do.
-    """
-
-    register: str
-    number: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveRun:
-    """What came about.
-
-    Attributes:
-        root: The archive.
-        made: Versions that are new.
-        adopted: Complete folders of a run that was ended, which got their line now.
-        kept: Cases whose latest version is still what their register says.
-        left: Cases that a later run archives.
-        skipped: Cases that could not be archived.
-        missing: Cases that were archived without an attachment that their rows name.
-        gaps: Registers that could not be read or written.
-        waiting: Registers that are open: their rows get the marks once they are closed.
-        warnings: What else should be known.
-        index: What became of the index workbook; None where it was not touched.
-    """
-
-    root: Path
-    made: tuple[ArchivedCopy, ...] = ()
-    adopted: tuple[ArchivedCopy, ...] = ()
-    kept: int = 0
-    left: int = 0
-    skipped: tuple[SkippedCase, ...] = ()
-    missing: tuple[SkippedCase, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    waiting: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    index: IndexOutcome | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +46,7 @@ class _Run:
     between: Callable[[], bool]
     limit: int | None
     hold_seconds: float
+    cause: Cause
     made: list[ArchivedCopy] = field(default_factory=list)
     adopted: list[ArchivedCopy] = field(default_factory=list)
     kept: int = 0
@@ -115,6 +56,9 @@ class _Run:
     gaps: list[Gap] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
+    damaged: tuple[int, ...] = ()
+    left_over: list[Path] = field(default_factory=list)
+    again: list[Path] = field(default_factory=list)
 
     @property
     def local(self) -> datetime:
@@ -126,10 +70,10 @@ class _Run:
             register = read_case_register(path, self.local)
         except NotARegisterError as error:
             if type(error) is not NotARegisterError:
-                self.gaps.append(Gap(path, error))
+                self._fail(path, error)
             return
         except XltoolsError as error:
-            self.gaps.append(Gap(path, error))
+            self._fail(path, error)
             return
         name = register.register_id
         if register.workspace != self.workspace:
@@ -139,27 +83,44 @@ class _Run:
             self.skipped.append(SkippedCase(name, "", why))
             return
         try:
-            self._plan(register) if self.dry_run else self._carry_out(register)
+            self._plan(register) if self.dry_run else self._carry_out(register, path)
         except XltoolsError as error:
-            self.gaps.append(Gap(path, error))
+            self._fail(path, error)
+
+    def _fail(self, path: Path, error: XltoolsError) -> None:
+        self.gaps.append(Gap(path, error))
+        self.again.append(path)
+
+    def _places(self, register: CaseRegister) -> Mapping[str, object]:
+        """Where the copies lie; a row that is open right now does not say it yet."""
+        return CaseMemoryFile(self.workspace, register.definition.numbering).read().of(LOCATION)
 
     def _plan(self, register: CaseRegister) -> None:
-        plan, name = plan_archive(register, self.root, self.local), register.register_id
+        plan = plan_archive(register, self.root, self.local, self._places(register))
+        name = register.register_id
+        self.adopted += _copies(plan.adopted)
+        self.damaged = plan.damaged
+        self.warnings.update(dict.fromkeys(plan.warnings))
         self.made += [ArchivedCopy(name, each.case.number, each.case.version, each.folder) for each in plan.copies]
         self.skipped += [SkippedCase(name, each.number, each.why) for each in plan.skipped]
         self.kept += plan.kept
 
-    def _carry_out(self, register: CaseRegister) -> None:
+    def _carry_out(self, register: CaseRegister, path: Path) -> None:
         forms = CaseForms(register.definition, form_places(register.path), self.fonts)
         stage = partial(self.progress, "archiving")
         try:
-            outcome = archive_register(register, self.root, forms, self.local, stage, self.between, self._room_left())
+            outcome = archive_register(
+                register, self.root, forms, self.local, stage, self.between, self._room_left(), self._places(register)
+            )
         finally:
             self.warnings.update(forms.warnings)
             forms.close()
         self._take(register, outcome)
-        if outcome.marks:
-            self._mark(register, outcome)
+        waits = bool(outcome.marks) and self._mark(register, outcome)
+        if outcome.left and not outcome.stopped:
+            self.left_over.append(path)
+        if waits or outcome.skipped or outcome.stopped:
+            self.again.append(path)
 
     def _room_left(self) -> int | None:
         return None if self.limit is None else max(0, self.limit - len(self.made))
@@ -174,19 +135,21 @@ class _Run:
             self.skipped.append(SkippedCase(name, "", outcome.stopped))
         self.kept += outcome.kept
         self.left += outcome.left
+        self.damaged = outcome.damaged
+        self.warnings.update(dict.fromkeys(outcome.warnings))
         if numbers := [each.case.number for each in (*outcome.made, *outcome.adopted)]:
             Journal(self.workspace).note(NoteKind.ARCHIVED, name, self.local, cases=numbers)
 
-    def _mark(self, register: CaseRegister, outcome: ArchiveOutcome) -> None:
-        """The rows say so; while somebody has the register open, that is remembered and written later."""
-        order = PassOrder(Cause.ARCHIVE, archived=outcome.marks, while_open=True, hold_seconds=self.hold_seconds)
+    def _mark(self, register: CaseRegister, outcome: ArchiveOutcome) -> bool:
+        """The rows say so; whether that waits, because somebody has the register open."""
+        order = PassOrder(self.cause, archived=outcome.marks, while_open=True, hold_seconds=self.hold_seconds)
         try:
-            result = refresh(register.path, self.now, order=order)
+            waits = refresh(register.path, self.now, order=order).waiting is not None
         except WorkbookBusyError:
+            waits = True
+        if waits:
             self.waiting.append(register.register_id)
-            return
-        if result.waiting is not None:
-            self.waiting.append(register.register_id)
+        return waits
 
     def ended(self) -> ArchiveRun:
         index = None
@@ -207,6 +170,9 @@ class _Run:
             tuple(self.waiting),
             tuple(self.warnings),
             index,
+            self.damaged,
+            tuple(self.left_over),
+            tuple(self.again),
         )
 
     def _note_catalogue(self) -> None:
@@ -227,6 +193,7 @@ def archive_folder(
     between: Callable[[], bool] = lambda: True,
     limit: int | None = None,
     hold_seconds: float = HOLD_SECONDS,
+    cause: Cause = Cause.ARCHIVE,
 ) -> ArchiveRun:
     """Archive what is closed and not archived as it stands.
 
@@ -240,6 +207,7 @@ def archive_folder(
         between: Asked now and then whether to go on.
         limit: At most so many cases.
         hold_seconds: How long a register's lock is kept after its marks are written.
+        cause: Why; what somebody undid is left alone where nobody asked for it.
 
     Raises:
         VanishedError: There is nothing of that name.
@@ -249,12 +217,14 @@ def archive_folder(
     workbooks = registers_below(path) if registers is None else registers
     workspace = workspace_of(path.resolve() / "any.xlsx" if path.is_dir() else path.resolve())
     settings = archive_settings(workspace)
-    run = _Run(workspace, archive_root(workspace, settings), now, progress, None, dry_run, between, limit, hold_seconds)
+    root = archive_root(workspace, settings)
+    run = _Run(workspace, root, now, progress, None, dry_run, between, limit, hold_seconds, cause)
     if not dry_run:
         run.fonts = _fonts(settings.pdf if pdf is None else pdf, run.warnings, asked=pdf is True)
     for place, workbook in enumerate(workbooks):
         progress("reading", place, len(workbooks))
         if not between():
+            run.left_over += workbooks[place:]
             break
         run.archive(workbook)
     return run.ended()

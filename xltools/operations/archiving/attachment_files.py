@@ -1,7 +1,7 @@
 """Which files do the rows of a case name, and where in the attachments folder are they? (FR-1, RR-7)
 
-Invariant: a name from a cell is compared with names of files, never used as a path, and no link leads out of the
-folder.
+Invariant: a name from a cell is compared with names of files, never used as a path; no link leads out of the folder,
+and no copy in an archive is taken for an attachment.
 """
 
 import os
@@ -11,15 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from xltools.model.case_file import CaseFile
 from xltools.model.field import FieldKind
+from xltools.operations.archiving.catalogue import CATALOGUE_NAME
 from xltools.operations.archiving.manifest import MissingAttachment
 from xltools.rules.attachments import attachment_names, plain_file_name
 
 LARGEST_BYTES = 2 * 1024**3
+NOT_THERE = "附件文件夹里没有这个文件"
 _MOST_FILES = 200_000
-_NOT_THERE, _TOO_LARGE = "附件文件夹里没有这个文件", "超过 2 GB，没有复制"
+_TOO_LARGE = "超过 2 GB，没有复制"
+_NANOSECONDS = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +35,81 @@ class FoundFile:
         relative: The same from the attachments folder, with "/".
         name: As `plain_file_name` spells the name that the row has for it.
         size: In bytes.
+        modified: When somebody wrote it last, in whole seconds since 1970 (UTC).
+        sha256: Of a file that is taken over from an earlier version: what its copy must be; else "".
     """
 
     path: Path
     relative: str
     name: str
     size: int
+    modified: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedFiles:
-    """The files that a case names: those that can be copied, and the others."""
+    """The files that a case names: all names, as `plain_file_name` spells them; what can be copied, and what cannot."""
 
+    names: frozenset[str]
     found: tuple[FoundFile, ...]
     missing: tuple[MissingAttachment, ...]
+
+
+class FolderTrouble(NamedTuple):
+    """Why nothing is found in an attachments folder.
+
+    Attributes:
+        sentence: One English sentence.
+        passing: Something stands there, so that its files may well be found later.
+    """
+
+    sentence: str
+    passing: bool
 
 
 class AttachmentFiles:
     """The attachments folder of one register; looked through once, when the first file is asked for."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None, archive: Path) -> None:
+        """Look at nothing yet.
+
+        Args:
+            folder: The attachments folder, if the register names one.
+            archive: The archive's root, which may lie inside of it.
+        """
+        self._folder, self._archive = folder, Path(os.path.realpath(archive))
 
     def of(self, case: CaseFile) -> NamedFiles:
         """The files that its cells name; several that bear one name in several subfolders all belong to it."""
         found, missing = list[FoundFile](), list[MissingAttachment]()
-        for plain, name in {plain_file_name(name): name for name in _named(case)}.items():
+        names = {plain_file_name(name): name for name in _named(case)}
+        for plain, name in names.items():
             files = [file for path in self._by_name.get(plain, ()) if (file := self._seen(path, plain))]
             found += [file for file in files if file.size <= LARGEST_BYTES]
             missing += [MissingAttachment(name, _TOO_LARGE) for file in files if file.size > LARGEST_BYTES]
             if not files:
-                missing.append(MissingAttachment(name, _NOT_THERE))
-        return NamedFiles(tuple(found), tuple(missing))
+                missing.append(MissingAttachment(name, NOT_THERE))
+        return NamedFiles(frozenset(names), tuple(found), tuple(missing))
+
+    @cached_property
+    def trouble(self) -> FolderTrouble | None:
+        """What keeps the whole folder from being looked into; None where nothing does, or the register names none."""
+        folder, base = self._folder, self._base
+        if folder is None or base is None:
+            return None
+        if base.is_relative_to(self._archive):
+            return FolderTrouble(
+                f"the attachments folder {folder} lies in the archive. Name another in sheet 设置.", True
+            )
+        try:
+            os.scandir(base).close()
+        except OSError as error:
+            if not os.path.lexists(folder):
+                return FolderTrouble(f"the attachments folder {folder} is not there.", False)
+            why = f"cannot be read ({error.strerror}). Check it, then archive again."
+            return FolderTrouble(f"the attachments folder {folder} {why}", True)
+        return None
 
     @cached_property
     def _base(self) -> Path | None:
@@ -72,8 +119,9 @@ class AttachmentFiles:
     def _by_name(self) -> dict[str, list[Path]]:
         """The files by plain name, those of upper folders first."""
         files: defaultdict[str, list[Path]] = defaultdict(list)
-        if self._base is not None:
-            for path in sorted(_files_below(self._base), key=lambda path: (len(path.parts), str(path))):
+        if self._base is not None and self.trouble is None:
+            below = _files_below(self._base, self._archive)
+            for path in sorted(below, key=lambda path: (len(path.parts), str(path))):
                 files[plain_file_name(path.name)].append(path)
         return files
 
@@ -85,7 +133,8 @@ class AttachmentFiles:
             return None
         if base is None or not stat.S_ISREG(status.st_mode) or not real.is_relative_to(base):
             return None
-        return FoundFile(path, path.relative_to(base).as_posix(), name, status.st_size)
+        modified = status.st_mtime_ns // _NANOSECONDS
+        return FoundFile(path, path.relative_to(base).as_posix(), name, status.st_size, modified)
 
 
 def _named(case: CaseFile) -> Iterator[str]:
@@ -100,17 +149,29 @@ def _named(case: CaseFile) -> Iterator[str]:
                 yield from attachment_names(str(value))
 
 
-def _files_below(base: Path) -> Iterator[Path]:
-    """Everything in a folder that is no folder, links among them; no linked folder is gone into."""
+def _files_below(base: Path, archive: Path) -> Iterator[Path]:
+    """Everything in a folder that is no folder, links among them; no linked or hidden folder, no archive is gone into.
+
+    Args:
+        base: The folder, links resolved.
+        archive: Likewise; an archive of before tells itself by its catalogue.
+    """
     waiting, left = [base], _MOST_FILES
     while waiting and left > 0:
         try:
             entries = list(os.scandir(waiting.pop()))
         except OSError:  # may not be read, or went away: what lies there is told as missing
             continue
+        if any(entry.name == CATALOGUE_NAME for entry in entries):
+            continue
         left -= len(entries)
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 yield Path(entry.path)
-            elif os.path.realpath(entry.path) == entry.path:  # else a junction of Windows
+            elif not entry.name.startswith(".") and _is_inside(entry.path, archive):
                 waiting.append(Path(entry.path))
+
+
+def _is_inside(folder: str, archive: Path) -> bool:
+    """Whether a folder is where it seems to be, not a junction of Windows to elsewhere; and not the archive."""
+    return os.path.realpath(folder) == folder and Path(folder) != archive

@@ -59,7 +59,7 @@ def read_catalogue(root: Path) -> Catalogue:
         for place, line in enumerate(whole_lines(catalogue_path(root)), start=1):
             try:
                 versions.append(version_of(read_line(line)))
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
                 if line.endswith(b"\n"):
                     damaged.append(place)
     except OSError as error:
@@ -89,7 +89,7 @@ def version_of(line: Mapping[str, Any]) -> ArchivedVersion:
     """What a line says.
 
     Raises:
-        ValueError, KeyError, TypeError, AttributeError: It is none of the catalogue.
+        ValueError, KeyError, TypeError, AttributeError, ArithmeticError: It is none of the catalogue.
     """
     case, folder = case_of({**line, "archived_at": line[_AT]}), _text(line[_FOLDER])
     if not is_inside(folder):
@@ -117,7 +117,7 @@ def case_of(members: Mapping[str, Any]) -> ArchivedCase:
     """The version of a case that `members_of` told; other members are passed over.
 
     Raises:
-        ValueError, KeyError, TypeError: They are not a version's.
+        ValueError, KeyError, TypeError, ArithmeticError: They are not a version's.
     """
     return ArchivedCase(**{name: _read(name, members[name]) for name in _NAMES})
 

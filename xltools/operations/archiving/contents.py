@@ -1,7 +1,7 @@
 """Did anything change in a case since it was archived? A print of what people entered, and of the attachments.
 
 Invariant: what the tool writes does not count, so that archiving a case does not change it; nor does the order in
-which rows of other sheets stand.
+which rows of other sheets stand, nor where in the attachments folder a file lies.
 """
 
 import hashlib
@@ -13,14 +13,15 @@ from xltools.model.case_file import CaseFile, Record
 from xltools.model.field import FieldKind
 from xltools.model.register import Value
 from xltools.model.register_definition import SheetDefinition
+from xltools.operations.archiving.attachment_files import FoundFile
 
 
-def contents_print(case: CaseFile, attachments: Iterable[tuple[str, int]]) -> str:
+def contents_print(case: CaseFile, attachments: Iterable[FoundFile]) -> str:
     """64 hexadecimal digits.
 
     Args:
         case: The case.
-        attachments: The files that were found: where, and how many bytes.
+        attachments: Its files; they count by name, size and time.
     """
     sheets = {sheet.key: sheet for sheet in case.definition.sheets}
     records = {
@@ -31,7 +32,7 @@ def contents_print(case: CaseFile, attachments: Iterable[tuple[str, int]]) -> st
     contents = {
         "row": _entered(case.values, case.definition.register_sheet),
         "records": {key: rows for key, rows in records.items() if rows},
-        "attachments": sorted(attachments),
+        "attachments": sorted((file.name, file.size, file.modified) for file in attachments),
     }
     return hashlib.sha256(json.dumps(contents).encode()).hexdigest()
 

@@ -35,12 +35,14 @@ class ArchivedFile:
         size: In bytes.
         sha256: 64 hexadecimal digits.
         source: For attachments: where it lay in the attachments folder, with "/"; else "".
+        modified: For attachments: when somebody wrote it last, in whole seconds since 1970 (UTC); else 0.
     """
 
     path: str
     size: int
     sha256: str
     source: str = ""
+    modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,14 @@ def read_manifest(data: bytes) -> Manifest:
         return Manifest(
             case_of(members[_CASE]),
             str(members[_REGISTER_SHA256]),
-            tuple(
-                ArchivedFile(str(each["path"]), int(each["size"]), str(each["sha256"]), str(each["source"]))
-                for each in members[_FILES]
-            ),
+            tuple(map(_file_of, members[_FILES])),
             tuple(MissingAttachment(str(each["name"]), str(each["why"])) for each in members[_MISSING]),
             tuple(map(str, members[_QUOTED])),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"no manifest: {error!r}") from None
+
+
+def _file_of(member: Mapping[str, Any]) -> ArchivedFile:
+    path, sha256, source = str(member["path"]), str(member["sha256"]), str(member["source"])
+    return ArchivedFile(path, int(member["size"]), sha256, source, int(member["modified"]))

@@ -4,15 +4,16 @@ Invariant: planning reads only. What is in the archive is the catalogue's word, 
 own manifest's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xltools.model.archive_mark import ArchiveMark
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion, ArchiveReason
 from xltools.model.case_file import CaseFile
-from xltools.operations.archiving.archive_names import Room, beside, case_folder_name, version_folder_name
+from xltools.operations.archiving.archive_names import Room, beside, case_folder_name
 from xltools.operations.archiving.archive_plan import ArchivePlan, PlannedCopy, Skipped
 from xltools.operations.archiving.archived_before import ArchivedBefore, CaseIdentity
 from xltools.operations.archiving.attachment_files import AttachmentFiles, NamedFiles
@@ -21,11 +22,15 @@ from xltools.operations.archiving.catalogue import Catalogue
 from xltools.operations.archiving.completeness import complete_version
 from xltools.operations.archiving.contents import contents_print
 from xltools.operations.archiving.free_folders import FreeFolders
+from xltools.operations.archiving.kept_attachments import with_kept
 from xltools.operations.archiving.retention import retain_until
 from xltools.operations.archiving.row_marks import RowMarks
+from xltools.reports.archive_index.version_folders import later_folder
+from xltools.rules.archive_marks import LOCATION
 
 _RETENTION_YEARS = 3
 _MOST_TRIES = 5  # numbers of versions whose folders others may have taken
+NOTHING_TOLD: Mapping[str, object] = MappingProxyType({})
 _NO_FOLDER = "folders of other cases, or of people, stand where it belongs. Move those that are not the archive's."
 
 
@@ -46,7 +51,13 @@ class _Free(NamedTuple):
     version: int
 
 
-def plan(register: RegisterAtHand, catalogue: Catalogue, root: Path, now: datetime) -> ArchivePlan:
+def plan(
+    register: RegisterAtHand,
+    catalogue: Catalogue,
+    root: Path,
+    now: datetime,
+    places: Mapping[str, object] = NOTHING_TOLD,
+) -> ArchivePlan:
     """Plan one register.
 
     Args:
@@ -54,17 +65,26 @@ def plan(register: RegisterAtHand, catalogue: Catalogue, root: Path, now: dateti
         catalogue: The archive's.
         root: The archive; may not exist yet.
         now: The moment of archiving, naive local time, whole seconds.
+        places: By number, where the copies of cases lie, as the memory of the register's workspace tells.
     """
-    return _Planning(register, catalogue, root, now).planned()
+    return _Planning(register, catalogue, root, now, places).planned()
 
 
 class _Planning:
-    def __init__(self, register: RegisterAtHand, catalogue: Catalogue, root: Path, now: datetime) -> None:
-        self._register, self._root, self._now = register, root, now
+    def __init__(
+        self,
+        register: RegisterAtHand,
+        catalogue: Catalogue,
+        root: Path,
+        now: datetime,
+        places: Mapping[str, object],
+    ) -> None:
+        self._register, self._root, self._now, self._places = register, root, now, places
+        self._damaged = catalogue.damaged
         self._before = ArchivedBefore(catalogue.versions)
         self._folders = FreeFolders(root, (version.folder for version in catalogue.versions))
         self._listed = {version.folder for version in catalogue.versions}
-        self._attachments = AttachmentFiles(register.attachments_folder)
+        self._attachments = AttachmentFiles(register.attachments_folder, root)
         self._rows = RowMarks(root, register.path)
         self._room = Room(str(root))
         self._years = register.policy.setting_number("retention_years", _RETENTION_YEARS)
@@ -72,7 +92,7 @@ class _Planning:
         self._adopted: list[ArchivedVersion] = []
         self._skipped: list[Skipped] = []
         self._marks: dict[str, ArchiveMark] = {}
-        self._kept = 0
+        self._kept = self._naming = self._held_back = 0
 
     def planned(self) -> ArchivePlan:
         """All cases, in the order of the sheet."""
@@ -82,19 +102,35 @@ class _Planning:
             latest = self._before.latest(identity)
             if file.closed_at is not None:
                 named = self._attachments.of(file)
-                contents = contents_print(file, ((found.relative, found.size) for found in named.found))
+                self._naming += bool(named.names)
+                contents = contents_print(file, named.found)
                 latest = self._planned(_Closed(file, file.closed_at, identity, named, contents), latest)
             if latest is not None and (mark := self._rows.lacking(file, latest)) is not None:
                 self._marks[number] = mark
-        return ArchivePlan(tuple(self._copies), tuple(self._adopted), self._kept, tuple(self._skipped), self._marks)
+        warnings = tuple(self._warnings())
+        copies, adopted, skipped = tuple(self._copies), tuple(self._adopted), tuple(self._skipped)
+        return ArchivePlan(copies, adopted, self._kept, skipped, self._marks, warnings, self._damaged)
+
+    def _warnings(self) -> Iterator[str]:
+        """What is wrong with the folder of attachments; where that holds cases back, they are told as skipped."""
+        trouble = self._attachments.trouble if self._naming else None
+        if trouble is not None and self._held_back:
+            why = f"{self._held_back} cases that name attachments were not archived: {trouble.sentence}"
+            self._skipped.append(Skipped("", why))
+        elif trouble is not None:
+            yield f"{trouble.sentence} {self._naming} closed cases name files of it."
 
     def _identity(self, file: CaseFile) -> CaseIdentity:
         template, register = self._register.definition.name, self._register.register_id
-        return CaseIdentity(template, file.number, _moment(file), register, file.text("customer_name"))
+        place = self._places.get(file.number) or file.values.get(LOCATION) or ""
+        return CaseIdentity(template, file.number, _moment(file), register, file.text("customer_name"), str(place))
 
     def _planned(self, case: _Closed, latest: ArchivedVersion | None) -> ArchivedVersion | None:
         """Plan a closed case; its last version that stands there already."""
-        while latest is None or latest.case.contents != case.contents:
+        while latest is None or latest.case.contents != (case := self._compared(case, latest)).contents:
+            if self._is_held_back(case):
+                self._held_back += 1
+                return latest
             place = self._place(case, latest)
             if place is None:
                 self._skipped.append(Skipped(case.file.number, _NO_FOLDER))
@@ -110,13 +146,25 @@ class _Planning:
         self._kept += 1
         return latest
 
+    def _compared(self, case: _Closed, latest: ArchivedVersion) -> _Closed:
+        """The case with what its last version holds of its attachments; asked only where something differs."""
+        if latest.case.contents == case.contents or not case.named.names:
+            return case
+        named = with_kept(case.named, self._root, latest)
+        return case._replace(named=named, contents=contents_print(case.file, named.found))
+
+    def _is_held_back(self, case: _Closed) -> bool:
+        """Whether it waits until the folder of its attachments can be looked into again."""
+        trouble = self._attachments.trouble if case.named.missing else None
+        return trouble is not None and trouble.passing
+
     def _place(self, case: _Closed, latest: ArchivedVersion | None) -> _Free | ArchivedVersion | None:
         """The folder for the next version, or what a run that was ended put there; None where others' are."""
         for place in self._folders_for(case, latest):
             if self._folders.is_free(place.folder):
                 return place
             found = None if place.folder in self._listed else complete_version(self._root, place.folder)
-            if found is not None and case.identity.is_same(CaseIdentity.of(found.case)):
+            if found is not None and case.identity.is_same(found):
                 return found
         return None
 
@@ -128,7 +176,7 @@ class _Planning:
             versions = range(latest.case.version + 1, latest.case.version + 1 + _MOST_TRIES)
             parent, _, name = latest.folder.rpartition("/")
         for version in versions:
-            named = name if version == 1 else version_folder_name(name, version)
+            named = name if version == 1 else later_folder(name, version)
             yield _Free(f"{parent}/{named}", version)
             yield _Free(f"{parent}/{beside(named, self._register.register_id)}", version)
 

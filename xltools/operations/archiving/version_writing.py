@@ -12,7 +12,7 @@ from xltools.model.archived_case import ArchivedVersion
 from xltools.model.form_values import Audience
 from xltools.operations.archiving.archive_names import ATTACHMENTS, ROWS, Names, Room
 from xltools.operations.archiving.archive_plan import PlannedCopy
-from xltools.operations.archiving.attachment_copying import copy_file
+from xltools.operations.archiving.attachment_copying import UncopiedError, copy_file
 from xltools.operations.archiving.attachment_files import FoundFile
 from xltools.operations.archiving.case_source import DocumentMaker, RegisterAtHand
 from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, Manifest, manifest_bytes
@@ -113,7 +113,12 @@ class _Writing:
             (self._folder / ATTACHMENTS).mkdir()
         for file, path in attachments:
             size, sha256 = copy_file(file.path, self._folder / path)
-            self._files.append(ArchivedFile(path, size, sha256, file.relative))
+            if file.sha256 not in ("", sha256):
+                raise UncopiedError(
+                    f"{file.path} is not what was archived. Put {file.path.name} back into the attachments folder, "
+                    "then archive again."
+                )
+            self._files.append(ArchivedFile(path, size, sha256, file.relative, file.modified))
 
     def _put(self, path: str, data: bytes) -> None:
         (self._folder / path).write_bytes(data)

@@ -1,6 +1,7 @@
 """Which registers may have cases to archive, and are they archived? By the clock, a part at a time. (FR-14, ST-12)
 
-Invariant: a register that nobody changed since its last look is not read again, unless cases were left over.
+Invariant: a register that nobody changed since its last look is not read again, unless cases were left over, or could
+not be archived then.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from xltools.operations.archiving.archive_settings import archive_settings
 from xltools.operations.clock.resting import standing
 from xltools.operations.clock.tick_memory import TickMemory
+from xltools.operations.passes.pass_order import Cause
 from xltools.operations.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xltools.operations.archiving.archiving_run import ArchiveRun
+    from xltools.operations.archiving.archive_run import ArchiveRun
 
 _AT_MOST = 200  # cases a tick: the registers of others wait meanwhile
 
@@ -67,14 +69,23 @@ def keep_archive(
     # Forms, fonts and the index bring libraries that most ticks do not need.
     from xltools.operations.archiving.archiving_run import archive_folder
 
-    run = archive_folder(folder, now, registers=registers, between=between, limit=_AT_MOST, hold_seconds=hold_seconds)
-    names = {workspace.register_id(path): path for path in registers}
-    troubled = {workspace.register_id(gap.path) for gap in run.gaps} | set(run.waiting)
-    left = set(names) if run.left else set()
+    run = archive_folder(
+        folder,
+        now,
+        registers=registers,
+        between=between,
+        limit=_AT_MOST,
+        hold_seconds=hold_seconds,
+        cause=Cause.CLOCK,
+    )
+    undone = {*run.left_over, *run.again}
     done = {
-        name: stands
-        for name, path in names.items()
-        if name not in left | troubled and (stands := standing(path)) is not None
+        workspace.register_id(path): stands
+        for path in registers
+        if path not in undone and (stands := standing(path)) is not None
     }
-    update = {"archived": {**memory.archived, **done}, "archive_left": tuple(sorted(left))}
+    left = tuple(sorted(workspace.register_id(path) for path in run.left_over))
+    due_again = set(map(workspace.register_id, undone))
+    known = {name: stands for name, stands in memory.archived.items() if name not in due_again}
+    update = {"archived": {**known, **done}, "archive_left": left}
     return run, memory.model_copy(update=update)

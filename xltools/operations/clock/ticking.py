@@ -31,7 +31,7 @@ from xltools.operations.passes.pass_order import HOLD_SECONDS
 from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
 
 if TYPE_CHECKING:
-    from xltools.operations.archiving.archiving_run import ArchiveRun
+    from xltools.operations.archiving.archive_run import ArchiveRun
     from xltools.operations.clock.periodic_reports import MadeReport
 
 _Answer = TypeVar("_Answer")

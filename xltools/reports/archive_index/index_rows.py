@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion
+from xltools.reports.archive_index.version_folders import first_folder
 
 MOST_ROWS = 65_000  # on a sheet, a link each: Excel opens 65,530 (specifications and limits)
 
@@ -36,25 +37,20 @@ def year_sheets(versions: Iterable[ArchivedVersion], most: int = MOST_ROWS) -> l
         most: How many of them one sheet holds.
     """
     years: dict[int, list[ArchivedVersion]] = {}
-    latest: dict[tuple[str, str], int] = {}
+    latest: dict[str, int] = {}
     for version in versions:
-        case = version.case
-        years.setdefault(began(case).year, []).append(version)
-        latest[identity(case)] = max(case.version, latest.get(identity(case), 0))
+        first = first_folder(version.folder)
+        years.setdefault(began(version.case).year, []).append(version)
+        latest[first] = max(version.case.version, latest.get(first, 0))
     sheets = []
     for year in sorted(years, reverse=True):
         ordered = sorted(years[year], key=_order)
         for start in range(0, len(ordered), most):
             part = ordered[start : start + most]
-            old = [at for at, each in enumerate(part) if each.case.version < latest[identity(each.case)]]
+            old = [at for at, each in enumerate(part) if each.case.version < latest[first_folder(each.folder)]]
             name = f"{year} ({start // most + 1})" if start else str(year)
             sheets.append(YearSheet(name, year, part, frozenset(old)))
     return sheets
-
-
-def identity(case: ArchivedCase) -> tuple[str, str]:
-    """What all versions of a case have in common."""
-    return case.register, case.number
 
 
 def began(case: ArchivedCase) -> datetime:

@@ -12,7 +12,8 @@ from xlsxwriter import Workbook
 from xltools.model.archived_case import ArchivedVersion
 from xltools.reports.archive_index.index_guide import SHEET, GuideWriter
 from xltools.reports.archive_index.index_mark import mark_properties, sealed
-from xltools.reports.archive_index.index_rows import identity, year_sheets
+from xltools.reports.archive_index.index_rows import year_sheets
+from xltools.reports.archive_index.version_folders import first_folder
 from xltools.reports.archive_index.year_drawing import YearDrawing
 from xltools.reports.summary_workbook.looks import Looks
 from xltools.workbook.template import palette
@@ -49,5 +50,5 @@ def write_index(versions: Sequence[ArchivedVersion], made_at: datetime, catalogu
 
 
 def _counted(versions: Sequence[ArchivedVersion], made_at: datetime) -> str:
-    cases = len({identity(version.case) for version in versions})
+    cases = len({first_folder(version.folder) for version in versions})
     return f"{len(versions):,} 份归档资料，{cases:,} 个案件；编制于 {made_at:%Y-%m-%d %H:%M}；限内部使用"
