@@ -51,6 +51,7 @@ class PatchRefusedError(XltoolsError):
     """The edit cannot be made without risking something else in the workbook; nothing was written."""
 
     def __init__(self, where: str, why: str, remedy: str) -> None:
+        self.where, self.why, self.remedy = where, why, remedy
         super().__init__(f"{where}: {why}. {remedy}")
 
 

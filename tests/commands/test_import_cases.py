@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Call, register
+from tests.operations.rolling_over import year_end
 from tests.registers import NOW, read
 from tests.shared_material import shared_folder
 
@@ -84,3 +85,22 @@ def test_two_real_exports_are_entered_whole_and_once(call: Call, tmp_path: Path)
             told = json.loads(call("import", file / name, "--into", path, "--channel", "电商平台评价", "--json").out)
             assert (told["entered"], told["known"]) == ((rows[name], 0) if entered else (0, rows[name]))
             assert told["sent_back"] == []
+
+
+def test_the_register_in_which_the_named_one_went_on_is_told(call: Call, tmp_path: Path) -> None:
+    old, file = year_end.register(tmp_path), tmp_path / "评价.csv"
+    file.write_text(
+        "客户姓名,联系方式,问题描述,提交时间\n甲公司,13800005671,开机十分钟后自动停机,2024-12-20\n", encoding="utf-8"
+    )
+    assert call("rollover", old, now=year_end.NOW).code == 0
+    words = ["import", file, "--into", old, "--channel", "电话"]
+    told = json.loads(call(*words, "--json", now=year_end.NOW).out)
+    assert (Path(told["register"]).name, told["entered"], len(year_end.numbers(old))) == (year_end.NEW, 1, 2)
+    said = call(*words, now=year_end.NOW)
+    assert (said.code, year_end.NEW in said.out, old.name in said.out) == (0, True, True)
+    notes = [
+        each["register"]
+        for each in json.loads(call("journal", tmp_path, "--json").out)["entries"]
+        if "file" in str(each)
+    ]
+    assert set(notes) == {year_end.NEW}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.commands.conftest import NAME, ROW, Call, register
+from tests.operations.rolling_over import year_end
 from tests.registers import NOW, heads_of
 from xltools.model.cell_edit import CellEdit
 from xltools.workbook.patching import patch
@@ -69,3 +70,17 @@ def test_imported_rows_that_are_taken_out_are_told_and_come_back_with_their_numb
     assert "imported rows taken out: 1" in call("undo", path).out
     again = json.loads(call("import", file, "--into", path, "--json").out)
     assert (again["entered"], again["numbers"]) == (1, ["202405-001"])
+
+
+def test_over_a_rollover_one_sentence_tells_where_the_cases_are(call: Call, tmp_path: Path) -> None:
+    old = year_end.register(tmp_path)
+    assert call("rollover", old, now=year_end.NOW).code == 0
+    first = json.loads(call("undo", old, "--list", "--json").out)["versions"][0]["version"]
+    said = call("undo", old, "--to", first, "--json", "--dry-run", now=year_end.NOW)
+    document = json.loads(said.out)
+    assert document["went_on"] == dict.fromkeys(["202412-002", "202412-004", "202412-005"], year_end.NEW)
+    assert len(document["kept"]) > 3
+    said = call("undo", old, "--to", first, now=year_end.NOW)
+    told = [line for line in said.out.splitlines() if "not taken back" in line]
+    assert (said.code, [year_end.NEW in line for line in told]) == (1, [True])
+    assert year_end.numbers(tmp_path / year_end.NEW) == ["202412-002", "202412-004", "202412-005"]

@@ -68,3 +68,40 @@ def test_a_changed_policy_is_named() -> None:
 def test_a_register_that_was_not_read_then_is_not_compared() -> None:
     today = facts_of(NOVEMBER, sources=source())
     assert not row_changes(today, {}, prints(today), {})
+
+
+def going_on(*, number: str = "B", then: str = "处理中") -> tuple[object, ...]:
+    """October's report, and what is told of it once case B stands in another register of that kind."""
+    first = facts_of(OCTOBER, sources=source())
+    two = (*source(), RegisterSource("b.xlsx", "台账（b）", "feedback_analysis", policy="p"))
+    row = f"| {number} | 台账（b） | 报修 | 10-20 09:30 | {then} |\n"
+    table = (
+        "| number | register | type | received_at | state | first_response_at | satisfaction | rated_at | closed_at |\n"
+    )
+    stays = "| A | 台账 | 投诉 | 10-05 09:30 | 已关闭 | 10-05 10:00 | 满意 | 10-07 09:00 | 10-07 09:00 |\n"
+    today = facts_of(table + stays + row.replace(f" {then} |", f" {then} | | | | |"), sources=two)
+    return row_changes(today, prints(first), prints(today), {"a.xlsx": "p"})
+
+
+def test_a_case_that_went_on_in_another_register_is_not_removed() -> None:  # FA-17
+    assert going_on() == ({}, {}, {}, ())
+    assert going_on(number="C") == ({}, {}, {"台账": ("B",)}, ())
+
+
+def test_a_case_that_went_on_and_reads_otherwise_is_told_where_it_stood() -> None:
+    first = facts_of(OCTOBER, sources=source())
+    then = prints(first)
+    assert row_changes(first, then, {"a.xlsx": {**then["a.xlsx"], "B": "x"}}, {}).changed == {"台账": ("B",)}
+    two = facts_of(OCTOBER, sources=(*source(), RegisterSource("b.xlsx", "台账（b）", "feedback_analysis")))
+    now = {"a.xlsx": {"A": then["a.xlsx"]["A"]}, "b.xlsx": {"B": "x"}}
+    assert row_changes(two, then, now, {}) == ({"台账": ("B",)}, {}, {}, ())
+    both = {"a.xlsx": then["a.xlsx"], "b.xlsx": {"C": "y"}}
+    assert row_changes(two, both, {**now, "b.xlsx": {"C": "y", "B": then["a.xlsx"]["B"]}}, {}) == ({}, {}, {}, ())
+
+
+def test_what_a_register_is_called_in_the_report_changes_no_print() -> None:
+    alone = facts_of(OCTOBER, sources=source())
+    named = OCTOBER.replace("| number |", "| number | register |").replace("| A |", "| A | 台账（a） |")
+    named = named.replace("| B |", "| B | 台账（a） |")
+    beside = facts_of(named, sources=(RegisterSource("a.xlsx", "台账（a）", "feedback_analysis"),))
+    assert prints(beside) == prints(alone)

@@ -1,5 +1,6 @@
 """`xltools undo FILE`: put back what stood there before the last refresh, but never over what people typed since."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.model.cell_address import address
 from xltools.operations.undo.undo_history import Version
 from xltools.operations.undo.undoing import Undone, UndoOrder, undo, versions
-from xltools.rules.taking_back import Hindrance
+from xltools.rules.taking_back import Hindrance, KeptCell
 
 _SHOWN = 20
 _HINDRANCES = {
@@ -75,13 +76,32 @@ def _print_undone(undone: Undone, common: CommonOptions) -> None:
         for edit in undone.edits if common.verbose else undone.edits[: _SHOWN * common.dry_run]:
             old, new = (cell_words(value, whole=common.verbose) for value in (edit.old, edit.value))
             click.echo(f"  {edit.sheet}!{address(edit.row, edit.column)}  {edit.reason}: {old} → {new}")
-    for cell, why in undone.kept if common.verbose else undone.kept[:_SHOWN]:
-        place = f"{cell.sheet}!{address(cell.row, cell.column)}"
-        click.echo(f"  not taken back: {place}  {cell.case or '-'}  {cell.head}: {_HINDRANCES[why]}")
-    if len(undone.kept) > _SHOWN and not common.verbose:
-        click.echo(f"  … and {len(undone.kept) - _SHOWN} more (-v shows them all)")
+    _print_kept(undone, common)
     if not common.quiet:
         _print_what_follows(undone)
+
+
+def _print_kept(undone: Undone, common: CommonOptions) -> None:
+    kept: Sequence[KeptCell] = undone.kept
+    if undone.went_on:
+        listed = [each for each in kept if not _is_of_rollover(each, undone)]
+        where = ", ".join(sorted(set(undone.went_on.values())))
+        click.echo(
+            f"  not taken back: {len(kept) - len(listed)} cells of {len(undone.went_on)} cases that went on in {where}"
+            ", or of rows beside them without a number"
+        )
+        kept = kept if common.verbose else listed
+    for cell, why in kept if common.verbose else kept[:_SHOWN]:
+        place = f"{cell.sheet}!{address(cell.row, cell.column)}"
+        click.echo(f"  not taken back: {place}  {cell.case or '-'}  {cell.head}: {_HINDRANCES[why]}")
+    if len(kept) > _SHOWN and not common.verbose:
+        click.echo(f"  … and {len(kept) - _SHOWN} more (-v shows them all)")
+
+
+def _is_of_rollover(kept: KeptCell, undone: Undone) -> bool:
+    """Whether it stays because its row went on, or may have: rows without a number moved when those of cases went."""
+    case = kept.cell.case
+    return not case or (kept.why is Hindrance.ROW_GONE and case in undone.went_on)
 
 
 def _print_what_follows(undone: Undone) -> None:
@@ -120,6 +140,7 @@ def _document(undone: Undone, common: CommonOptions) -> dict[str, Any]:
         ],
         "entries": [number for number in undone.entries.values() if number is not None],
         "kept": [cell_document(cell) | {"why": why.value} for cell, why in undone.kept],
+        "went_on": dict(undone.went_on),
     }
 
 

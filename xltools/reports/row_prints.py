@@ -1,15 +1,17 @@
 """Did a case change since a period was reported on? A print of each row that the report rests on, and the comparison.
 
-Invariant: the print is of what the case looked like at the cut-off, so that it does not change by what came later.
+Invariant: the print is of what the case looked like at the cut-off, so that it does not change by what came later, nor
+by the register that the case stands in: at a year's end it goes on in another one.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePath
 from typing import NamedTuple
 
 import pandas as pd
 
-from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, DIMENSIONS, Facts
+from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, DIMENSIONS, Facts, RegisterSource
 
 _SIZE = 6
 # What moves with the register's other rows or the clock, not with what is known of the case.
@@ -28,9 +30,9 @@ class RowChanges(NamedTuple):
     """What differs from an earlier making of the report, by register name.
 
     Attributes:
-        changed: Numbers of cases that read otherwise now.
+        changed: Numbers of cases that read otherwise now; those that went on elsewhere by the register that they left.
         added: Numbers of cases that were not there.
-        removed: Numbers of cases that are not there any more.
+        removed: Numbers of cases that are not there any more, nor in another register of that kind.
         policy: Registers whose settings sheets read otherwise now.
     """
 
@@ -58,6 +60,7 @@ def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, st
     plain = pd.DataFrame(index=cases.index)
     for name in dict.fromkeys(names):
         plain[name] = cases[name].where(cases[name].notna(), "")
+    plain["register"] = cases["register"].map({source.name: _title(source) for source in facts.sources})
     for name in moments:
         plain[name] = cases[name].dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
     for name in (*numbers, *CASE_FLAGS):
@@ -72,6 +75,11 @@ def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, st
         if number is not None:
             prints[files[register]][number] = hashlib.blake2b(repr(row).encode(), digest_size=_SIZE).hexdigest()
     return prints
+
+
+def _title(source: RegisterSource) -> str:
+    """What a register is called where it is the only one of its kind."""
+    return source.name.removesuffix(f"（{PurePath(source.file).stem}）").removesuffix(f"（{source.file}）")
 
 
 def _beside(facts: Facts, indexes: pd.Index) -> pd.Series:
@@ -100,13 +108,15 @@ def row_changes(facts: Facts, earlier: RowPrints, now: RowPrints, earlier_polici
     changed: dict[str, tuple[str, ...]] = {}
     added: dict[str, tuple[str, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
+    came, left = _moves(facts.sources, earlier, now)
     for source in facts.sources:
-        then, today = earlier.get(source.file), now.get(source.file)
-        if then is None or today is None:
+        then, here = earlier.get(source.file), now.get(source.file)
+        if then is None or here is None:
             continue
+        today = {**came.get(source.template, {}), **here}
         parts = (
-            (changed, [number for number, mark in today.items() if then.get(number, mark) != mark]),
-            (added, [number for number in today if number not in then]),
+            (changed, [number for number, mark in then.items() if today.get(number, mark) != mark]),
+            (added, [number for number in here if number not in then and number not in left.get(source.template, ())]),
             (removed, [number for number in then if number not in today]),
         )
         for part, numbers in parts:
@@ -115,3 +125,20 @@ def row_changes(facts: Facts, earlier: RowPrints, now: RowPrints, earlier_polici
         if earlier_policies.get(source.file, source.policy) != source.policy:
             policy.append(source.name)
     return RowChanges(changed, added, removed, tuple(policy))
+
+
+def _moves(
+    sources: Iterable[RegisterSource], earlier: RowPrints, now: RowPrints
+) -> tuple[dict[str, dict[str, str]], dict[str, set[str]]]:
+    """By template: prints of the cases that stand in a register in which they did not, and numbers of those that left.
+
+    Among registers of a template a number is given once: a case that left one and came into another is the same.
+    """
+    came: dict[str, dict[str, str]] = {}
+    left: dict[str, set[str]] = {}
+    for source in sources:
+        then, here = earlier.get(source.file, {}), now.get(source.file, {})
+        came.setdefault(source.template, {}).update({n: mark for n, mark in here.items() if n not in then})
+        if source.file in now:
+            left.setdefault(source.template, set()).update(then.keys() - here.keys())
+    return came, left

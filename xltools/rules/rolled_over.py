@@ -12,6 +12,7 @@ from xltools.model.register import Register
 
 SETTINGS_SHEET = "settings"
 SUCCESSOR, PREDECESSOR = "successor", "predecessor"
+POINTERS = frozenset({SUCCESSOR, PREDECESSOR})
 
 
 def pointer(register: Register, key: str) -> str:

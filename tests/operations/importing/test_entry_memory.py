@@ -156,6 +156,23 @@ def test_the_register_that_goes_on_knows_what_was_entered_and_not_taken_out(tmp_
     old.hand_over("下一本.xlsx", ["202405-001"], "after", GIVEN, NOW)
     assert new(heir) == ["b"]
     assert new(memory(tmp_path, "别的.xlsx")) == ["a", "b", "c"]
+    went_on = issued("202405-001", "202405-002", register="下一本.xlsx")
+    assert new(old, given=went_on) == ["b"]  # the numbers are the other one's, what was entered is known all the same
+
+
+def test_rows_without_numbers_follow_a_register_that_is_renamed(tmp_path: Path) -> None:
+    memory(tmp_path).begin({"a": None}, "before", NOW)
+    memory(tmp_path).finish()
+    assert new(memory(tmp_path, "新名.xlsx")) == ["a", "b", "c"]
+    assert new(EntryMemory(Workspace(tmp_path), "新名.xlsx", "台账.xlsx")) == ["b", "c"]
+    memory(tmp_path, "新名.xlsx").follow("台账.xlsx")
+    assert new(memory(tmp_path, "新名.xlsx")) == ["b", "c"]
+    assert new(memory(tmp_path)) == ["a", "b", "c"]
+
+
+def test_a_register_that_entered_nothing_is_followed_without_a_line(tmp_path: Path) -> None:
+    memory(tmp_path, "新名.xlsx").follow("台账.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_entered_is_nothing_handed_over(tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, step: str, path: Path) -> None:
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(rolling_over, step, die)
+        owner, _, name = step.rpartition(".")
+        patched.setattr(getattr(rolling_over, owner) if owner else rolling_over, name, die)
         with pytest.raises(Killed):
             over(path)
 
@@ -106,8 +107,8 @@ def test_both_are_at_rest_afterwards_and_numbers_go_on_under_the_scheme(tmp_path
     assert "NUMBER_LOST" not in {each.code for path in (old, new) for each in at_rest(path).findings}
 
 
-def bring(path: Path) -> Imported:
-    order = ExportOrder("评价.csv", raw_exports(EXPORT.encode()), None, "电话", False, 0)
+def bring(path: Path, export: str = EXPORT) -> Imported:
+    order = ExportOrder("评价.csv", raw_exports(export.encode()), None, "电话", False, 0)
     return enter_export(path, order, NOW)
 
 
@@ -118,6 +119,57 @@ def test_an_export_of_last_year_does_not_come_in_again(tmp_path: Path) -> None: 
     new = over(old).new
     again = bring(new)
     assert (again.entered, again.known) == (0, 2)
+
+
+MORE = EXPORT + "丙公司,13800005673,洗衣机脱水时剧烈晃动,2024-12-21 09:00\n"
+
+
+def test_what_is_brought_for_the_old_one_goes_into_the_new_one_once(tmp_path: Path) -> None:  # FA-1
+    old = register(tmp_path)
+    bring(old)
+    new = over(old).new
+    standing = numbers(old)
+    for entered, known, export in ((0, 2, EXPORT), (1, 2, MORE), (0, 3, MORE)):
+        again = bring(old, export)
+        assert (again.register, again.entered, again.known) == (new, entered, known)
+    assert numbers(old) == standing
+    assert column(new, "cases", "customer_name").count("丙公司") == 1
+
+
+def test_what_the_old_one_entered_since_is_not_entered_into_the_new_one(tmp_path: Path) -> None:  # FA-1
+    old = register(tmp_path)
+    bring(old)
+    new = over(old).new
+    away = new.rename(tmp_path / "away.bak")
+    entered_here = bring(old, MORE)
+    assert (entered_here.register, entered_here.entered, entered_here.known) == (old, 1, 2)
+    away.rename(new)
+    again = bring(old, MORE)
+    assert (again.register, again.entered, again.known) == (new, 0, 3)
+
+
+def test_a_register_that_is_renamed_after_it_knows_all_the_same(tmp_path: Path) -> None:  # FA-1
+    old = register(tmp_path, closed=(1, 2, 3))
+    bring(old)
+    new = over(old).new.rename(tmp_path / "明年.xlsx")
+    for path in (old, new):
+        again = bring(path)
+        assert (again.register, again.entered, again.known) == (new, 0, 2)
+    at_rest(new)  # the other name is remembered from now on
+    assert bring(new, MORE).entered == 1
+    assert [bring(path, MORE).known for path in (old, new)] == [3, 3]
+
+
+def test_the_new_one_may_take_over_the_old_ones_name(tmp_path: Path) -> None:
+    old = register(tmp_path)
+    bring(old)
+    new = over(old).new
+    last_year = old.rename(tmp_path / "往年.xlsx")
+    new = new.rename(old)
+    for path in (last_year, new, last_year):
+        assert "NUMBER_LOST" not in {each.code for each in at_rest(path).findings}
+    again = bring(new, MORE)
+    assert (again.register, again.entered, again.known) == (new, 1, 2)
 
 
 def test_a_summary_over_the_folder_counts_each_case_once(tmp_path: Path) -> None:
@@ -164,6 +216,22 @@ def test_a_crash_at_any_step_is_completed_by_the_same_command(
     assert typed(old, new) == before
     assert [note["cases"] for note in notes(old)] == [OPEN]
     assert not any(at_rest(path).written for path in (old, new))
+
+
+@pytest.mark.parametrize("step", ["carry_unseen", "carry_numbers", "_Rollover._tell"])
+def test_a_refresh_after_a_crash_behind_the_cut_loses_no_number_and_the_journal_is_told_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    old = register(tmp_path)
+    killed_at(monkeypatch, step, old)
+    codes = {each.code for path in (old, tmp_path / NEW) for each in at_rest(path).findings}
+    assert "NUMBER_LOST" not in codes
+    assert notes(old) == []
+    result = over(old)
+    assert (result.resumed, sorted(case.number for case in result.parting.cases)) == (True, OPEN)
+    assert [note["cases"] for note in notes(old)] == [OPEN]
+    with pytest.raises(RolloverError):
+        over(old)
 
 
 @pytest.mark.parametrize("step", ["replace_workbook", "carry_unseen"])

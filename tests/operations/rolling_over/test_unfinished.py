@@ -25,6 +25,8 @@ def test_a_finished_one_a_first_one_and_an_orphan_pass(tmp_path: Path) -> None:
     refuse_unfinished(read(pointing(old, "gone.xlsx"), NOW, "feedback_analysis"), tmp_path / NEW, held)
     roll_over(old, NOW, RolloverOrder(hold_seconds=0))
     refuse_unfinished(held(tmp_path / NEW), tmp_path / NEW, held)
+    old.unlink()
+    refuse_unfinished(held(tmp_path / NEW), (tmp_path / NEW).rename(old), held)  # it took over the old one's name
 
 
 def test_a_predecessor_that_cannot_be_read_holds_nothing(tmp_path: Path) -> None:

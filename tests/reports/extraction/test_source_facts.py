@@ -1,8 +1,13 @@
 """What the register is, and what it does not keep."""
 
+from pathlib import Path
+
 from tests.life import Life
+from tests.operations.rolling_over.year_end import NOW as YEAR_END
+from tests.operations.rolling_over.year_end import held, register
 from tests.registers import SMALL, read, template
 from tests.reports.extraction.extracted import NOW, extracted, small
+from xltools.operations.rolling_over.rolling_over import RolloverOrder, roll_over
 from xltools.reports.extraction.extracting import extract_facts
 from xltools.reports.extraction.source_facts import policy_fingerprint
 
@@ -44,3 +49,10 @@ def test_settings_are_masked_as_well() -> None:
     life.set("settings", 1, "值", "某某公司 13800001234")
     facts = extract_facts(read(life.package, NOW), "台账.xlsx")
     assert facts.source.settings["company_name"] == "某某公司 138****1234"
+
+
+def test_where_a_register_goes_on_is_no_policy(tmp_path: Path) -> None:
+    old = register(tmp_path)
+    before = policy_fingerprint(held(old))
+    new = roll_over(old, YEAR_END, RolloverOrder(hold_seconds=0)).new
+    assert [policy_fingerprint(held(path)) for path in (old, new)] == [before, before]

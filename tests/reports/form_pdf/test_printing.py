@@ -14,9 +14,10 @@ from tests.reports.form_pdf.made_forms import form, png
 from tests.reports.summary_pdf.made_fonts import make_font
 from tests.reports.summary_pdf.test_writing import HOSTILE, text_of, without_space
 from xltools.errors import FontMissingError, MissingExtraError, UnreadableWorkbookError
-from xltools.reports.form_pdf.printing import FormPrinter, write_form_pdf
+from xltools.reports.form_pdf.printing import FormPrinter
 from xltools.reports.summary_pdf.font_faces import Face
 from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
+from xltools.reports.summary_pdf.writing import WrittenPdf
 from xltools.workbook.packaging.package import open_package
 
 MADE_AT = datetime(2026, 11, 5, 8)
@@ -34,6 +35,11 @@ def fonts() -> ReportFonts:
 def printer(fonts: ReportFonts) -> Iterator[FormPrinter]:
     with FormPrinter(fonts) as printer:
         yield printer
+
+
+def printed_once(workbook: bytes, fonts: ReportFonts, made_at: datetime, name: str = "") -> WrittenPdf:
+    with FormPrinter(fonts) as alone:
+        return alone.printed(workbook, made_at, name)
 
 
 def pages(pdf: bytes) -> int:
@@ -160,7 +166,7 @@ def test_the_same_form_gives_the_same_bytes_whatever_was_printed_before(
     first = printer.printed(one, MADE_AT, "甲.xlsx")
     assert printer.printed(other, MADE_AT, "甲.xlsx").content != first.content
     assert printer.printed(one, MADE_AT, "甲.xlsx") == first
-    assert write_form_pdf(one, fonts, MADE_AT, "甲.xlsx") == first
+    assert printed_once(one, fonts, MADE_AT, "甲.xlsx") == first
 
 
 def test_what_looks_like_markup_stays_text(printer: FormPrinter, tmp_path: Path) -> None:
@@ -206,7 +212,7 @@ def test_a_form_of_nothing_is_a_page_and_told(printer: FormPrinter) -> None:
 
 
 def test_a_character_that_no_font_has_is_boxed_and_told(fonts: ReportFonts) -> None:
-    written = write_form_pdf(form(one_sheet("\U0010fffd")), fonts._replace(further=()), MADE_AT)
+    written = printed_once(form(one_sheet("\U0010fffd")), fonts._replace(further=()), MADE_AT)
     assert ["U+10FFFD" in warning for warning in written.warnings] == [True]
 
 
@@ -218,7 +224,7 @@ def test_what_is_no_workbook_is_refused(printer: FormPrinter) -> None:
 def test_a_font_that_typst_does_not_know_by_that_name_is_refused(tmp_path: Path) -> None:
     path = make_font(tmp_path / "a.ttf", "Made", "标题")
     with pytest.raises(FontMissingError):
-        write_form_pdf(form(one_sheet("标题")), ReportFonts(Face(path, "Another Name")), MADE_AT)
+        printed_once(form(one_sheet("标题")), ReportFonts(Face(path, "Another Name")), MADE_AT)
 
 
 def test_a_missing_library_is_an_error_with_the_remedy(fonts: ReportFonts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,5 +237,5 @@ def test_nothing_of_a_printer_is_left_behind(
     fonts: ReportFonts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    write_form_pdf(pictured(png()), fonts, MADE_AT)
+    printed_once(pictured(png()), fonts, MADE_AT)
     assert list(tmp_path.iterdir()) == []

@@ -192,3 +192,30 @@ def test_comments_pictures_and_charts_follow() -> None:
 def test_an_unknown_sheet_is_refused() -> None:
     with pytest.raises(PatchRefusedError):
         removed(workbook(rows(1)), 1, sheet_name="X")
+
+
+def test_all_formulas_that_cannot_follow_are_counted_at_once() -> None:
+    counting = "".join(CALCULATED.format(row, f"B{row - 1}+1") for row in range(3, 9))
+    data = zipped(parts_of({"S": sheet(rows(1, 2) + counting), "T t": sheet(CALCULATED.format(1, "S!A5"))}))
+    with pytest.raises(PatchRefusedError) as caught:
+        removed(data, 2, 4, 5)
+    # of rows 3, 6, 7, 8 that stay, 3 and 6 name a row that goes; so does the other sheet, whose prefix is told
+    assert (caught.value.where, caught.value.why.startswith("it refers to B2, ")) == ("S!B3", True)
+    assert {"3 formulas", "S column B (2)", "T t column B (1)"} <= {
+        found for found in ("3 formulas", "S column B (2)", "T t column B (1)") if found in caught.value.why
+    }
+
+
+def test_a_reference_that_is_lost_is_told_with_its_sheet() -> None:
+    data = zipped(parts_of({"S": sheet(rows(1, 2)), "T": sheet(CALCULATED.format(1, "'S'!A2"))}))
+    with pytest.raises(PatchRefusedError, match="'S'!A2"):
+        removed(data, 2)
+
+
+def test_copies_of_a_shared_formula_are_judged_one_by_one() -> None:
+    copies = "".join(f'<row r="{n}"><c r="B{n}"><f t="shared" si="0"/></c></row>' for n in (4, 5))
+    master = '<row r="3"><c r="B3"><f t="shared" si="0" ref="B3:B5">B2+1</f></c></row>'
+    with pytest.raises(PatchRefusedError, match=r"of 2 formulas .*S column B \(1\)"):
+        removed(
+            zipped(parts_of({"S": sheet(rows(1, 2) + master + copies), "T": sheet(CALCULATED.format(1, "S!A2"))})), 2
+        )

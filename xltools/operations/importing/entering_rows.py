@@ -1,10 +1,12 @@
 """How do the rows of an export get into a register? Read, placed, judged, and entered in one refresh. (FA-1, FR-10)
 
+New cases for a register that went on at a year's end go into the next one; answers stay where they are brought.
+
 Invariant: nothing is entered twice, however often the same rows come; what is not entered is handed back with reasons.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,13 +18,14 @@ from xltools.operations.importing.destinations import destination_of, heads_of_e
 from xltools.operations.importing.export import Export, RawExport
 from xltools.operations.importing.export_reading import export_of
 from xltools.operations.importing.import_settings import ImportSettings
-from xltools.operations.importing.judging import judged
+from xltools.operations.importing.judging import judged, known_keys
 from xltools.operations.importing.mapping import (
     CHANNEL,
     ColumnPlan,
     column_plan,
     refuse_without_description,
 )
+from xltools.operations.importing.next_register import next_register
 from xltools.operations.importing.typed_entries import typed_entries
 from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error
@@ -46,6 +49,8 @@ class ExportOrder:
         channel: The channel that the rows came by; "" where the settings or the file tell it.
         dry_run: Judge only.
         hold_seconds: How long the register's lock is kept after a write.
+        passed: Registers that the rows were brought for and that went on in another one.
+        known: Keys of the rows that one of these entered.
     """
 
     name: str
@@ -54,6 +59,8 @@ class ExportOrder:
     channel: str = ""
     dry_run: bool = False
     hold_seconds: float = HOLD_SECONDS
+    passed: frozenset[Path] = frozenset()
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Imported:
     """What became of the rows.
 
     Attributes:
-        register: Where they belong.
+        register: Where they belong; the register in which the one that was named went on, if it did.
         export: The file, taken apart.
         plan: How it was read.
         entered: How many rows became cases or answers, or would.
@@ -109,18 +116,25 @@ def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
     if not destination.of_answers:
         refuse_without_description(export, plan, register.definition, path.name)
     _refuse_unknown_words(register, table, plan, order)
+    typed = typed_entries(export, plan, table, now.date())
+    following = None if destination.of_answers else next_register(real, register, now)
+    if following is not None and following not in order.passed:
+        known = order.known | known_keys(real, typed, destination, now)
+        return enter_export(following, replace(order, passed=order.passed | {real}, known=known), now)
     _refuse_too_many(table, len(export.rows))
-    rows = judged(real, typed_entries(export, plan, table, now.date()), plan, destination, now)
+    new = [each for each in typed if each.entry.key not in order.known]
+    rows = judged(real, new, plan, destination, now)
     result = None
     if rows.accepted:
         entering = destination.order(rows.accepted, order.hold_seconds)
         result = (check if order.dry_run else refresh)(real, now, order=entering)
     entered = len(result.entered) if result is not None else 0
-    known = rows.known + len(rows.accepted) - entered  # somebody else may have entered them in between
+    late = len(rows.accepted) - entered  # somebody else may have entered them in between
+    before = len(typed) - len(new) + rows.known + late
     moment = destination.moment
     received_now = entered > 0 and moment in table.columns and moment not in {*plan.fields, *plan.defaults}
     of_answers = destination.of_answers
-    return Imported(path, export, plan, entered, known, rows.returned, received_now, of_answers, result)
+    return Imported(path, export, plan, entered, before, rows.returned, received_now, of_answers, result)
 
 
 def _refuse_unknown_words(register: Register, table: SheetTable, plan: ColumnPlan, order: ExportOrder) -> None:

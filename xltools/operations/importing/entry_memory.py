@@ -4,63 +4,19 @@ Invariant: keys are on disk before the workbook is written; whether a write happ
 line is told by the register itself. What an undo took out may be entered again. No word of a customer's is here.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from xltools.errors import LedgerError
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.pass_context import Entry
-from xltools.operations.files.append_only import append_lines, stored_lines
+from xltools.operations.files.append_only import append_lines
+from xltools.operations.importing.past_imports import PastImport, past_imports
 from xltools.operations.workspace import Workspace
 
 _FILE = "imports.jsonl"
-
-
-@dataclass(slots=True)
-class _Import:
-    """One pass that entered rows, or was about to.
-
-    Attributes:
-        register: Which register.
-        before: Checksum of the file that it replaced.
-        numbers: By key, the number that its row got.
-        finished: Whether it is known to have written.
-        undone: By the key of a row that an undo was about to take out, the checksum of the file before the undo.
-    """
-
-    register: str
-    before: str
-    numbers: Mapping[str, str | None]
-    finished: bool = False
-    undone: dict[str, str] = field(default_factory=dict)
-
-    def written(self, present: Collection[str], sha256: str) -> set[str]:
-        """The keys whose rows it brought into the workbook, and no undo took out again.
-
-        Args:
-            present: The numbers that stand there now.
-            sha256: Checksum of the workbook now.
-        """
-        keys = set(self.numbers) if self.finished else self._arrived(present, sha256)
-        gone = {key for key, before in self.undone.items() if not self._still_stands(key, present, before == sha256)}
-        return keys - gone
-
-    def _still_stands(self, key: str, present: Collection[str], not_undone: bool) -> bool:
-        number = self.numbers[key]
-        return not_undone if number is None else number in present
-
-    def _arrived(self, present: Collection[str], sha256: str) -> set[str]:
-        """Without its last line: a row is known to be there by its number.
-
-        Rows without one are there if others of the same write are, or, where none has a number, if the file changed.
-        """
-        found = {key for key, number in self.numbers.items() if number in present}
-        waiting = {key for key, number in self.numbers.items() if number is None}
-        arrived = bool(found) if len(waiting) < len(self.numbers) else self.before != sha256
-        return found | waiting if arrived else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +26,12 @@ class EntryMemory:
     Attributes:
         workspace: Where it is remembered.
         register_id: Which register.
+        formerly: Its name until this pass; "" where that is not asked for.
     """
 
     workspace: Workspace
     register_id: str
+    formerly: str = ""
 
     @property
     def path(self) -> Path:
@@ -114,6 +72,8 @@ class EntryMemory:
     ) -> None:
         """Let the register that goes on from this one know what was entered here, so that it is not entered again.
 
+        Here it stays known as well, though the numbers of the cases that went on are the other one's from now on.
+
         Args:
             heir: The name under which that register is remembered.
             standing: The numbers that stand in this one.
@@ -126,16 +86,17 @@ class EntryMemory:
         """
         known, _ = self._known(standing, sha256, issued)
         if known:
-            memory = EntryMemory(self.workspace, heir)
-            memory.begin(dict.fromkeys(sorted(known)), "", now)
-            memory.finish()
+            for name in (heir, self.register_id):
+                memory = EntryMemory(self.workspace, name)
+                memory.begin(dict.fromkeys(sorted(known)), "", now, self.register_id if name == heir else "")
+                memory.finish()
 
     def _known(self, standing: Collection[str], sha256: str, issued: IssuedNumbers) -> tuple[set[str], dict[str, str]]:
         """The keys of rows that were entered here, and of rows that were not, but were given a number."""
         known: set[str] = set()
         given: dict[str, str] = {}
         present = frozenset(standing)
-        for each in self._read():
+        for each in past_imports(self.path):
             ours = {key: number for key, number in each.numbers.items() if self._is_ours(each, number, issued)}
             written = each.written(present, sha256)
             known |= ours.keys() & written
@@ -146,37 +107,20 @@ class EntryMemory:
             }
         return known, given
 
-    def _is_ours(self, each: _Import, number: str | None, issued: IssuedNumbers) -> bool:
+    def _is_ours(self, each: PastImport, number: str | None, issued: IssuedNumbers) -> bool:
         record = issued.by_number.get(number) if number is not None else None
-        return (record.register if record is not None else each.register) == self.register_id
+        if record is not None:
+            return record.register == self.register_id
+        return each.register in (self.register_id, self.formerly)
 
-    def _read(self) -> list[_Import]:
-        imports: list[_Import] = []
-        begun: dict[str, _Import] = {}
-        try:
-            for line in stored_lines(self.path):
-                register = line["register"]
-                if "keys" in line:
-                    numbers = dict(zip(line["keys"], line["numbers"], strict=True))
-                    begun[register] = _Import(register, line["before"], numbers)
-                    imports.append(begun[register])
-                elif "undone" in line:
-                    _take_out((each for each in imports if each.register == register), line)
-                elif register in begun:
-                    begun[register].finished = True
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise LedgerError(
-                f"{self.path} is damaged. Restore it from a backup; without it rows could be entered twice."
-            ) from None
-        return imports
-
-    def begin(self, entered: Mapping[str, str | None], before: str, now: datetime) -> None:
+    def begin(self, entered: Mapping[str, str | None], before: str, now: datetime, source: str = "") -> None:
         """Remember what is about to be written.
 
         Args:
             entered: Numbers by key; None where one must wait.
             before: Checksum of the file that is going to be replaced.
             now: The moment of the pass.
+            source: The register that hands the keys over; "" where they are entered.
 
         Raises:
             LedgerError: The memory cannot be written.
@@ -189,11 +133,17 @@ class EntryMemory:
                 "keys": list(entered),
                 "numbers": list(entered.values()),
             }
+            | ({"from": source} if source else {})
         )
 
     def finish(self) -> None:
         """Remember that it was written; errors as for `begin`."""
         self._append({"register": self.register_id, "finished": True})
+
+    def follow(self, old: str) -> None:
+        """Remember that the register was called otherwise until now; errors as for `begin`."""
+        if any(old in (each.register, each.source) for each in past_imports(self.path)):
+            self._append({"register": self.register_id, "renamed": old})
 
     def entered(self, before: Collection[str]) -> dict[str, str | None]:
         """Keys and numbers of what passes entered that replaced files with these checksums.
@@ -201,7 +151,7 @@ class EntryMemory:
         Raises:
             LedgerError: The memory cannot be read.
         """
-        ours = (each for each in self._read() if each.register == self.register_id and each.before in before)
+        ours = (each for each in past_imports(self.path) if each.register == self.register_id and each.before in before)
         return {key: number for each in ours for key, number in each.numbers.items()}
 
     def take_out(self, keys: Collection[str], before: str, now: datetime) -> None:
@@ -222,11 +172,3 @@ class EntryMemory:
             raise LedgerError(
                 f"{self.path} cannot be written ({error.strerror}). Make room on the disk; no workbook was changed."
             ) from None
-
-
-def _take_out(imports: Iterable[_Import], line: Mapping[str, Any]) -> None:
-    """What an undo's line says of earlier passes; without keys, rows that no number tells of may be back."""
-    for each in imports:
-        if not line["undone"]:
-            each.undone = {key: before for key, before in each.undone.items() if each.numbers[key] is not None}
-        each.undone |= {key: line["before"] for key in line["undone"] if key in each.numbers}

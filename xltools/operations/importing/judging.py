@@ -72,6 +72,13 @@ def judged(
     return Judged(tuple(accepted), tuple(returned), len(typed) - len(new))
 
 
+def known_keys(path: Path, typed: Sequence[TypedEntry], destination: Destination, now: datetime) -> frozenset[str]:
+    """The keys of those rows that a register entered before; arguments and errors as for `judged`."""
+    order = destination.order(tuple(each.entry for each in typed), hold_seconds=0)
+    new = destination.entries_of(read_and_decide(path, now, order=order).context)
+    return frozenset(each.entry.key for each in typed) - {entry.key for entry in new}
+
+
 def _sends_back(finding: Finding, plan: ColumnPlan, destination: Destination) -> bool:
     return severity(finding) is Severity.ERROR and (plan.strict or finding.code not in destination.tolerated)
 

@@ -184,11 +184,13 @@ def _entered(
     if imported.returned and not order.dry_run:
         returned = place_returned(imported, order, folder, workspace, now)
     entered, known, faulty = imported.entered, imported.known, len(imported.returned)
+    latest = imported.register
     outcome = Taking.ENTERED if entered else Taking.RETURNED if faulty and not known else Taking.KNOWN
     what = "answers entered" if imported.of_answers else "entered"
-    sentence = f"{path.name}: {entered} {what} into {register.name}, {known} known, {faulty} sent back"
+    went_on = f", in which {register.name} went on" if latest != register else ""
+    sentence = f"{path.name}: {entered} {what} into {latest.name}{went_on}, {known} known, {faulty} sent back"
     result = imported.result
-    return TakenIn(path, outcome, sentence, register, entered, known, faulty, None, returned, result, None, imported)
+    return TakenIn(path, outcome, sentence, latest, entered, known, faulty, None, returned, result, None, imported)
 
 
 def _note(taken: TakenIn, now: datetime) -> None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from xltools.model.cell_edit import CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
+from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
 from xltools.operations.files.replacing import real_path
@@ -31,6 +32,7 @@ from xltools.operations.passes.opening import (
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.unseen_numbers import Unseen, unseen_numbers
+from xltools.operations.rolling_over.late_numbers import late_renaming
 from xltools.operations.rolling_over.unfinished import refuse_unfinished
 from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
 from xltools.rules.difference import difference
@@ -190,6 +192,9 @@ def decided(
         records,
         lambda other: numbers_at(workspace.root / other, opened.definition, now),
     )
+    late = late_renaming(register, path, workspace, issued, lambda other: numbers_at(other, opened.definition, now))
+    if renaming is None and late is not None:
+        issued, renaming = IssuedNumbers(scheme, late.applied(records)), late
     moment = _local(now, register.policy.settings.get("time_zone", ""))
     files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
     name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
@@ -199,7 +204,7 @@ def decided(
     elsewhere = numbers_never_met(workspace, met | {register_id}, opened.definition, now) if first else frozenset()
     entries, answers = order.entries, order.answers
     if entries or answers:
-        known, numbers = EntryMemory(workspace, register_id), numbers_of(register)
+        known, numbers = EntryMemory(workspace, register_id, name), numbers_of(register)
         entries = known.new(entries, numbers, opened.snapshot.sha256, issued)
         answers = known.new(answers, numbers, opened.snapshot.sha256, issued)
     memory = recalling.result()

@@ -168,6 +168,7 @@ def _remember_first(done: Pass, workspace: Workspace) -> None:
         if not workspace.holds(done.renaming.old):
             keep_unseen(workspace, done.renaming.old, Unseen())
             forget_waiting(workspace, done.renaming.old)
+            EntryMemory(workspace, done.renaming.new).follow(done.renaming.old)
     ledger.append(done.decision.issued)
     if (unseen := done.still_unseen()) is not done.unseen or done.renaming is not None:
         keep_unseen(workspace, done.context.register_id, unseen)

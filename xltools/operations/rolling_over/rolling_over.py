@@ -5,7 +5,7 @@ writes in both; then nothing but the same command touches the next one. A crash 
 """
 
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,7 @@ from xltools.operations.files.replacing import (
 )
 from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.journaling.journal import Journal, NoteKind, standing_checksum
+from xltools.operations.journaling.journal_reading import Wanted, journal_entries
 from xltools.operations.passes.attending import attend
 from xltools.operations.passes.deciding import Pass, Progress, decided
 from xltools.operations.passes.number_ledger import NumberLedger
@@ -35,7 +36,7 @@ from xltools.operations.rolling_over.carried_memory import Checksums, Registers,
 from xltools.operations.rolling_over.next_file import begin, begun, refuse_if_changed_since, withdraw
 from xltools.operations.rolling_over.next_name import next_path, next_year
 from xltools.operations.rolling_over.parting import Parting, parted
-from xltools.operations.rolling_over.two_workbooks import Names, next_workbook, remaining_workbook
+from xltools.operations.rolling_over.two_workbooks import Names, next_workbook, remaining_workbook, told_to_go_on
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.rules.rolled_over import SUCCESSOR, pointer
 from xltools.workbook.packaging.package import open_package
@@ -185,12 +186,9 @@ class _Rollover:
         parting, title = self._parting, self._done.register.cases.title
         checksums = Checksums(hashlib.sha256(old).hexdigest(), read_snapshot(self._new).sha256)
         carry_unseen(self._workspace, self._registers, parting, title, checksums)
-        self._carry(parting.numbers)
-        self._tell(parting)
-
-    def _carry(self, numbers: Set[str]) -> frozenset[str]:
         ledger = NumberLedger(self._workspace, self._done.opened.definition.numbering)
-        return carry_numbers(ledger, self._registers, numbers, ledger.read())
+        carry_numbers(ledger, self._registers, parting.numbers, ledger.read())
+        self._tell(parting)
 
     def _tell(self, parting: Parting) -> None:
         cases = sorted(parting.numbers, key=self._done.context.issued.scheme.sort_key)
@@ -198,24 +196,29 @@ class _Rollover:
         Journal(self._workspace).note(NoteKind.ROLLED_OVER, self._registers.old, self._done.context.now, **facts)
 
     def _completed(self) -> RolledOver:
-        """Both workbooks stand; a crash may have kept the numbers from going along.
+        """Both workbooks stand, and the refresh before saw to the numbers; a crash may have kept the journal silent.
 
         Raises:
             RolloverError: Nothing is left to be done.
         """
         standing = begun(self._new, self._old.name, self._read)
-        if standing is None:
+        if standing is None or self._is_told():
             raise self._already()
         cases = standing.cases
         numbers = cast("Sequence[str | None]", cases.values[standing.definition.numbering.field])
-        carried = self._carry({number for number in numbers if number is not None} - set(self._numbers()))
-        if not carried:
-            raise self._already()
+        listed = told_to_go_on(self._done.opened.package) & set(numbers)
+        carried = listed or set(numbers) - set(self._numbers())
         there = parted(standing, CaseView(cases, numbers, cases.values))
         went_on = tuple(case for case in there.cases if case.number in carried)
         parting = Parting(went_on, self._parting.left + len(self._parting.cases), there.moving, there.staying)
         self._tell(parting)
         return RolledOver(self._old, self._new, parting, True, True, True)
+
+    def _is_told(self) -> bool:
+        """Whether the journal knows that this one went on there."""
+        entries = journal_entries(self._workspace, Wanted(self._registers.old.__eq__))
+        notes = (each for each in entries if each.kind == NoteKind.ROLLED_OVER)
+        return any(each.facts().get("to") == self._registers.new for each in notes)
 
     def _already(self) -> RolloverError:
         return RolloverError(

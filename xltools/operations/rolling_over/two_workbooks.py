@@ -12,6 +12,7 @@ from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, Pag
 from xltools.model.register import Register, SheetTable
 from xltools.operations.rolling_over.parting import GoingOn, Parting
 from xltools.rules.rolled_over import PREDECESSOR, SETTINGS_SHEET, SUCCESSOR
+from xltools.workbook.cell_rows import WorkbookCells
 from xltools.workbook.generated.page_survey import pages_to_write
 from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.patching import patch_package
@@ -67,6 +68,13 @@ def remaining_workbook(
     pages = pages_to_write(remaining, [_page(register, parting.cases, names.new, now)])
     edits = _pointer_edits(register, SUCCESSOR, names.new)
     return patch_package(remaining, edits, None, pages), bool(pages)
+
+
+def told_to_go_on(package: Package) -> frozenset[str]:
+    """The numbers on page 结转 of a register; none where it could not be written."""
+    cells = WorkbookCells(package)
+    rows = cells.sheet(PAGE).rows if PAGE in cells.titles else ()
+    return frozenset(row[0] for row in rows if row and isinstance(row[0], str))
 
 
 def _pointer_edits(register: Register, key: str, name: str) -> Iterable[CellEdit]:

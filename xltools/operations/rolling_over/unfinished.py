@@ -25,7 +25,7 @@ def refuse_unfinished(register: Register, path: Path, read: Callable[[Path], Reg
     """
     name = Path(pointer(register, PREDECESSOR)).name
     old = path.parent / name
-    if not name or not old.is_file():
+    if not name or not old.is_file() or old == path:
         return
     try:
         went_on = pointer(read(old), SUCCESSOR)

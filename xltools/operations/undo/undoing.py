@@ -35,7 +35,7 @@ from xltools.operations.undo.standing_sheets import standing_sheets
 from xltools.operations.undo.undo_history import Version, backup_bytes, backup_folder, history_of
 from xltools.operations.undo.undone_versions import leave_alone
 from xltools.operations.workspace import Workspace, workspace_of
-from xltools.rules.taking_back import KeptCell, TakingBack, WrittenCell
+from xltools.rules.taking_back import Hindrance, KeptCell, TakingBack, WrittenCell
 from xltools.workbook.patching import patch_package
 
 Places = dict[str, dict[int, str]]
@@ -54,6 +54,8 @@ class Undone(NamedTuple):
         written: Whether the workbook was changed.
         sha256: Checksum of what stands there now.
         entries: Numbers by key of the rows of exports that are out of the register again; None where there was none.
+        went_on: By number of a case that is not here any more, the register that it is remembered in: its cells among
+            ``kept`` are that one's now.
     """
 
     path: Path
@@ -65,6 +67,7 @@ class Undone(NamedTuple):
     written: bool
     sha256: str
     entries: Mapping[str, str | None]
+    went_on: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,15 @@ def _decided(workspace: Workspace, opened: Opened, order: UndoOrder, now: dateti
     sha256 = hashlib.sha256(data).hexdigest()
     exactly = sha256 == version.sha256
     gone = _entries_gone(workspace, register_id, passes, edits, kept)
-    return Undone(snapshot.path, version, passes, exactly, edits, kept, False, sha256, gone), data, cases
+    went_on = _went_on(NumberLedger(workspace, opened.definition.numbering), register_id, kept)
+    return Undone(snapshot.path, version, passes, exactly, edits, kept, False, sha256, gone, went_on), data, cases
+
+
+def _went_on(ledger: NumberLedger, register_id: str, kept: Sequence[KeptCell]) -> dict[str, str]:
+    """Whose the cases are that stand here no more; `xltools rollover` and people take them along."""
+    cases = {each.cell.case for each in kept if each.why is Hindrance.ROW_GONE}
+    records = ledger.read() if cases else {}
+    return {n: records[n].register for n in sorted(cases) if n in records and records[n].register != register_id}
 
 
 def _entries_gone(

@@ -3,13 +3,13 @@
 Invariant: the same settings sheets give the same fingerprint in every process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 import orjson
 
 from xltools.model.field import Owner
-from xltools.model.register import Register
+from xltools.model.register import Register, SheetTable, Value
 from xltools.model.register_definition import SheetKind
 from xltools.reports.extraction.case_facts import FIRST_RESPONSE
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
@@ -18,6 +18,7 @@ from xltools.reports.extraction.record_facts import UNITS
 from xltools.reports.facts import DIMENSIONS, RegisterSource
 from xltools.rules.extensions import SHEET as EXTENSIONS
 from xltools.rules.masking import masked_text
+from xltools.rules.rolled_over import POINTERS, SETTINGS_SHEET
 
 _FINGERPRINT_BYTES = 8
 _WANTED_SHEETS = {UNITS: "在用数量", EXTENSIONS: "延期申请"}
@@ -50,9 +51,12 @@ def source_of(cases: CasesAtHand, file: str, sha256: str) -> RegisterSource:
 
 
 def policy_fingerprint(register: Register) -> str:
-    """Sixteen letters that change with what people change on the settings sheets, and with the official holidays."""
+    """Sixteen letters that change with what people change on the settings sheets, and with the official holidays.
+
+    Where a register goes on at a year's end is no policy.
+    """
     sheets = {
-        key: {field.name: table.values[field.name] for field in table.present() if field.owner is not Owner.TOOL}
+        key: {field.name: _settled(table, field.name) for field in table.present() if field.owner is not Owner.TOOL}
         for key, table in register.tables.items()
         if table.definition.kind is SheetKind.SETTINGS
     }
@@ -60,6 +64,14 @@ def policy_fingerprint(register: Register) -> str:
     known_until = policy.calendar.known_until if policy.calendar else None
     told = (sheets, policy.lists, policy.dependent_lists, known_until)
     return blake2b(orjson.dumps(told, default=list), digest_size=_FINGERPRINT_BYTES).hexdigest()
+
+
+def _settled(table: SheetTable, name: str) -> Sequence[Value]:
+    """A column without the rows that `xltools rollover` writes."""
+    keys, cells = table.values.get("key"), table.values[name]
+    if table.definition.key != SETTINGS_SHEET or keys is None or POINTERS.isdisjoint(keys):
+        return cells
+    return [cell for key, cell in zip(keys, cells, strict=True) if key not in POINTERS]
 
 
 def _missing(cases: CasesAtHand) -> Iterator[str]:

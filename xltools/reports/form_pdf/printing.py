@@ -30,15 +30,6 @@ from xltools.workbook.packaging.package import open_package
 _TEMPLATES = ("form.typ", "cells.typ")
 
 
-def write_form_pdf(workbook: bytes, fonts: ReportFonts, made_at: datetime, name: str = "") -> WrittenPdf:
-    """One filled form as PDF; for many of them keep a `FormPrinter`.
-
-    Args and errors: see `FormPrinter`.
-    """
-    with FormPrinter(fonts) as printer:
-        return printer.printed(workbook, made_at, name)
-
-
 class FormPrinter:
     """Prints filled forms: what they share is made ready once. Not for several threads at a time.
 

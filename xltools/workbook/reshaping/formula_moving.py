@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from xltools.errors import PatchRefusedError
 from xltools.model.cell_address import address
 from xltools.workbook.reshaping.formula_rewriting import copied
 from xltools.workbook.reshaping.reference_shift import ReferenceShift, moved_reference
@@ -17,6 +18,13 @@ from xltools.workbook.splicing.sheet_xml import SheetXml
 from xltools.workbook.splicing.splices import Splice
 
 _REFERENCES = re.compile(rb"(\s(?:ref|r1|r2)\s*=\s*[\"'])([^\"']*)")
+
+
+class RefusedFormula(NamedTuple):
+    """A formula that cannot follow: its column, and why."""
+
+    column: int
+    error: PatchRefusedError
 
 
 class _Group(NamedTuple):
@@ -36,6 +44,17 @@ def moved_formulas(sheet: SheetXml, references: ReferenceShift) -> list[Splice]:
     return [splice for cell in formula_cells(sheet) for splice in moving.splices(cell)]
 
 
+def refused_formulas(sheet: SheetXml, references: ReferenceShift) -> list[RefusedFormula]:
+    """All formulas of a sheet for which `moved_formulas` would raise, in order of place."""
+    moving, refused = _Moving(sheet, references), []
+    for cell in formula_cells(sheet):
+        try:
+            list(moving.splices(cell))
+        except PatchRefusedError as error:
+            refused.append(RefusedFormula(cell.column, error))
+    return refused
+
+
 class _Moving:
     """Goes through the formulas of one sheet from top to bottom."""
 
@@ -50,7 +69,9 @@ class _Moving:
             self._refuse_torn(cell)
         stays = self._shift.moved(cell.row) is not None
         if cell.is_shared_master:
-            self._groups[cell.group] = _Group(cell, self._moved(cell.text, cell) if stays else None)
+            self._groups[cell.group] = _Group(cell, None)
+            if stays:
+                self._groups[cell.group] = _Group(cell, self._moved(cell.text, cell))
         if stays:
             yield from self._of_copy(cell) if cell.kind == "shared" and not cell.text else self._of_text(cell)
 

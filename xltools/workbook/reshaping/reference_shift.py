@@ -95,18 +95,19 @@ class ReferenceShift:
             sheets: tuple[str | None, ...] = self._reader.sheet_names(prefix)
         else:
             sheets = (home.sheet,)
-        found = {self._spelled(match, _STILL if sheet is None else self.of_sheet(sheet), home) for sheet in sheets}
+        shifts = [_STILL if sheet is None else self.of_sheet(sheet) for sheet in sheets]
+        found = {self._spelled(match, prefix or "", shift, home) for shift in shifts}
         if len(found) > 1:
             raise _refusal(home.where, f"{prefix}{match[0]} spans sheets whose rows move differently")
         return found.pop() if found else match[0]
 
-    def _spelled(self, match: re.Match[str], shift: RowShift, home: _Home) -> str:
+    def _spelled(self, match: re.Match[str], prefix: str, shift: RowShift, home: _Home) -> str:
         if shift.is_still and not home.floating:
             return match[0]
         top, bottom = match["r1"] or match["r3"], match["r2"] or match["r4"]
         rows = _edges(top, bottom or top, shift, home.floating)
         if rows is None:
-            raise _refusal(home.where, f"it refers to {match[0]}, which is removed")
+            raise _refusal(home.where, f"it refers to {prefix}{match[0]}, which is removed")
         first = f"{match['c1'] or ''}{'$' if top.startswith('$') else ''}{rows[0]}"
         if bottom is None:
             return first

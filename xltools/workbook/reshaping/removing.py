@@ -4,14 +4,17 @@ A row is taken out of its sheet as Excel does it; what Excel would turn into ``#
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Set
 from itertools import pairwise
 
 from xltools.errors import PatchRefusedError
+from xltools.model.cell_address import column_letters
 from xltools.model.cell_edit import CellEdit
 from xltools.workbook.packaging.package import Package, Sheet, open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.reshaping.forgotten_texts import without_forgotten_texts
+from xltools.workbook.reshaping.formula_moving import refused_formulas
 from xltools.workbook.reshaping.moved_parts import moved_parts, without_calculation_chain
 from xltools.workbook.reshaping.reference_shift import ReferenceShift
 from xltools.workbook.reshaping.row_moving import moved_rows
@@ -27,6 +30,7 @@ from xltools.workbook.splicing.sheet_xml import SheetXml
 from xltools.workbook.splicing.splices import spliced
 
 Rows = Mapping[str, Set[int]]
+_COLUMNS_NAMED = 6
 
 
 def without_rows(package: Package, rows: Mapping[str, Collection[int]]) -> bytes:
@@ -69,7 +73,28 @@ class _Removal:
         self._parts: dict[str, bytes] = {}
 
     def built(self) -> bytes:
-        """The new package, checked."""
+        """The new package, checked; what keeps it from being built is told of all formulas at once."""
+        try:
+            return self._built()
+        except PatchRefusedError as error:
+            raise self._counted(error) from None
+
+    def _counted(self, error: PatchRefusedError) -> PatchRefusedError:
+        refused = [
+            (sheet.name, each)
+            for sheet, xml in self._sheets.items()
+            for each in refused_formulas(xml, self._references)
+        ]
+        if len(refused) < 2:
+            return error
+        columns = Counter((sheet, each.column) for sheet, each in refused).most_common()
+        named = [f"{sheet} column {column_letters(column)} ({n})" for (sheet, column), n in columns[:_COLUMNS_NAMED]]
+        others = [f"{len(columns) - _COLUMNS_NAMED} columns more"] * (len(columns) > _COLUMNS_NAMED)
+        first, places = refused[0][1].error, ", ".join([*named, *others])
+        why = f"{first.why}; of {len(refused)} formulas that cannot follow this is the first: {places}"
+        return PatchRefusedError(first.where, why, first.remedy)
+
+    def _built(self) -> bytes:
         before = list(self._sheets.values())
         has_formulas = self._empty_stale_results()
         for sheet in self._sheets:
