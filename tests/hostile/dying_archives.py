@@ -4,14 +4,10 @@ Reads lines ``FOLDER<tab>step<tab>NUMBER`` (dies before that call to the system)
 killed from outside then) and answers each with ``killed`` or ``done``.
 """
 
-import os
-import signal
-import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
-from tests.hostile.dying_refreshes import die_at
+from tests.hostile.dying_refreshes import live
 from tests.operations.archiving.archived_register import Forms, MadeRegister, case, register
 from xltools.operations.archiving import batch
 from xltools.operations.archiving.archiving import ArchiveOutcome, archive_register
@@ -43,27 +39,5 @@ def archived(folder: Path) -> ArchiveOutcome:
     return archive_register(made, folder / "归档", Forms(), NOW)
 
 
-def one_life(folder: Path, kind: str, value: str) -> bool:
-    """Whether the run was killed before it was done."""
-    child = os.fork()
-    if not child:
-        try:
-            if kind == "step":
-                die_at(int(value))
-            archived(folder)
-        finally:
-            os._exit(0)
-    if kind == "wait":
-        time.sleep(float(value))
-        os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def main() -> None:
-    for line in sys.stdin:
-        name, kind, value = line.rstrip("\n").split("\t")
-        print("killed" if one_life(Path(name), kind, value) else "done", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    live(archived)

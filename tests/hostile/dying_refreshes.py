@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -47,14 +48,14 @@ def _reaches_the_system(called: object) -> bool:
     )
 
 
-def one_life(path: Path, kind: str, value: str) -> bool:
-    """Whether the refresh was killed before it was done."""
+def one_life(path: Path, kind: str, value: str, work: Callable[[Path], object]) -> bool:
+    """Whether the work was killed before it was done."""
     child = os.fork()
     if not child:
         try:
             if kind == "step":
                 die_at(int(value))
-            refreshed(path)
+            work(path)
         finally:
             os._exit(0)
     if kind == "wait":
@@ -63,11 +64,12 @@ def one_life(path: Path, kind: str, value: str) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def main() -> None:
+def live(work: Callable[[Path], object]) -> None:
+    """One life for each line of the standard input."""
     for line in sys.stdin:
         name, kind, value = line.rstrip("\n").split("\t")
-        print("killed" if one_life(Path(name), kind, value) else "done", flush=True)
+        print("killed" if one_life(Path(name), kind, value, work) else "done", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    live(refreshed)

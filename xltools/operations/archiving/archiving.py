@@ -18,13 +18,14 @@ from xltools.model.archived_case import ArchivedVersion
 from xltools.operations.archiving.archive_names import Room
 from xltools.operations.archiving.archive_plan import ArchivePlan, PlannedCopy, Skipped
 from xltools.operations.archiving.batch import Batch, batches
-from xltools.operations.archiving.case_source import DocumentMaker, RegisterAtHand
 from xltools.operations.archiving.catalogue import LOCK_NAME, add_versions, is_inside, read_catalogue
 from xltools.operations.archiving.completeness import complete_version
 from xltools.operations.archiving.planning import NOTHING_TOLD, plan
 from xltools.operations.archiving.row_marks import RowMarks
 from xltools.operations.archiving.temporary_folder import left_behind, remove_temporary_folder
 from xltools.operations.archiving.version_writing import Source
+from xltools.operations.case_reports.case_register import CaseRegister
+from xltools.operations.case_reports.drawing import CaseForms
 from xltools.operations.files.one_at_a_time import one_at_a_time
 
 _WAIT_SECONDS = 5.0
@@ -62,7 +63,7 @@ class ArchiveOutcome:
 
 
 def plan_archive(
-    register: RegisterAtHand, root: Path, now: datetime, places: Mapping[str, object] = NOTHING_TOLD
+    register: CaseRegister, root: Path, now: datetime, places: Mapping[str, object] = NOTHING_TOLD
 ) -> ArchivePlan:
     """What would be archived; reads only. Arguments are those of `archive_register`.
 
@@ -73,9 +74,9 @@ def plan_archive(
 
 
 def archive_register(
-    register: RegisterAtHand,
+    register: CaseRegister,
     root: Path,
-    forms: DocumentMaker,
+    forms: CaseForms,
     now: datetime,
     progress: Callable[[int, int], None] = lambda *_: None,
     between: Callable[[], bool] = lambda: True,
@@ -181,7 +182,7 @@ class _Run:
         )
 
 
-def _any_closed(register: RegisterAtHand) -> bool:
+def _any_closed(register: CaseRegister) -> bool:
     """An archive is made only once there is something to put into it."""
     return any(register.files.of(number).closed_at is not None for number in register.files.numbers)
 

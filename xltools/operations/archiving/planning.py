@@ -17,7 +17,6 @@ from xltools.operations.archiving.archive_names import Room, beside, case_folder
 from xltools.operations.archiving.archive_plan import ArchivePlan, PlannedCopy, Skipped
 from xltools.operations.archiving.archived_before import ArchivedBefore, CaseIdentity
 from xltools.operations.archiving.attachment_files import AttachmentFiles, NamedFiles
-from xltools.operations.archiving.case_source import RegisterAtHand
 from xltools.operations.archiving.catalogue import Catalogue
 from xltools.operations.archiving.completeness import complete_version
 from xltools.operations.archiving.contents import contents_print
@@ -25,6 +24,7 @@ from xltools.operations.archiving.free_folders import FreeFolders
 from xltools.operations.archiving.kept_attachments import with_kept
 from xltools.operations.archiving.retention import retain_until
 from xltools.operations.archiving.row_marks import RowMarks
+from xltools.operations.case_reports.case_register import CaseRegister
 from xltools.reports.archive_index.version_folders import later_folder
 from xltools.rules.archive_marks import LOCATION
 
@@ -52,7 +52,7 @@ class _Free(NamedTuple):
 
 
 def plan(
-    register: RegisterAtHand,
+    register: CaseRegister,
     catalogue: Catalogue,
     root: Path,
     now: datetime,
@@ -73,7 +73,7 @@ def plan(
 class _Planning:
     def __init__(
         self,
-        register: RegisterAtHand,
+        register: CaseRegister,
         catalogue: Catalogue,
         root: Path,
         now: datetime,

@@ -14,8 +14,9 @@ from xltools.operations.archiving.archive_names import ATTACHMENTS, ROWS, Names,
 from xltools.operations.archiving.archive_plan import PlannedCopy
 from xltools.operations.archiving.attachment_copying import UncopiedError, copy_file
 from xltools.operations.archiving.attachment_files import FoundFile
-from xltools.operations.archiving.case_source import DocumentMaker, RegisterAtHand
 from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, Manifest, manifest_bytes
+from xltools.operations.case_reports.case_register import CaseRegister
+from xltools.operations.case_reports.drawing import CaseForms
 from xltools.reports.case_rows.case_csv import case_csvs
 from xltools.reports.case_rows.case_workbook import case_workbook
 from xltools.reports.file_names import safe_file_name
@@ -35,8 +36,8 @@ class Source:
         room: How long names may be.
     """
 
-    register: RegisterAtHand
-    forms: DocumentMaker
+    register: CaseRegister
+    forms: CaseForms
     now: datetime
     room: Room
 

@@ -4,16 +4,14 @@ Invariant: a text stays a text whatever it begins with; what cannot be kept is l
 """
 
 import math
-import re
 from datetime import date, datetime
 from functools import lru_cache
 
 from xltools.reports.document import ColumnKind, Scalar
+from xltools.workbook.splicing.cell_text import holdable
 
 _LONGEST = 32_767  # UTF-16 units in a cell (Excel specifications and limits)
 _CUT_MARK = "…（已截断）"
-# What XML 1.0 cannot hold: control characters, halves of surrogate pairs, the two non-characters.
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FIRST_YEAR = 1900
 _POINTS_A_WHOLE = 100
 _DIGITS = 10  # takes away what multiplying by 100 adds behind the last digit
@@ -46,9 +44,7 @@ def _moment(value: date) -> Written:
 @lru_cache(maxsize=4096)
 def clean_text(text: str) -> str:
     """The text without what XML cannot hold, and no longer than a cell."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _IMPOSSIBLE.sub("", text)
+    text = holdable(text)
     if len(text) * 2 <= _LONGEST or length(text) <= _LONGEST:
         return text
     return cut(text, _LONGEST - len(_CUT_MARK)) + _CUT_MARK

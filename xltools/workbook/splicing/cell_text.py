@@ -10,10 +10,19 @@ MAX_CHARACTERS = 32_767
 
 # Everything that needs a second look: XML's own marks, controls, CR, non-characters, and a literal _xHHHH_.
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+# What XML 1.0 cannot hold, and DEL: control characters, halves of surrogate pairs, the two non-characters.
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def holdable(text: str) -> str:
+    """The text without what a workbook cannot show and XML cannot hold; lines are parted by line feeds."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _IMPOSSIBLE.sub("", text)
 
 
 def escaped(text: str) -> bytes:

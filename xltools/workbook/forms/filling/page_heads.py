@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 
 from xltools.workbook.forms.filling.placeholders import Mark, Placeholder, marks_in
 from xltools.workbook.forms.filling.refusals import Refusal
-from xltools.workbook.forms.filling.text_runs import clean
-from xltools.workbook.splicing.cell_text import character_count, escaped, unescaped
+from xltools.workbook.splicing.cell_text import character_count, escaped, holdable, unescaped
 
 _MOST = 255
 _CUT_MARK = "…"
@@ -55,7 +54,7 @@ def _where(sheet: str) -> str:
 
 
 def _filled(text: str, marks: tuple[Mark, ...], word: Callable[[Placeholder], str]) -> str:
-    words = [clean(word(mark.placeholder)) for mark in marks]
+    words = [holdable(word(mark.placeholder)) for mark in marks]
     while character_count(whole := _composed(text, marks, words)) > _MOST and any(words):
         longest = max(range(len(words)), key=lambda index: len(words[index]))
         over = character_count(whole) - _MOST

@@ -4,7 +4,6 @@ Invariant: a stretch keeps its own look (ECMA-376 part 1, §18.4.4, r), and a pl
 first brace has: spreadsheet programs part text within the braces as they please.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -12,10 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from xltools.workbook.forms.filling.placeholders import Mark, Placeholder, marks_in
 from xltools.workbook.packaging.safe_xml import children, local_name
-from xltools.workbook.splicing.cell_text import escaped, unescaped_controls
-
-# What XML 1.0 cannot hold, and DEL: control characters, halves of surrogate pairs, the two non-characters.
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+from xltools.workbook.splicing.cell_text import escaped, holdable, unescaped_controls
 
 
 class Stretch(NamedTuple):
@@ -38,13 +34,6 @@ class Gap(NamedTuple):
 
 
 FormText = tuple[Stretch | Gap, ...]
-
-
-def clean(text: str) -> str:
-    """The text without what a workbook cannot hold; lines are parted by line feeds."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _IMPOSSIBLE.sub("", text)
 
 
 def form_text(item: Element, prefix: bytes) -> FormText:
@@ -89,7 +78,7 @@ def gaps_of(text: FormText) -> list[Gap]:
 
 def filled(text: FormText, word: Callable[[Placeholder], str]) -> list[Stretch]:
     """The text with a word for each placeholder; what stands in a word is never looked at again."""
-    parts = (Stretch(part.look, clean(word(part.placeholder))) if isinstance(part, Gap) else part for part in text)
+    parts = (Stretch(part.look, holdable(word(part.placeholder))) if isinstance(part, Gap) else part for part in text)
     return [part for part in parts if part.text]
 
 
