@@ -17,10 +17,10 @@ import openpyxl
 import pytest
 
 from tests.registers import heads_of, with_rows
+from xltools.language.words import Tab
 from xltools.operations.demonstrating.demonstration import make_demonstration
 from xltools.operations.starting import template_bytes
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
-from xltools.workbook.layout import GUIDE_SHEET
 from xltools.workbook.template.template_building import build_template
 
 NOW = datetime(2024, 7, 1, 9, 0)
@@ -76,7 +76,7 @@ def test_the_open_xml_sdk_finds_no_fault(workbook: str, produced: dict[str, Path
 @every_workbook
 def test_openpyxl_loads_it(workbook: str, produced: dict[str, Path]) -> None:
     book = openpyxl.load_workbook(produced[workbook])
-    assert book.sheetnames[0] == GUIDE_SHEET
+    assert book.sheetnames[0] == Tab.GUIDE.said
     assert all(sheet.dimensions for sheet in book)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.registers import NOW
 from xltools.errors import DefinitionError
-from xltools.model.generated_page import NOTICES_SHEET, OVERVIEW_SHEET, TODO_SHEET
+from xltools.language.words import Tab
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.operations.starting import AlreadyThereError, start_register
@@ -20,7 +20,7 @@ def test_each_template_starts_a_register_that_refreshes_clean(tmp_path: Path, na
     assert started.attachments.is_dir()
     result = refresh(started.path, NOW, order=PassOrder(hold_seconds=0))
     assert (result.template, result.cases, result.findings, result.edits) == (name, 0, (), ())
-    assert set(result.pages) == {TODO_SHEET, OVERVIEW_SHEET, NOTICES_SHEET}
+    assert set(result.pages) == {Tab.TODO.said, Tab.OVERVIEW.said, Tab.NOTICES.said}
     assert not refresh(started.path, NOW, order=PassOrder(hold_seconds=0)).written
 
 

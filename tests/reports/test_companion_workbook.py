@@ -43,7 +43,7 @@ def sheet_of(data: bytes) -> Worksheet:
 
 def test_it_says_who_has_the_register_open_and_what_waits() -> None:  # clients.md §4
     sheet = sheet_of(
-        companion_bytes(companion(row("202611-00001", "设备无法启动", mark=Mark.OVERDUE.value), new=1, left_out=7))
+        companion_bytes(companion(row("202611-00001", "设备无法启动", mark=Mark.OVERDUE.said), new=1, left_out=7))
     )
     heading, counted = str(sheet["A1"].value), str(sheet["A2"].value)
     assert all(word in heading for word in ("售后服务工单", "Li Na", "08:12"))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.registers import NOW, read, workbook
 from tests.rules.record_rows import case_view, told, with_columns, with_settings, without_sheet
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
-from xltools.rules.case_log import PAUSE, RESUME, CaseLog, check_entries, digest
+from xltools.rules.case_log import CaseLog, check_entries, digest
 
 CASES = """
     | 反馈编号 | 反馈日期 |
@@ -79,7 +80,10 @@ def test_an_entry_of_this_very_moment_counts() -> None:
 @pytest.mark.parametrize("backward", [False, True])
 def test_pauses(kinds: str, closed: list[str], since: int | None, unpaired: list[int], backward: bool) -> None:
     marks = kinds.split()
-    rows = [f"| 202405-001 | @2024-05-06 {mark[1:]}:00 | {PAUSE if mark[0] == '停' else RESUME} |" for mark in marks]
+    rows = [
+        f"| 202405-001 | @2024-05-06 {mark[1:]}:00 | {Word.PAUSE.said if mark[0] == '停' else Word.RESUME.said} |"
+        for mark in marks
+    ]
     log = log_of("\n".join(reversed(rows) if backward else rows))
     assert [f"{start:%H}-{end:%H}" for start, end in log.pauses.get(0, ())] == closed
     assert log.paused_since == ({} if since is None else {0: at(f"{since}:00")})
@@ -100,7 +104,10 @@ def test_pauses_of_one_case_are_not_those_of_another() -> None:
 EMPTY = case_view("feedback_report", CASES)
 
 
-@given(st.lists(st.tuples(st.integers(0, 12), st.sampled_from([PAUSE, RESUME])), max_size=12), st.randoms())
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.sampled_from([Word.PAUSE.said, Word.RESUME.said])), max_size=12),
+    st.randoms(),
+)
 def test_the_order_of_rows_never_matters(entries: list[tuple[int, str]], chance: object) -> None:
     def digested(rows: list[tuple[int, str]]) -> CaseLog:
         columns = {

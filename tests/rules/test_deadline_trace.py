@@ -20,7 +20,7 @@ CALENDAR = WorkCalendar(
     date.max,
     {**HOLIDAYS, date(2024, 5, 11): "劳动节调休上班"},
 )
-UNITS = {unit.value: unit for unit in LimitUnit}
+UNITS = LimitUnit.words()
 LENGTH = {LimitUnit.MINUTES: 1, LimitUnit.HOURS: 60, LimitUnit.DAYS: 1440, LimitUnit.WORKING_HOURS: 60}
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.life import Life
 from tests.registers import read, workbook
+from xltools.language.words import Tab
 from xltools.model.case_view import CaseView
-from xltools.model.generated_page import NOTICES_SHEET, Emphasis, GeneratedPage, Link
+from xltools.model.generated_page import Emphasis, GeneratedPage, Link
 from xltools.model.register import Register
 from xltools.rules import notice_page
 from xltools.rules.notice_page import notice_pages
@@ -28,7 +29,7 @@ DONE = {"接收时间": "@2024-05-06 11:00", "处理结果": "更换电池仓后
 
 
 def page(life: Life, now: str) -> GeneratedPage:
-    return next(each for each in life.decided(now).pages if each.title == NOTICES_SHEET)
+    return next(each for each in life.decided(now).pages if each.title == Tab.NOTICES.said)
 
 
 def told(page: GeneratedPage) -> list[tuple[object, ...]]:
@@ -82,7 +83,7 @@ def test_no_page_where_there_is_no_sheet_of_templates_or_the_name_is_taken() -> 
     tables = {key: table for key, table in register.tables.items() if key != "notice_templates"}
     assert pages(replace(register, tables=tables)) == ()
     sheets = [
-        sheet.model_copy(update={"title": NOTICES_SHEET}) if sheet.key == "log" else sheet
+        sheet.model_copy(update={"title": Tab.NOTICES.said}) if sheet.key == "log" else sheet
         for sheet in register.definition.sheets
     ]
     definition = register.definition.model_copy(update={"sheets": tuple(sheets)})

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.rules.test_day_figures import COUNTS, DEFINITION, ITEMS, NOW
-from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET, GeneratedPage, Link
+from xltools.language.words import Tab
+from xltools.model.generated_page import GeneratedPage, Link
 from xltools.model.register_definition import RegisterDefinition
 from xltools.rules.work_items import WorkItem
 from xltools.rules.worklist import MAXIMUM_ROWS, worklist_pages
@@ -16,7 +17,7 @@ def todo(
     items: list[WorkItem], records: list[WorkItem] | None = None, definition: RegisterDefinition = DEFINITION
 ) -> GeneratedPage:
     pages = worklist_pages(definition, items, records or [], COUNTS, NOW)
-    assert [page.title for page in pages] == [OVERVIEW_SHEET, TODO_SHEET]
+    assert [page.title for page in pages] == [Tab.OVERVIEW.said, Tab.TODO.said]
     return pages[1]
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.registers import GOOD, decided, read, template, triples, workbook
 from xltools.errors import SettingsError
+from xltools.language.words import Tab
 from xltools.model.field import TEMPORAL_KINDS, Owner
 from xltools.model.finding_catalogue import message
 from xltools.model.policy import Policy
@@ -21,7 +22,6 @@ from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.definition_files import shipped_definitions
-from xltools.workbook.layout import LISTS_SHEET
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.settings_sheets import read_policy
 
@@ -121,4 +121,4 @@ def test_whatever_stands_in_a_settings_sheet_the_policy_can_be_worked_with(name:
 def sheets_of(name: str) -> tuple[RegisterDefinition, Mapping[str, SheetTable], SheetCells]:
     package = template(name)
     register = read(package, name=name)
-    return register.definition, register.tables, WorkbookCells(open_package(package)).sheet(LISTS_SHEET)
+    return register.definition, register.tables, WorkbookCells(open_package(package)).sheet(Tab.LISTS.said)

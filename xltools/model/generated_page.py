@@ -8,10 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-TODO_SHEET = "待办"
-OVERVIEW_SHEET = "总览"
-NOTICES_SHEET = "客户通知"
-
 
 class Emphasis(StrEnum):
     """How a row of a page looks; words in the row say the same."""

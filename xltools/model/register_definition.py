@@ -12,6 +12,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from xltools.language.catalogue import SHIPPED_LANGUAGES
+from xltools.language.speaking import DEFAULT_LANGUAGE
 from xltools.model.field import TEMPORAL_KINDS, Condition, FieldDefinition, FieldKind, Name, Owner, Strict
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.period import PeriodKind
@@ -173,6 +175,14 @@ class SecondHandling(Strict):
         return mentioned | {name for name in (self.verdict, self.known_at, self.first_verdict) if name}
 
 
+class DateOrder(StrEnum):
+    """In which order people type the parts of a date that does not begin with a year of four digits."""
+
+    YEAR_FIRST = "ymd"  # 24-05-06; what stands otherwise is unreadable
+    DAY_FIRST = "dmy"  # 6.5.2024, 06/05/24
+    MONTH_FIRST = "mdy"  # 5/6/2024
+
+
 class RegisterDefinition(Strict):
     """One register template.
 
@@ -189,6 +199,8 @@ class RegisterDefinition(Strict):
         second_handling: How a case is taken up again, if it can be.
         urgent: Values of field ``priority`` that make a case urgent: it stands first everywhere (FR-17).
         report_titles: What its report on a period is called, by `PeriodKind` value (FR-15, FA-17, ST-15).
+        language: In which its heads are written and the tool speaks in it, such as ``en``.
+        date_order: How dates are typed as text.
     """
 
     name: Name
@@ -203,6 +215,8 @@ class RegisterDefinition(Strict):
     second_handling: SecondHandling | None = None
     urgent: tuple[str, ...] = ()
     report_titles: dict[str, str] = Field(default_factory=dict)
+    language: str = DEFAULT_LANGUAGE
+    date_order: DateOrder = DateOrder.YEAR_FIRST
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -215,6 +229,8 @@ class RegisterDefinition(Strict):
                 raise ValueError(f"the same {what} is declared twice: {', '.join(doubled)}")
         if sum(sheet.kind is SheetKind.REGISTER for sheet in self.sheets) != 1:
             raise ValueError("exactly one sheet must be of kind 'register'")
+        if self.language not in SHIPPED_LANGUAGES:
+            raise ValueError(f"language: there are texts in {', '.join(SHIPPED_LANGUAGES)}")
         if unknown := self.report_titles.keys() - set(PeriodKind):
             raise ValueError(f"report_titles: unknown kind of period {', '.join(sorted(unknown))}")
         self._check_lists()

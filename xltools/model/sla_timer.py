@@ -6,17 +6,28 @@ Invariant: a timer knows nothing of calendars or cases; `xltools.rules.sla` brin
 from enum import StrEnum
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.cell_edit import CellValue
 
 
 class LimitUnit(StrEnum):
-    """The unit of a limit, in the words of list 时限单位; two clocks, and working days."""
+    """The unit of a limit: two clocks, and working days."""
 
-    MINUTES = "分钟"  # wall time
-    HOURS = "小时"  # wall time
-    WORKING_HOURS = "工作小时"
-    WORKING_DAYS = "工作日"  # closing time of the N-th working day after the day of the start
-    DAYS = "自然日"  # 24 hours of wall time each
+    MINUTES = "minutes"  # wall time
+    HOURS = "hours"  # wall time
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"  # closing time of the N-th working day after the day of the start
+    DAYS = "days"  # 24 hours of wall time each
+
+    @classmethod
+    def words(cls) -> "dict[str, LimitUnit]":
+        """The units by what list ``limit_unit`` calls them in the spoken language."""
+        return {unit.said: unit for unit in cls}
+
+    @property
+    def said(self) -> str:
+        """The word of list ``limit_unit`` in the spoken language."""
+        return text(f"words.limit_unit.{self.value}")
 
     @property
     def is_working(self) -> bool:

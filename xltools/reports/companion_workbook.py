@@ -32,7 +32,7 @@ _FIRST_YEAR = 1900
 _INDENT = 2  # digits
 _A4 = 9
 _MAY_DO = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
-_TONES = {Mark.OVERDUE.value: palette.OVERDUE, Mark.DUE_SOON.value: palette.DUE_SOON}
+_TONES: dict[Mark | None, palette.Emphasised] = {Mark.OVERDUE: palette.OVERDUE, Mark.DUE_SOON: palette.DUE_SOON}
 
 
 class Companion(NamedTuple):
@@ -189,7 +189,7 @@ def _height(table: CompanionTable, row: CompanionRow) -> float:
 
 
 def _tone_of(table: CompanionTable, row: CompanionRow, at: int) -> palette.Emphasised:
-    return _TONES.get(row.mark, {}) if table.columns[at].field in ("overdue_mark", REMAINING_FIELD) else {}
+    return _TONES.get(Mark.named(row.mark), {}) if table.columns[at].field in ("overdue_mark", REMAINING_FIELD) else {}
 
 
 def _write(worksheet: Worksheet, looks: Looks, place: tuple[int, int], value: Value, tone: palette.Emphasised) -> None:

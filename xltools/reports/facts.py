@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from xltools.language.words import Word
 from xltools.reports.known_then import cases_then, limits_then, rounds_then
-from xltools.rules.record_words import UNDER_WAY
 
 # Columns of `Facts.cases`. Texts are str or None (dtype object), moments datetime64 (NaT where not there).
 CASE_TEXTS = (
@@ -221,7 +221,7 @@ class Facts:
         improvements = self.improvements[~(self.improvements["proposed_on"] >= moment)].copy()
         unfinished = improvements["finished_on"] >= moment
         improvements.loc[unfinished, "finished_on"] = pd.NaT
-        improvements.loc[unfinished, "progress"] = UNDER_WAY
+        improvements.loc[unfinished, "progress"] = Word.UNDER_WAY.said
         improvements.loc[unfinished, "effect"] = None
         return replace(
             self,

@@ -5,7 +5,7 @@ Invariant: nothing dated at or after the moment is left, and what an earlier rou
 
 import pandas as pd
 
-from xltools.rules.record_words import AGREED
+from xltools.language.words import Word
 
 # What is known only once a moment has come.
 _TOLD_WITH = {
@@ -99,7 +99,7 @@ def revised_then(limits: pd.DataFrame, extensions: pd.DataFrame, moment: pd.Time
     moved = limits["revised"].notna() & limits["case"].isin(late)
     if not moved.any():
         return limits["revised"]
-    agreed = extensions[(extensions["verdict"] == AGREED) & (extensions["approved_at"] < moment)]
+    agreed = extensions[(extensions["verdict"] == Word.AGREED.said) & (extensions["approved_at"] < moment)]
     doubtful = limits.loc[moved, ["case", "due", "revised"]].rename_axis("limit").reset_index()
     pairs = doubtful.merge(agreed[["case", "new_due_at"]], on="case")
     pairs = pairs[(pairs["new_due_at"] > pairs["due"]) & (pairs["new_due_at"] <= pairs["revised"])]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Register
@@ -16,11 +17,6 @@ from xltools.rules.case_records import case_records
 from xltools.rules.typed_moments import is_before, shown
 
 LOG = "log"
-# Kinds of entries, words of list log_kind; the one that reopens a case is named by the definition.
-CUSTOMER_CONTACT = "客户沟通"
-PAUSE = "暂停"
-RESUME = "恢复"
-REMOTE_ASSISTANCE = "远程协助"
 
 _PAUSED_ALREADY = "前一次“暂停”还没有“恢复”；请补上“恢复”一行，或删去这一行"
 _NOT_PAUSED = "之前没有“暂停”；请补上“暂停”一行，或删去这一行"
@@ -78,15 +74,15 @@ def digest(register: Register, view: CaseView, now: datetime) -> CaseLog:
     contacts: dict[int, list[datetime]] = {}
     reopenings: dict[int, list[datetime]] = {}
     marks: dict[int, list[_Mark]] = {}
-    told = {CUSTOMER_CONTACT: contacts, _reopening_kind(register): reopenings}
+    told = {Word.CUSTOMER_CONTACT.said: contacts, _reopening_kind(register): reopenings}
     entries = zip(log.cases, log.column("logged_at"), log.column("log_kind"), strict=True)
     for row, (case, moment, kind) in enumerate(entries):
         if case is None or not isinstance(moment, datetime) or moment > now:
             continue
         if moment > followed_at.get(case, datetime.min):
             followed_at[case] = moment
-        if kind in (PAUSE, RESUME):
-            marks.setdefault(case, []).append(_Mark(moment, kind == PAUSE, row))
+        if kind in (Word.PAUSE.said, Word.RESUME.said):
+            marks.setdefault(case, []).append(_Mark(moment, kind == Word.PAUSE.said, row))
         elif isinstance(kind, str) and kind in told:
             told[kind].setdefault(case, []).append(moment)
     for moments in (*contacts.values(), *reopenings.values()):
@@ -141,7 +137,7 @@ def _paired(marks: Sequence[_Mark]) -> _Paired:
 
 
 def _unpaired(register: Register, mark: _Mark) -> Finding:
-    value, advice = (PAUSE, _PAUSED_ALREADY) if mark.begins else (RESUME, _NOT_PAUSED)
+    value, advice = (Word.PAUSE.said, _PAUSED_ALREADY) if mark.begins else (Word.RESUME.said, _NOT_PAUSED)
     return register.tables[LOG].finding(FindingCode.PAUSE_UNPAIRED, mark.row, "log_kind", value=value, advice=advice)
 
 

@@ -6,11 +6,11 @@ Invariant: a confirmation counts for the round of handling that it was given in.
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Column, Register
 from xltools.rules.case_records import CaseRecords, case_records
-from xltools.rules.record_words import YES
 
 SHEET = "confirmations"
 
@@ -27,7 +27,7 @@ def confirmation_facts(register: Register, view: CaseView, reopened_at: Mapping[
         return {}
     records = case_records(register, view, SHEET)
     confirmed = _confirmed(records, reopened_at) if records else set()
-    return {"customer_confirmed": [YES if index in confirmed else None for index in range(len(view))]}
+    return {"customer_confirmed": [Word.YES.said if index in confirmed else None for index in range(len(view))]}
 
 
 def _confirmed(records: CaseRecords, reopened_at: Mapping[int, datetime]) -> set[int]:

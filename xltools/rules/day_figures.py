@@ -87,9 +87,9 @@ def _today(definition: RegisterDefinition, items: Sequence[WorkItem], counts: Ca
         ("本周新增", counts.received_this_week, Emphasis.PLAIN),
         ("本周办结", counts.closed_this_week, Emphasis.PLAIN),
         ("未结", len(items), Emphasis.PLAIN),
-        ("　其中超时", marks[Mark.OVERDUE], Emphasis.OVERDUE),
-        ("　其中临期", marks[Mark.DUE_SOON], Emphasis.DUE_SOON),
-        ("　其中暂停", marks[Mark.PAUSED], Emphasis.PLAIN),
+        ("　其中超时", marks[Mark.OVERDUE.said], Emphasis.OVERDUE),
+        ("　其中临期", marks[Mark.DUE_SOON.said], Emphasis.DUE_SOON),
+        ("　其中暂停", marks[Mark.PAUSED.said], Emphasis.PLAIN),
         (f"　其中{'、'.join(definition.urgent)}", urgent if definition.urgent else None, Emphasis.URGENT),
         ("　其中未指派", unassigned, Emphasis.PLAIN),
     ]
@@ -121,8 +121,8 @@ def _groups(items: Sequence[WorkItem], key: Callable[[WorkItem], str]) -> dict[s
     return {
         name: _Group(
             name,
-            sum(item.mark == Mark.OVERDUE for item in group),
-            sum(item.mark == Mark.DUE_SOON for item in group),
+            sum(item.mark == Mark.OVERDUE.said for item in group),
+            sum(item.mark == Mark.DUE_SOON.said for item in group),
             len(group),
             min((item.due_at for item in group if item.due_at is not None), default=None),
         )

@@ -6,12 +6,12 @@ Invariant: a cell that people filled is never decided on; a proposal fills an em
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.cell_edit import ReadValue
 from xltools.model.field import Owner
 from xltools.model.finding import Finding
 from xltools.model.register import Column, SheetTable, Value
-from xltools.rules.record_words import YES
 
 Proposals = Mapping[str, Mapping[int, Value]]
 
@@ -58,9 +58,9 @@ class Draft:
     def conclude(self, name: str, positions: Collection[int]) -> None:
         """Hold a derived fact true for these cases, each given once."""
         everywhere = len(positions) == len(self.view)
-        column: list[Value] = [YES if everywhere else None] * len(self.view)
+        column: list[Value] = [Word.YES.said if everywhere else None] * len(self.view)
         for index in () if everywhere else positions:
-            column[index] = YES
+            column[index] = Word.YES.said
         self.view = self.view.extended({name: column})
 
     def table(self) -> SheetTable:

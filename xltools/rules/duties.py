@@ -6,12 +6,12 @@ unless its type needs some.
 
 from collections.abc import Iterator, Mapping
 
+from xltools.language.words import Word, finished_words
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register
 from xltools.rules.case_records import CaseRecords, case_records
-from xltools.rules.record_words import FINISHED, YES
 
 SHEET = "duties"
 
@@ -22,9 +22,9 @@ def duty_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
         return {}
     duties = case_records(register, view, SHEET, "progress")
     if duties is None:
-        return {"duties_done": [YES] * len(view)}
+        return {"duties_done": [Word.YES.said] * len(view)}
     waiting = {*_departments(duties), *_without_duties(duties, view, register.policy)}
-    return {"duties_done": [None if index in waiting else YES for index in range(len(view))]}
+    return {"duties_done": [None if index in waiting else Word.YES.said for index in range(len(view))]}
 
 
 def _without_duties(duties: CaseRecords, view: CaseView, policy: Policy) -> list[int]:
@@ -41,7 +41,7 @@ def _departments(duties: CaseRecords) -> dict[int, set[str]]:
     waiting: dict[int, set[str]] = {}
     progress, departments = duties.column("progress"), duties.column("department")
     for row, case in duties.of_cases():
-        if progress[row] not in FINISHED:
+        if progress[row] not in finished_words():
             waiting.setdefault(case, set()).add(str(departments[row] or "某部门"))
     return waiting
 

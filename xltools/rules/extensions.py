@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import CaseRecords, case_records
-from xltools.rules.record_words import AGREED, REFUSED
 from xltools.rules.typed_moments import is_day_alone, shown
 
 SHEET = "extensions"
@@ -88,8 +88,12 @@ class _Judging:
         approvals = [self._records.column(name) for name in _APPROVED_BY if name in self._table.values]
         for row in rows:
             applied_at, new_due_at = applied[row], new[row]
-            if verdicts[row] != REFUSED and isinstance(applied_at, datetime) and isinstance(new_due_at, datetime):
-                approved = verdicts[row] == AGREED and all(column[row] is not None for column in approvals)
+            if (
+                verdicts[row] != Word.REFUSED.said
+                and isinstance(applied_at, datetime)
+                and isinstance(new_due_at, datetime)
+            ):
+                approved = verdicts[row] == Word.AGREED.said and all(column[row] is not None for column in approvals)
                 yield _Request(applied_at, self._meant(new_due_at), approved, row)
 
     def extended(self, due: datetime, requests: Sequence[_Request], findings: list[Finding]) -> datetime:

@@ -5,12 +5,12 @@ Invariant: an item belongs to the case that it names as its source; a dropped it
 
 from collections.abc import Iterator, Mapping
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import case_records
-from xltools.rules.record_words import YES
 from xltools.rules.rolled_over import SUCCESSOR, pointer
 
 SHEET = "improvements"
@@ -24,7 +24,7 @@ def improvement_facts(register: Register, view: CaseView) -> Mapping[str, Column
     listed = set(items.cases) if items else set()
     wanting = _wanting(register, register.policy)
     listed_or_needless: list[Value] = [
-        YES if index in listed or problem_type not in wanting else None
+        Word.YES.said if index in listed or problem_type not in wanting else None
         for index, problem_type in enumerate(view.column("problem_type"))
     ]
     return {"improvement_listed": listed_or_needless}

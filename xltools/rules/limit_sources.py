@@ -6,19 +6,19 @@ Invariant: a row is named only if it says the very moment that was reckoned with
 from collections.abc import Callable
 from datetime import datetime
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.register import Register, Value
-from xltools.rules.case_log import CUSTOMER_CONTACT, LOG
+from xltools.rules.case_log import LOG
 from xltools.rules.case_records import case_records
 from xltools.rules.extensions import SHEET as EXTENSIONS
 from xltools.rules.places import row_place
-from xltools.rules.record_words import AGREED
 from xltools.rules.typed_moments import is_day_alone
 
 
 def message_place(register: Register, view: CaseView, index: int, moment: datetime) -> str:
     """The log entry that is the message to the customer of that moment."""
-    return _place(register, view, index, LOG, ("logged_at", "log_kind"), CUSTOMER_CONTACT, moment.__eq__)
+    return _place(register, view, index, LOG, ("logged_at", "log_kind"), Word.CUSTOMER_CONTACT.said, moment.__eq__)
 
 
 def extension_place(register: Register, view: CaseView, index: int, revised: datetime) -> str:
@@ -29,7 +29,7 @@ def extension_place(register: Register, view: CaseView, index: int, revised: dat
             return False
         return typed == revised or (is_day_alone(typed) and typed.date() == revised.date())
 
-    return _place(register, view, index, EXTENSIONS, ("new_due_at", "verdict"), AGREED, asks_for_it)
+    return _place(register, view, index, EXTENSIONS, ("new_due_at", "verdict"), Word.AGREED.said, asks_for_it)
 
 
 def _place(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from xltools.language.words import Word
 from xltools.model.case_file import CaseFile, Record
 from xltools.model.field import TEXT_KINDS, FieldDefinition, FieldKind, Personal
 from xltools.model.policy import Policy, listed_values
@@ -14,7 +15,6 @@ from xltools.model.register import Value
 from xltools.model.register_definition import SheetDefinition
 from xltools.rules.masked_wording import masked_wording
 from xltools.rules.masking import masked_contact, masked_name
-from xltools.rules.record_words import YES
 from xltools.rules.staff_labels import StaffLabels, staff_labels
 
 ANONYMOUS_NAME = "某客户"
@@ -44,7 +44,7 @@ class _Masking:
 
     def __init__(self, case: CaseFile, policy: Policy) -> None:
         self._staff = staff_labels(policy)
-        self._anonymous = anonymous_name(policy) if case.text(_ANONYMOUS) == YES else ""
+        self._anonymous = anonymous_name(policy) if case.text(_ANONYMOUS) == Word.YES.said else ""
         self._customer = case.text(_CUSTOMER)
         self._wording: Callable[[str], str] = partial(
             masked_wording, contact=case.text(_CONTACT), names=_names(case, self._staff)

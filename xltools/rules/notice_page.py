@@ -5,16 +5,9 @@ Invariant: the page only says what templates and cases say; whoever is told stan
 
 from datetime import datetime
 
+from xltools.language.words import Tab
 from xltools.model.case_view import CaseView
-from xltools.model.generated_page import (
-    NOTICES_SHEET,
-    Emphasis,
-    GeneratedPage,
-    Link,
-    PageColumn,
-    PageRow,
-    PageTable,
-)
+from xltools.model.generated_page import Emphasis, GeneratedPage, Link, PageColumn, PageRow, PageTable
 from xltools.model.notice_template import TEMPLATES_SHEET
 from xltools.model.register import Register
 from xltools.rules.customer_notices import CustomerNotice, due_notices, earliest_told, written_notices
@@ -33,7 +26,7 @@ def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[Gen
         now: The moment of the pass.
     """
     titles = {sheet.title for sheet in register.definition.sheets}
-    if TEMPLATES_SHEET not in register.tables or NOTICES_SHEET in titles:
+    if TEMPLATES_SHEET not in register.tables or Tab.NOTICES.said in titles:
         return ()
     urgent = frozenset(register.definition.urgent)
     priority = view.column("priority")
@@ -51,8 +44,8 @@ def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[Gen
     left_out = len(due) - MAXIMUM_ROWS
     remark = f"另有 {left_out} 条没有列出；处理掉前面的，其余的会补上来" if left_out > 0 else "" if rows else _NOTHING
     table = PageTable(f"该告诉客户的（{len(due)}）", _columns(register), rows, remark)
-    heading = f"{NOTICES_SHEET}　{register.definition.title}"
-    return (GeneratedPage(NOTICES_SHEET, heading, _HOW_TO, (table,)),)
+    heading = f"{Tab.NOTICES.said}　{register.definition.title}"
+    return (GeneratedPage(Tab.NOTICES.said, heading, _HOW_TO, (table,)),)
 
 
 def _columns(register: Register) -> tuple[PageColumn, ...]:

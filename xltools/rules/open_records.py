@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from xltools.language.words import finished_words
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import SheetKind
-from xltools.rules.record_words import FINISHED
 from xltools.rules.typed_moments import last_moment, shown
 
 _DUE = ("due_at", "due_on")
@@ -44,7 +44,7 @@ def open_records(register: Register) -> Iterator[OpenRecord]:
             continue
         dues = table.values[due_field]
         for position, word in enumerate(table.values[progress]):
-            if word not in FINISHED:
+            if word not in finished_words():
                 yield OpenRecord(table, position, due_field, last_moment(dues[position]))
 
 

@@ -87,7 +87,7 @@ def _record(record: OpenRecord, view: CaseView, now: datetime) -> WorkItem:
     number = _number(table, at)
     index = view.index_of().get(number)
     customer = view.column("customer_name")[index] if index is not None else None
-    mark = "" if record.due is None or record.due >= now else Mark.OVERDUE.value
+    mark = "" if record.due is None or record.due >= now else Mark.OVERDUE.said
     return WorkItem(
         table.title,
         table.rows[at],

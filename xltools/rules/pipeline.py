@@ -9,6 +9,7 @@ from functools import partial
 from itertools import compress
 from operator import ne
 
+from xltools.language.speaking import speaking
 from xltools.model.case_memory import MemoryUpdate
 from xltools.model.case_view import CaseView
 from xltools.model.cell_edit import ReadValue
@@ -75,7 +76,12 @@ class Decision:
 
 
 def decide(register: Register, context: PassContext) -> Decision:
-    """Run all rules over one register."""
+    """Run all rules over one register, in its language."""
+    with speaking(register.definition.language):
+        return _decided(register, context)
+
+
+def _decided(register: Register, context: PassContext) -> Decision:
     measures, entries = measures_to_enter(register, context), rows_to_enter(register, context)
     cases_key = register.definition.register_sheet.key
     answers = answers_to_enter(register, context)

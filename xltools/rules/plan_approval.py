@@ -5,12 +5,12 @@ Invariant: what approves a plan is its row on the sheet of plans; a time in the 
 
 from collections.abc import Iterator, Mapping
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register
 from xltools.rules.case_records import CaseRecords, case_records
-from xltools.rules.record_words import AGREED, REFUSED, YES
 
 SHEET = "plans"
 
@@ -21,13 +21,13 @@ def plan_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
         return {}
     plans = case_records(register, view, SHEET, "verdict")
     approved = _approved(plans, view, register.policy) if plans else set()
-    return {"plan_approved": [YES if index in approved else None for index in range(len(view))]}
+    return {"plan_approved": [Word.YES.said if index in approved else None for index in range(len(view))]}
 
 
 def _approved(plans: CaseRecords, view: CaseView, policy: Policy) -> set[int]:
     """Cases with a plan that was approved in the way that their priority asks for."""
     verdicts, unfit = plans.column("verdict"), {row for row, _ in _unfit_rows(plans, view, policy)}
-    return {case for row, case in plans.of_cases() if verdicts[row] == AGREED and row not in unfit}
+    return {case for row, case in plans.of_cases() if verdicts[row] == Word.AGREED.said and row not in unfit}
 
 
 def check_plans(register: Register, view: CaseView, policy: Policy) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def check_plans(register: Register, view: CaseView, policy: Policy) -> Iterator[
     if plans is None:
         return
     verdicts = plans.column("verdict")
-    agreed = {case for row, case in plans.of_cases() if verdicts[row] == AGREED}
+    agreed = {case for row, case in plans.of_cases() if verdicts[row] == Word.AGREED.said}
     for index, moment in enumerate(view.column("plan_approved_at")):
         if moment is not None and index not in agreed:
             yield view.finding(FindingCode.PLAN_MISSING, index, "plan_approved_at", plan_sheet=plans.table.title)
@@ -60,5 +60,5 @@ def _unfit_rows(plans: CaseRecords, view: CaseView, policy: Policy) -> Iterator[
         return
     priorities, kinds, verdicts = view.column("priority"), plans.column("approval_kind"), plans.column("verdict")
     for row, case in plans.of_cases():
-        if priorities[case] in wanting and kinds[row] not in (None, needed) and verdicts[row] != REFUSED:
+        if priorities[case] in wanting and kinds[row] not in (None, needed) and verdicts[row] != Word.REFUSED.said:
             yield row, case

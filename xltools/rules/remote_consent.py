@@ -5,13 +5,13 @@ Invariant: only consent that stands in the register counts, whatever the log say
 
 from collections.abc import Iterator
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Register
-from xltools.rules.case_log import LOG, REMOTE_ASSISTANCE
+from xltools.rules.case_log import LOG
 from xltools.rules.case_records import case_records
-from xltools.rules.record_words import CONSENTED, YES
 
 
 def check_remote_consent(register: Register, view: CaseView, policy: Policy) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def check_remote_consent(register: Register, view: CaseView, policy: Policy) -> 
         policy: Setting ``remote_consent_required``.
     """
     field = view.field("remote_consent")
-    if field is None or not view.has(field.name) or policy.settings.get("remote_consent_required") != YES:
+    if field is None or not view.has(field.name) or policy.settings.get("remote_consent_required") != Word.YES.said:
         return
     log = case_records(register, view, LOG, "log_kind")
     if log is None:
@@ -31,5 +31,5 @@ def check_remote_consent(register: Register, view: CaseView, policy: Policy) -> 
     consents = view.column(field.name)
     for row, kind in enumerate(log.column("log_kind")):
         case = log.cases[row]
-        if kind == REMOTE_ASSISTANCE and case is not None and consents[case] != CONSENTED:
+        if kind == Word.REMOTE_ASSISTANCE.said and case is not None and consents[case] != Word.CONSENTED.said:
             yield log.table.finding(FindingCode.CONSENT_MISSING, row, "log_kind", consent_header=field.header)

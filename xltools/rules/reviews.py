@@ -6,12 +6,12 @@ Invariant: a refusal stands until a later review agrees or the result is complet
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import case_records
-from xltools.rules.record_words import AGREED, REFUSED, YES
 from xltools.rules.typed_moments import is_before
 
 SHEET = "reviews"
@@ -22,7 +22,7 @@ def review_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
     """The derived fact ``review_passed``; nothing in a register that does not declare the sheet."""
     if register.definition.sheet(SHEET) is None:
         return {}
-    passed: list[Value] = [YES] * len(view)
+    passed: list[Value] = [Word.YES.said] * len(view)
     for case in _sent_back(register, view):
         passed[case] = None
     return {"review_passed": passed}
@@ -37,8 +37,8 @@ def _sent_back(register: Register, view: CaseView) -> set[int]:
     moments, verdicts = records.column("reviewed_at"), records.column("verdict")
     for row, case in records.of_cases():
         moment, verdict = moments[row], verdicts[row]
-        if isinstance(moment, datetime) and verdict in (AGREED, REFUSED):
-            latest[case] = max(latest.get(case, (datetime.min, False)), (moment, verdict == AGREED))
+        if isinstance(moment, datetime) and verdict in (Word.AGREED.said, Word.REFUSED.said):
+            latest[case] = max(latest.get(case, (datetime.min, False)), (moment, verdict == Word.AGREED.said))
     completed = view.column("completed_at")
     return {
         case for case, (moment, agreed) in latest.items() if not agreed and not _done_since(moment, completed[case])

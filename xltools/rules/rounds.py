@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from xltools.language.words import Word
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
@@ -17,7 +18,6 @@ from xltools.model.policy import Policy
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SecondHandling
 from xltools.rules.past_rounds import ENDED_ROUNDS, NO_PAST, REOPENED_AT, PastRounds, past_rounds
-from xltools.rules.record_words import YES
 from xltools.rules.typed_moments import is_before, shown
 
 Row = Mapping[str, Value]
@@ -109,10 +109,10 @@ class _Telling:
             past = self._ended(index, past, reopenings.get(index, ()))
             if past.reopened_at is not None:
                 self._result.reopened_at[index] = past.reopened_at
-                self._reopened[index] = YES
+                self._reopened[index] = Word.YES.said
             rounds[index] = self._round(index, past)
             if self._began_beside(index) and not self._settled(index):
-                self._dissatisfied[index] = YES
+                self._dissatisfied[index] = Word.YES.said
         facts: dict[str, Column] = {"reopened": self._reopened, "dissatisfied": self._dissatisfied}
         self._result.view = self._view.extended({**self._columns, **facts})
         self._result.numbers = rounds

@@ -66,7 +66,7 @@ def judge(
             for index, due in zip(outcome.positions, outcome.due, strict=True):
                 column[index] = due
         for index in outcome.late:
-            columns["overdue_mark"][index] = Mark.BREACHED.value
+            columns["overdue_mark"][index] = Mark.BREACHED.said
     judgement = Judgement({**columns})
     for index in open_cases:
         standings = reckoning.standings(index, revised.get(index))
@@ -102,9 +102,9 @@ def _tell(
     if first is not None:
         judgement.next_due[index] = first
         columns["next_due"][index] = shown_limit(first)
-        columns["remaining"][index] = Mark.PAUSED.value if first.stopped else shown_distance(first.deadline - now)
+        columns["remaining"][index] = Mark.PAUSED.said if first.stopped else shown_distance(first.deadline - now)
     mark = _mark_of_open(standings, running, calendar, now)
-    columns["overdue_mark"][index] = mark.value if mark is not None else None
+    columns["overdue_mark"][index] = mark.said if mark is not None else None
 
 
 def _mark_of_open(

@@ -10,7 +10,7 @@ from xltools.model.generated_page import Emphasis, Link
 from xltools.model.overdue_mark import Mark
 
 NOBODY = "未指派"
-_ORDER: dict[str, int] = {Mark.OVERDUE: 0, Mark.DUE_SOON: 1, Mark.PAUSED: 3}
+_ORDER: dict[Mark | None, int] = {Mark.OVERDUE: 0, Mark.DUE_SOON: 1, Mark.PAUSED: 3}
 _RUNNING = 2
 
 
@@ -54,14 +54,20 @@ class WorkItem(NamedTuple):
 
 def order_of_work(item: WorkItem) -> tuple[bool, int, datetime, str, int]:
     """The fast lane first (FR-17); within it and behind it overdue, due soon, running, paused, each by due time."""
-    return not item.urgent, _ORDER.get(item.mark, _RUNNING), item.due_at or datetime.max, item.number, item.row
+    return (
+        not item.urgent,
+        _ORDER.get(Mark.named(item.mark), _RUNNING),
+        item.due_at or datetime.max,
+        item.number,
+        item.row,
+    )
 
 
 def emphasis_of(item: WorkItem) -> Emphasis:
     """How the row of an item looks."""
-    if item.mark == Mark.OVERDUE:
+    if item.mark == Mark.OVERDUE.said:
         return Emphasis.OVERDUE
-    if item.mark == Mark.DUE_SOON:
+    if item.mark == Mark.DUE_SOON.said:
         return Emphasis.DUE_SOON
     return Emphasis.URGENT if item.urgent else Emphasis.PLAIN
 

@@ -7,15 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from xltools.model.generated_page import (
-    OVERVIEW_SHEET,
-    TODO_SHEET,
-    GeneratedPage,
-    PageColumn,
-    PageRow,
-    PageTable,
-    PageValue,
-)
+from xltools.language.words import Tab
+from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, PageTable, PageValue
 from xltools.model.register_definition import RegisterDefinition
 from xltools.rules.day_figures import CaseCounts, by_handler, overview_tables
 from xltools.rules.work_items import NOBODY, WorkItem, emphasis_of, link_to, order_of_work
@@ -49,7 +42,7 @@ def worklist_pages(
         todo.append(_listed("其他表的未结事项", _record_columns(definition), waiting))
     if ordered:
         todo.append(by_handler(ordered))
-    tables = {OVERVIEW_SHEET: overview_tables(definition, ordered, counts), TODO_SHEET: tuple(todo)}
+    tables = {Tab.OVERVIEW.said: overview_tables(definition, ordered, counts), Tab.TODO.said: tuple(todo)}
     return tuple(
         GeneratedPage(tab, f"{tab}　{definition.title}", refreshed, content) for tab, content in tables.items()
     )

@@ -9,8 +9,6 @@ from xltools.model.register_definition import RegisterDefinition
 
 TEMPLATE_PROPERTY = "xltools.template"
 VERSION_PROPERTY = "xltools.version"
-GUIDE_SHEET = "填写说明"
-LISTS_SHEET = "选项"
 LIST_SEPARATOR = "·"
 
 # Rows of a table sheet, from 1: title band, purpose and links, group bands, heads, then data.

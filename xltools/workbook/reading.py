@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from xltools.errors import NotARegisterError
+from xltools.language.speaking import speaking
+from xltools.language.words import Tab
 from xltools.model.cell_edit import ReadValue
 from xltools.model.field import NUMERIC_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.finding import Finding, FindingCode
@@ -22,7 +24,7 @@ from xltools.workbook.cell_kinds import Anchors, converted
 from xltools.workbook.cell_rows import Position, SheetCells, WorkbookCells
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions
 from xltools.workbook.heads import Heads, find_heads, nearest
-from xltools.workbook.layout import LISTS_SHEET, TEMPLATE_PROPERTY
+from xltools.workbook.layout import TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.settings_sheets import read_policy
 from xltools.workbook.splicing.date_serials import serial
@@ -87,6 +89,11 @@ def read_register(package: Package, now: datetime, definition: RegisterDefinitio
         UnsafeWorkbookError, NotAWorkbookError: It cannot be read.
     """
     definition = definition or definition_of(package)
+    with speaking(definition.language):
+        return _read(package, now, definition)
+
+
+def _read(package: Package, now: datetime, definition: RegisterDefinition) -> Register:
     cells = WorkbookCells(package)
     tables: dict[str, SheetTable] = {}
     findings: list[Finding] = []
@@ -99,7 +106,7 @@ def read_register(package: Package, now: datetime, definition: RegisterDefinitio
         elif sheet.kind in (SheetKind.LOG, SheetKind.RECORDS):
             findings.append(_sheet_missing(sheet, cells.titles))
     _refuse_without_numbers(definition, tables, cells.titles)
-    lists = cells.sheet(LISTS_SHEET) if LISTS_SHEET in cells.titles else None
+    lists = cells.sheet(Tab.LISTS.said) if Tab.LISTS.said in cells.titles else None
     policy, policy_findings = read_policy(definition, tables, lists)
     return Register(definition, tables, policy, (*findings, *policy_findings))
 

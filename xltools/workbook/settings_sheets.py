@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
 from xltools.errors import SettingsError
+from xltools.language.words import Tab
 from xltools.model.finding import Finding
 from xltools.model.policy import Person, Policy, VagueWord
 from xltools.model.register import SheetTable
@@ -16,7 +17,6 @@ from xltools.model.register_definition import RegisterDefinition, SheetKind
 from xltools.model.statutory_days import statutory_days
 from xltools.model.work_calendar import WorkCalendar
 from xltools.workbook.cell_rows import SheetCells
-from xltools.workbook.layout import LISTS_SHEET
 from xltools.workbook.settings.assignment import read_assignment
 from xltools.workbook.settings.class_words import assignment_classes, keyword_classes
 from xltools.workbook.settings.codes import read_codes
@@ -55,7 +55,7 @@ def read_policy(
                 "Copy it back from the template or a backup."
             )
     if lists is None:
-        raise SettingsError(f"settings sheet {LISTS_SHEET} is missing. Copy it back from the template or a backup.")
+        raise SettingsError(f"settings sheet {Tab.LISTS.said} is missing. Copy it back from the template or a backup.")
     findings: list[Finding] = []
     values = read_lists(definition, lists, findings)
     sheets = {key: SettingsRows(table, values.plain, findings) for key, table in tables.items()}

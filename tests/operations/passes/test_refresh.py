@@ -24,8 +24,8 @@ from xltools.errors import (
     VanishedError,
     WorkbookBusyError,
 )
+from xltools.language.words import Tab
 from xltools.model.finding import Finding
-from xltools.model.generated_page import NOTICES_SHEET, OVERVIEW_SHEET, TODO_SHEET
 from xltools.model.notice import NoticeKind
 from xltools.model.proposed_measure import ProposedMeasure
 from xltools.operations.passes import refresh as module
@@ -90,7 +90,9 @@ def test_only_the_register_sheet_and_the_pages_change(tmp_path: Path) -> None:
     assert list(before) == list(after)
     package = open_package(path.read_bytes())
     ours = {
-        sheet.part for sheet in package.sheets if sheet.name in ("反馈登记", TODO_SHEET, OVERVIEW_SHEET, NOTICES_SHEET)
+        sheet.part
+        for sheet in package.sheets
+        if sheet.name in ("反馈登记", Tab.TODO.said, Tab.OVERVIEW.said, Tab.NOTICES.said)
     }
     assert {name for name in before if before[name] != after[name]} == ours
 
@@ -373,13 +375,13 @@ def test_a_pass_that_cannot_write_remembers_and_journals_nothing(
 def test_a_sheet_of_somebody_s_own_is_left_alone_and_said(tmp_path: Path) -> None:
     path = register(tmp_path, [ROW])
     book = openpyxl.load_workbook(path)
-    del book[TODO_SHEET]
-    book.create_sheet(TODO_SHEET).cell(3, 2, "本周要打的电话")
+    del book[Tab.TODO.said]
+    book.create_sheet(Tab.TODO.said).cell(3, 2, "本周要打的电话")
     book.save(path)
     result = pass_over(path)
-    assert ("PAGE_OCCUPIED", TODO_SHEET) in [(each.code.value, each.sheet) for each in result.findings]
-    assert result.pages == (OVERVIEW_SHEET, NOTICES_SHEET)
-    assert openpyxl.load_workbook(path)[TODO_SHEET].cell(3, 2).value == "本周要打的电话"
+    assert ("PAGE_OCCUPIED", Tab.TODO.said) in [(each.code.value, each.sheet) for each in result.findings]
+    assert result.pages == (Tab.OVERVIEW.said, Tab.NOTICES.said)
+    assert openpyxl.load_workbook(path)[Tab.TODO.said].cell(3, 2).value == "本周要打的电话"
 
 
 def test_what_was_decided_is_remembered_and_told_once(tmp_path: Path) -> None:

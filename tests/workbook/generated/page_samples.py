@@ -4,17 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tests.workbook.small_packages import ROWS, parts_of, sheet, zipped
-from xltools.model.generated_page import (
-    OVERVIEW_SHEET,
-    TODO_SHEET,
-    Emphasis,
-    GeneratedPage,
-    Link,
-    PageColumn,
-    PageRow,
-    PageTable,
-    PageValue,
-)
+from xltools.language.words import Tab
+from xltools.model.generated_page import Emphasis, GeneratedPage, Link, PageColumn, PageRow, PageTable, PageValue
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch_package
 
@@ -28,7 +19,7 @@ ROWS_OF_PAGE = (
 
 
 def page(
-    title: str = TODO_SHEET,
+    title: str = Tab.TODO.said,
     rows: Iterable[PageRow] = ROWS_OF_PAGE,
     subheading: str = "更新于 2024-05-10 14:20",
     remark: str = "",
@@ -43,7 +34,7 @@ def page_with(*values: PageValue) -> GeneratedPage:
 
 
 def both() -> tuple[GeneratedPage, GeneratedPage]:
-    return page(OVERVIEW_SHEET), page(TODO_SHEET)
+    return page(Tab.OVERVIEW.said), page(Tab.TODO.said)
 
 
 def register(sheets: Mapping[str, str] | None = None, **options: object) -> bytes:

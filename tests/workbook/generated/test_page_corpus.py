@@ -12,7 +12,7 @@ from tests.workbook.generated.page_samples import page, page_with, with_pages
 from tests.workbook.small_packages import changed_parts
 from tests.workbook.test_patching_corpus import FILES, READ_BY_NOBODY, UNREADABLE, opened
 from xltools.errors import PatchRefusedError
-from xltools.model.generated_page import TODO_SHEET
+from xltools.language.words import Tab
 from xltools.workbook.generated.page_survey import pages_to_write
 from xltools.workbook.packaging.package import open_package
 
@@ -44,7 +44,7 @@ def test_a_page_is_added_and_replaced_and_all_else_stays(path: Path) -> None:
         return
     after = with_pages(before, page())
     package, fresh = open_package(before), open_package(after)
-    assert [sheet.name for sheet in fresh.sheets] == [*(sheet.name for sheet in package.sheets), TODO_SHEET]
+    assert [sheet.name for sheet in fresh.sheets] == [*(sheet.name for sheet in package.sheets), Tab.TODO.said]
     workbook = package.workbook_part
     wires = f"{workbook.rpartition('/')[0]}/_rels/{workbook.rpartition('/')[2]}.rels"
     parts = {workbook, wires.lstrip("/"), "[Content_Types].xml", fresh.sheets[-1].part}
@@ -56,7 +56,7 @@ def test_a_page_is_added_and_replaced_and_all_else_stays(path: Path) -> None:
         ElementTree.fromstring(fresh.part(part))
     assert pages_to_write(fresh, [page()]) == ()
     if number not in READ_BY_NOBODY and (earlier := opened(before, package.sheets[0].name)) is not None:
-        found = opened(after, TODO_SHEET)
+        found = opened(after, Tab.TODO.said)
         assert found is not None
         assert found.cell(6, 1).value == "202405-001"
         assert opened(after, earlier.title) is not None

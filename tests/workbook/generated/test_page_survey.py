@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.workbook.generated.page_samples import MOMENT, both, page, page_with, register, with_pages
 from tests.workbook.small_packages import ROWS, read_part, sheet
-from xltools.model.generated_page import TODO_SHEET, GeneratedPage, PageRow
+from xltools.language.words import Tab
+from xltools.model.generated_page import GeneratedPage, PageRow
 from xltools.workbook.generated.page_layout import OWNERSHIP_MARK
 from xltools.workbook.generated.page_survey import BlockedPage, Obstacle, blocked_pages, pages_to_write
 from xltools.workbook.packaging.package import open_package
@@ -62,15 +63,15 @@ def test_the_moment_of_writing_alone_is_not_worth_a_write() -> None:
     ],
 )
 def test_any_other_change_is_written(changed: GeneratedPage) -> None:
-    assert needed(with_pages(register(), page_with("202405-001", 3, MOMENT, "alt")), changed) == [TODO_SHEET]
+    assert needed(with_pages(register(), page_with("202405-001", 3, MOMENT, "alt")), changed) == [Tab.TODO.said]
 
 
 def test_what_somebody_typed_there_is_taken_out_again() -> None:
     data = with_pages(register(), page())
-    part = next(each.part for each in open_package(data).sheets if each.name == TODO_SHEET)
+    part = next(each.part for each in open_package(data).sheets if each.name == Tab.TODO.said)
     for typed in ('<c r="A40"><v>1</v></c>', '<c r="A40"><f>1</f></c>'):
         text = read_part(data, part).replace("</sheetData>", f'<row r="40">{typed}</row></sheetData>')
-        assert needed(open_package(data).replaced({part: text.encode()}), page()) == [TODO_SHEET]
+        assert needed(open_package(data).replaced({part: text.encode()}), page()) == [Tab.TODO.said]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Case:
 
 def arrow(kind: str) -> bytes:
     """Our own sheet, with something of that kind hanging on it."""
-    data = register({TODO_SHEET: sheet(OURS)})
+    data = register({Tab.TODO.said: sheet(OURS)})
     wires = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="http://x/{kind}" Target="/media/picture.bin"/></Relationships>'
@@ -91,10 +92,10 @@ def arrow(kind: str) -> bytes:
 
 CASES = {
     "no such sheet": Case(register(), None),
-    "an empty one": Case(register({TODO_SHEET: sheet("")}), None),
-    "formats only": Case(register({TODO_SHEET: sheet('<row r="1"><c r="A1" s="1"/></row>')}), None),
-    "with our mark, moved": Case(register({TODO_SHEET: sheet(OURS)}), None),
-    "somebody's own": Case(register({TODO_SHEET: sheet(ROWS)}), Obstacle.OCCUPIED),
+    "an empty one": Case(register({Tab.TODO.said: sheet("")}), None),
+    "formats only": Case(register({Tab.TODO.said: sheet('<row r="1"><c r="A1" s="1"/></row>')}), None),
+    "with our mark, moved": Case(register({Tab.TODO.said: sheet(OURS)}), None),
+    "somebody's own": Case(register({Tab.TODO.said: sheet(ROWS)}), Obstacle.OCCUPIED),
     "with a chart": Case(arrow("drawing"), None),
     "with comments": Case(arrow("comments"), None),
     "with a table": Case(arrow("table"), Obstacle.OBJECTS),
@@ -103,7 +104,7 @@ CASES = {
         register(properties='<workbookProtection lockStructure="1"/>'), Obstacle.LOCKED
     ),
     "structure protected, there": Case(
-        register({TODO_SHEET: sheet(OURS)}, properties='<workbookProtection lockStructure="1"/>'), None
+        register({Tab.TODO.said: sheet(OURS)}, properties='<workbookProtection lockStructure="1"/>'), None
     ),
 }
 
@@ -111,14 +112,14 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_in_the_way(name: str) -> None:
     data, obstacle = CASES[name].data, CASES[name].obstacle
-    assert blocked(data) == ([BlockedPage(TODO_SHEET, obstacle)] if obstacle else [])
-    assert needed(data, page()) == ([] if obstacle else [TODO_SHEET])
+    assert blocked(data) == ([BlockedPage(Tab.TODO.said, obstacle)] if obstacle else [])
+    assert needed(data, page()) == ([] if obstacle else [Tab.TODO.said])
 
 
 def test_an_empty_sheet_with_a_drawing_is_somebodys() -> None:
     data = arrow("drawing")
     emptied = open_package(data).replaced({"xl/tabs/t2.xml": sheet("").encode()})
-    assert blocked(emptied) == [BlockedPage(TODO_SHEET, Obstacle.OCCUPIED)]
+    assert blocked(emptied) == [BlockedPage(Tab.TODO.said, Obstacle.OCCUPIED)]
 
 
 VALUES = st.one_of(

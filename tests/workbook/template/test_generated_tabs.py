@@ -3,10 +3,9 @@ from typing import Any
 import pytest
 
 from tests.workbook.template_samples import SMALL, opened, small_definition
-from xltools.model.generated_page import OVERVIEW_SHEET, TODO_SHEET
+from xltools.language.words import Tab
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, OWNERSHIP_MARK
 from xltools.workbook.generated.page_survey import blocked_pages, pages_to_write
-from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.template.generated_tabs import empty_pages, generated_tabs
 from xltools.workbook.template.navigation import linked_tabs, tab_order
@@ -16,13 +15,13 @@ WALK: list[dict[str, Any]] = [
     {"name": "待处理", "until": [{"field": "answered_at"}]},
     {"name": "已关闭", "closed": True},
 ]
-GENERATED = (OVERVIEW_SHEET, TODO_SHEET)
+GENERATED = (Tab.OVERVIEW.said, Tab.TODO.said)
 
 
 def test_they_stand_behind_the_guide_and_the_register_is_in_front() -> None:
     definition = small_definition(states=WALK)
     book = opened(definition)
-    order = [GUIDE_SHEET, *GENERATED, "登记", "记录", LISTS_SHEET, "时限", "人员"]
+    order = [Tab.GUIDE.said, *GENERATED, "登记", "记录", Tab.LISTS.said, "时限", "人员"]
     assert book.sheetnames == order == list(tab_order(definition))
     assert book.active is not None
     assert book.active.title == "登记"
@@ -36,10 +35,10 @@ def test_a_register_that_keeps_no_states_has_none() -> None:
 
 
 def test_a_sheet_of_the_register_keeps_its_name() -> None:
-    sheets = [{**SMALL["sheets"][0], "title": TODO_SHEET}, *SMALL["sheets"][1:]]
+    sheets = [{**SMALL["sheets"][0], "title": Tab.TODO.said}, *SMALL["sheets"][1:]]
     definition = small_definition(states=WALK, sheets=sheets)
-    assert generated_tabs(definition) == (OVERVIEW_SHEET,)
-    assert opened(definition).sheetnames.count(TODO_SHEET) == 1
+    assert generated_tabs(definition) == (Tab.OVERVIEW.said,)
+    assert opened(definition).sheetnames.count(Tab.TODO.said) == 1
 
 
 def test_until_the_first_refresh_they_say_so_and_bear_the_mark() -> None:
@@ -51,7 +50,7 @@ def test_until_the_first_refresh_they_say_so_and_bear_the_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "repeated"), [(TODO_SHEET, f"${FIRST_HEAD_ROW}:${FIRST_HEAD_ROW}"), (OVERVIEW_SHEET, None)]
+    ("title", "repeated"), [(Tab.TODO.said, f"${FIRST_HEAD_ROW}:${FIRST_HEAD_ROW}"), (Tab.OVERVIEW.said, None)]
 )
 def test_the_list_of_work_repeats_its_heads_on_paper(title: str, repeated: str | None) -> None:
     assert (opened(small_definition(states=WALK))[title].print_title_rows or None) == repeated

@@ -1,19 +1,19 @@
 import pytest
 
 from tests.workbook.template_samples import SMALL, opened, small_definition
+from xltools.language.words import Tab
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
-from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET
 from xltools.workbook.template.generated_tabs import generated_tabs
 from xltools.workbook.template.navigation import linked_tabs, tab_order
 
 
 def test_lists_stand_before_the_settings() -> None:
-    assert tab_order(small_definition()) == (GUIDE_SHEET, "登记", "记录", LISTS_SHEET, "时限", "人员")
+    assert tab_order(small_definition()) == (Tab.GUIDE.said, "登记", "记录", Tab.LISTS.said, "时限", "人员")
 
 
 def test_lists_stand_last_where_there_are_no_settings() -> None:
     definition = small_definition(sheets=SMALL["sheets"][:2])
-    assert tab_order(definition) == (GUIDE_SHEET, "登记", "记录", LISTS_SHEET)
+    assert tab_order(definition) == (Tab.GUIDE.said, "登记", "记录", Tab.LISTS.said)
 
 
 def test_sheet_does_not_link_to_itself() -> None:
@@ -36,6 +36,6 @@ def test_every_link_leads_to_a_tab(name: str) -> None:
 @pytest.mark.parametrize("name", shipped_definitions())
 def test_guide_leads_everywhere(name: str) -> None:
     definition = shipped_definition(name)
-    guide = opened(definition)[GUIDE_SHEET]
+    guide = opened(definition)[Tab.GUIDE.said]
     targets = {cell.value for row in guide.iter_rows() for cell in row if cell.hyperlink}
-    assert targets == set(tab_order(definition)) - {GUIDE_SHEET}
+    assert targets == set(tab_order(definition)) - {Tab.GUIDE.said}

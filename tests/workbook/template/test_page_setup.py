@@ -1,15 +1,15 @@
 import pytest
 
 from tests.workbook.template_samples import opened, small_definition
+from xltools.language.words import Tab
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
-from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET
 
 
 @pytest.mark.parametrize("name", shipped_definitions())
 def test_tables_print_on_a4_with_their_heads_on_every_page(name: str) -> None:
     definition = shipped_definition(name)
     book = opened(definition)
-    for title in (*(sheet.title for sheet in definition.sheets), LISTS_SHEET):
+    for title in (*(sheet.title for sheet in definition.sheets), Tab.LISTS.said):
         sheet = book[title]
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.orientation == "landscape"
@@ -31,7 +31,7 @@ def test_narrow_table_takes_one_page() -> None:
 
 
 def test_guide_prints_upright() -> None:
-    sheet = opened(small_definition())[GUIDE_SHEET]
+    sheet = opened(small_definition())[Tab.GUIDE.said]
     assert sheet.page_setup.orientation == "portrait"
     assert sheet.page_setup.fitToWidth in (None, 1)
 

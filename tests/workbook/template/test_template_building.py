@@ -12,17 +12,10 @@ from python_calamine import CalamineWorkbook
 
 from tests.shared_material import shared_folder
 from tests.workbook.template_samples import opened, parts, small_definition
+from xltools.language.words import Tab
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions, templates_folder
-from xltools.workbook.layout import (
-    FIRST_DATA_ROW,
-    GUIDE_SHEET,
-    HEAD_ROW,
-    LISTS_SHEET,
-    TEMPLATE_PROPERTY,
-    VERSION_PROPERTY,
-    list_columns,
-)
+from xltools.workbook.layout import FIRST_DATA_ROW, HEAD_ROW, TEMPLATE_PROPERTY, VERSION_PROPERTY, list_columns
 from xltools.workbook.template.template_building import build_template
 
 every_shipped = pytest.mark.parametrize("name", shipped_definitions())
@@ -43,7 +36,7 @@ def test_heads_stand_where_the_layout_says_and_say_what_the_fields_say(name: str
 @every_shipped
 def test_lists_sheet_has_every_list(name: str) -> None:
     definition = shipped_definition(name)
-    sheet = opened(definition)[LISTS_SHEET]
+    sheet = opened(definition)[Tab.LISTS.said]
     for number, (head, column) in enumerate(list_columns(definition).items(), start=1):
         assert sheet.cell(HEAD_ROW, number).value == head
         values = [sheet.cell(row, number).value for row in range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(column.values))]
@@ -85,7 +78,7 @@ def test_the_committed_workbook_is_what_its_definition_builds(name: str) -> None
 
 def test_sheets_come_in_order_and_the_register_is_in_front() -> None:
     book = opened(small_definition())
-    assert book.sheetnames == [GUIDE_SHEET, "登记", "记录", LISTS_SHEET, "时限", "人员"]
+    assert book.sheetnames == [Tab.GUIDE.said, "登记", "记录", Tab.LISTS.said, "时限", "人员"]
     assert book.active is not None
     assert book.active.title == "登记"
 
@@ -148,12 +141,12 @@ def test_typing_into_a_real_libreoffice(tmp_path: Path) -> None:
         assert typist.type("score", "11") == ("", 1)
         assert typist.type("contact", "013800005678") == ("013800005678", 0)
         # A supervisor appends a value, then puts a column in front: both lists still work.
-        lists = clerk.text(f"{LISTS_SHEET}!A{HEAD_ROW}:Z{HEAD_ROW}")[0]
+        lists = clerk.text(f"{Tab.LISTS.said}!A{HEAD_ROW}:Z{HEAD_ROW}")[0]
         column = lists.index(definition.lists["channel"].title) + 1
         below = FIRST_DATA_ROW + len(definition.lists["channel"].values)
-        clerk.set(f"{LISTS_SHEET}!{get_column_letter(column)}{below}", "传真")
+        clerk.set(f"{Tab.LISTS.said}!{get_column_letter(column)}{below}", "传真")
         assert typist.type("channel", "传真", row=FIRST_DATA_ROW + 1) == ("传真", 0)
-        clerk.command(".uno:GoToCell", ToPoint=f"${LISTS_SHEET}.$A$1")
+        clerk.command(".uno:GoToCell", ToPoint=f"${Tab.LISTS.said}.$A$1")
         clerk.command(".uno:InsertColumnsBefore")
         assert typist.type("channel", "传真", row=FIRST_DATA_ROW + 2) == ("传真", 0)
         assert typist.type("channel", "电报", row=FIRST_DATA_ROW + 2) == ("传真", 1)

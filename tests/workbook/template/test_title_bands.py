@@ -1,8 +1,9 @@
 import pytest
 
 from tests.workbook.template_samples import column_settings, opened
+from xltools.language.words import Tab
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
-from xltools.workbook.layout import LISTS_SHEET, PURPOSE_ROW, TITLE_ROW
+from xltools.workbook.layout import PURPOSE_ROW, TITLE_ROW
 from xltools.workbook.template.navigation import linked_tabs
 from xltools.workbook.text_measure import text_width
 
@@ -11,7 +12,7 @@ from xltools.workbook.text_measure import text_width
 def test_links_stand_right_of_the_title(name: str) -> None:
     definition = shipped_definition(name)
     book = opened(definition)
-    for title in (*(sheet.title for sheet in definition.sheets), LISTS_SHEET):
+    for title in (*(sheet.title for sheet in definition.sheets), Tab.LISTS.said):
         sheet = book[title]
         assert str(sheet.cell(TITLE_ROW, 1).value).startswith(title)
         links = [cell for cell in sheet[TITLE_ROW] if cell.hyperlink]

@@ -7,13 +7,13 @@ of people's own stand in both.
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
+from xltools.language.words import finished_words
 from xltools.model.case_view import CaseView
 from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import SheetKind
 from xltools.rules.case_records import case_records
 from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
 from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
-from xltools.rules.record_words import FINISHED
 
 _IN_BOTH = frozenset({KNOWLEDGE_SHEET})
 _PROGRESS = "progress"
@@ -86,7 +86,7 @@ def _going_on(register: Register, view: CaseView, table: SheetTable, going: Set[
     if kind not in (SheetKind.LOG, SheetKind.RECORDS) or key in _IN_BOTH:
         return None
     if key == IMPROVEMENTS_SHEET and _PROGRESS in table.values:
-        return {index for index, word in enumerate(table.values[_PROGRESS]) if word not in FINISHED}
+        return {index for index, word in enumerate(table.values[_PROGRESS]) if word not in finished_words()}
     records = case_records(register, view, key)
     return set() if records is None else {row for row, case in records.of_cases() if case in going}
 

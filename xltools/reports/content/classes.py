@@ -5,6 +5,7 @@ Invariant: each table adds up to the cases received; what is not shown alone sta
 
 from collections.abc import Sequence
 
+from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, POINTS, SHARE, TEXT
 from xltools.reports.content.detail import RECEIVED, class_anchor, dimension_head, first_of_each
@@ -26,7 +27,6 @@ from xltools.reports.document import (
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.breakdown import Slice, breakdown, counts_by_month
 from xltools.reports.figures.groups import UNFILLED
-from xltools.rules.record_words import YES
 
 _SHOWN = ("type", "category", "subcategory", "product", "model", "batch", "channel", "region", "priority", "register")
 _ROWS = 15
@@ -107,7 +107,7 @@ def _table(basis: Basis, dimension: Dimension, slices: Sequence[Slice]) -> Table
 
 
 def _row(each: Slice, dimension: Dimension, link: str | None, months: Sequence[int]) -> tuple[Value, ...]:
-    pairs = ((dimension_head(dimension.key), each.value), (RECEIVED, YES))
+    pairs = ((dimension_head(dimension.key), each.value), (RECEIVED, Word.YES.said))
     return (
         each.value,
         Cell(each.raw.hits, counts=Where(pairs), goto=link),

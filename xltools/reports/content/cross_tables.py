@@ -12,6 +12,7 @@ from typing import cast
 import pandas as pd
 
 from xltools.errors import ReportError
+from xltools.language.words import Word
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
 from xltools.reports.content.basis import Making, basis_of
@@ -37,7 +38,6 @@ from xltools.reports.document import (
 from xltools.reports.facts import DIMENSIONS, Facts
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.workload import Workload
-from xltools.rules.record_words import YES
 
 _GROUP = "group of the report"  # a column made for the report; no head of a register is written like this
 _PARTER = "\x1f"
@@ -199,7 +199,7 @@ def _counted(count: int, keys: Sequence[str], parts: Sequence[str]) -> Value:
     if not shown.issuperset(keys):
         return count
     pairs = [(dimension_head(key), part) for key, part in zip(keys, parts, strict=True)]
-    return Cell(count, counts=Where((*pairs, (RECEIVED, YES))))
+    return Cell(count, counts=Where((*pairs, (RECEIVED, Word.YES.said))))
 
 
 def _chart(asked: ReportDefinition, measure: Measure, names: Sequence[str]) -> Chart:

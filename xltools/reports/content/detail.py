@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, LONG, TEXT
 from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Report, Section, Table, Value, scalar_of
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.groups import UNFILLED
 from xltools.reports.figures.volume import closed_in
-from xltools.rules.record_words import YES
 
 NO = "否"
 RECEIVED, ONCE, CLOSED, OVERDUE = "本期受理", "去重计入", "本期办结", "截止超时"
@@ -99,7 +99,7 @@ def counted_on_detail(report: Report) -> tuple[int, int]:
     blocks = (block for section in report.sections for block in section.blocks)
     table = next(block for block in blocks if isinstance(block, Table) and block.key == DETAIL)
     place = [column.head for column in table.columns].index(RECEIVED)
-    return sum(row[place] == YES for row in table.rows), len(table.rows)
+    return sum(row[place] == Word.YES.said for row in table.rows), len(table.rows)
 
 
 def ordered(basis: Basis) -> list[int]:
@@ -213,7 +213,7 @@ def _flags(basis: Basis, order: list[int]) -> list[_DetailColumn]:
     late = {each.case for each in basis.overdue}
     flags = ((RECEIVED, received), (ONCE, once), (CLOSED, closed), (OVERDUE, late))
     return [
-        _DetailColumn(Column(head, TEXT, 9), [YES if index in those else NO for index in order], always=True)
+        _DetailColumn(Column(head, TEXT, 9), [Word.YES.said if index in those else NO for index in order], always=True)
         for head, those in flags
     ]
 

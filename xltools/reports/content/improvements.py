@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import LONG, TEXT
 from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Table, Tone, Value
 from xltools.reports.facts import IMPROVEMENT_COLUMNS
-from xltools.rules.record_words import DONE, DROPPED
 
 TRACKED = "improvements"
 
@@ -37,7 +37,7 @@ class Improvement(NamedTuple):
     @property
     def has_ended(self) -> bool:
         """Whether nothing is to be done any more."""
-        return self.progress in (DONE, DROPPED)
+        return self.progress in (Word.DONE.said, Word.DROPPED.said)
 
     def is_late(self, day: date) -> bool:
         """Whether it should have been finished before that day."""
@@ -58,7 +58,7 @@ def tracked(basis: Basis) -> Block:
     if not rows:
         return Paragraph(("没有登记过改进项，或以前的都已结束。",), "改进项跟踪")
     day = basis.cut_off.date()
-    done, late = sum(row.progress == DONE for row in rows), sum(row.is_late(day) for row in rows)
+    done, late = sum(row.progress == Word.DONE.said for row in rows), sum(row.is_late(day) for row in rows)
     columns = (
         Column("改进事项", LONG, 30),
         Column("改进措施", LONG, 36),
@@ -84,7 +84,7 @@ def _row(basis: Basis, row: Improvement) -> Sequence[Value]:
         row.owner,
         row.proposed_on,
         Cell(row.due_on, tone=Tone.BAD if late else Tone.PLAIN),
-        Cell(row.progress, tone=Tone.GOOD if row.progress == DONE else Tone.PLAIN),
+        Cell(row.progress, tone=Tone.GOOD if row.progress == Word.DONE.said else Tone.PLAIN),
         row.finished_on,
         row.effect,
         *((row.register,) if basis.several_registers else ()),

@@ -5,12 +5,12 @@ Invariant: the rows add up to the volume of the period; cases of nobody are a ro
 
 from collections.abc import Sequence
 
+from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, DUE, HOURS, MET, SHARE, SMALL_NOTE, TEXT, share
 from xltools.reports.content.detail import CLOSED, RECEIVED, dimension_head
 from xltools.reports.document import Block, Cell, Chart, ChartKind, Check, Column, Section, Table, Tone, Value, Where
 from xltools.reports.figures.workload import Workload, workload
-from xltools.rules.record_words import YES
 
 _CHARTED = 12
 
@@ -71,8 +71,8 @@ def _row(each: Workload, head: str) -> Sequence[Value]:
     return (
         each.name,
         each.open_before,
-        Cell(each.received, counts=Where(((head, each.name), (RECEIVED, YES)))),
-        Cell(each.closed, counts=Where(((head, each.name), (CLOSED, YES)))),
+        Cell(each.received, counts=Where(((head, each.name), (RECEIVED, Word.YES.said)))),
+        Cell(each.closed, counts=Where(((head, each.name), (CLOSED, Word.YES.said)))),
         each.open_after,
         Cell(each.overdue, tone=Tone.BAD if each.overdue else Tone.PLAIN),
         rate.n,

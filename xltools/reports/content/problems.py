@@ -5,6 +5,7 @@ Invariant: problems are ranked by what is counted once, so that one customer's f
 
 from collections.abc import Sequence
 
+from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, tone_of
 from xltools.reports.content.detail import PROBLEM, RECEIVED, case_anchor
@@ -26,7 +27,6 @@ from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.failure_rates import FailureRate
 from xltools.reports.figures.parameters import top_problems
 from xltools.reports.figures.problems import Problem
-from xltools.rules.record_words import YES
 
 PROBLEMS, FAILURES = "problems", "failures"
 _PRODUCTS = 3
@@ -76,7 +76,7 @@ def _row(basis: Basis, place: int, each: Problem) -> Sequence[Value]:
         each.cumulative.value,
         each.once_before.hits,
         Cell(change, tone=tone_of(change, -1)),
-        Cell(each.raw.hits, counts=Where(((PROBLEM, each.label), (RECEIVED, YES)))),
+        Cell(each.raw.hits, counts=Where(((PROBLEM, each.label), (RECEIVED, Word.YES.said)))),
         products or None,
         brief(each.example),
     )

@@ -149,7 +149,7 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
 
 
 def _paused(cases: CasesAtHand) -> Array:
-    return np.array([mark == Mark.PAUSED for mark in cases.view.column("overdue_mark")], dtype=np.bool_)
+    return np.array([mark == Mark.PAUSED.said for mark in cases.view.column("overdue_mark")], dtype=np.bool_)
 
 
 def _first(column: Array, other: Array) -> Array:

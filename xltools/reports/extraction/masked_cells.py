@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
+from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldKind, Personal
 from xltools.model.register import Column, Value
@@ -15,7 +16,6 @@ from xltools.rules.contacts import contacts_in, plain_contact
 from xltools.rules.masked_case import anonymous_name
 from xltools.rules.masked_wording import masked_wording
 from xltools.rules.masking import masked_name, masked_text
-from xltools.rules.record_words import YES
 
 _KEY_BYTES = 8
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -69,7 +69,7 @@ def masked_customers(cases: CasesAtHand) -> list[str | None]:
     nobody = anonymous_name(cases.policy)
     masked = _each_once(cases.view.column("customer_name"), masked_name)
     anonymous = cases.view.column("anonymous")
-    return [nobody if word == YES else name for name, word in zip(masked, anonymous, strict=True)]
+    return [nobody if word == Word.YES.said else name for name, word in zip(masked, anonymous, strict=True)]
 
 
 def customer_keys(view: CaseView) -> list[str | None]:

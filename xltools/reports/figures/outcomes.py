@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from xltools.language.words import Word
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.volume import closed_in
 from xltools.reports.figures.window import moments_of, numbers_of, places_of, window_of
-from xltools.rules.record_words import AGREED, REFUSED
 
 DEFINITIONS = (
     ("一次性解决率", "本期办结的反馈中，只有一轮处理、从未重新打开的比例。"),
@@ -87,7 +87,7 @@ def _extensions(facts: Facts, period: Period, groups: Groups) -> list[list[int]]
     known = places >= 0
     flags = (
         window.holds(applied),
-        window.holds(decided) & (verdicts == AGREED),
-        window.holds(refused_at) & (verdicts == REFUSED),
+        window.holds(decided) & (verdicts == Word.AGREED.said),
+        window.holds(refused_at) & (verdicts == Word.REFUSED.said),
     )
     return [np.bincount(groups.codes[places[flag & known]], minlength=len(groups.names)).tolist() for flag in flags]

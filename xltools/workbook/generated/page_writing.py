@@ -14,7 +14,7 @@ from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, page_grid
 from xltools.workbook.generated.page_looks import ALL_ROLES, look_of
 from xltools.workbook.generated.page_styles import PageStyles
 from xltools.workbook.generated.page_survey import Obstacle, named_sheet, obstacle, shows_page
-from xltools.workbook.generated.page_xml import PAGES_WITH_FIXED_HEADS, SheetDialect, dialect_of, page_xml
+from xltools.workbook.generated.page_xml import SheetDialect, dialect_of, has_fixed_heads, page_xml
 from xltools.workbook.generated.sheet_adding import SHEET_CONTENT_TYPE, wired, with_sheet
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, relationship_part
 from xltools.workbook.splicing.formula_cells import formula_cells
@@ -111,7 +111,7 @@ class PageWriter:
         names = (join(dirname(workbook), f"worksheets/sheet{number}.xml") for number in range(1, 10_000))
         part = next(name for name in names if not self._package.has_part(name) and name not in parts)
         parts[wires], identity = wired(self._current(parts, wires), f"/{part}")
-        repeated = f"${FIRST_HEAD_ROW}:${FIRST_HEAD_ROW}" if title in PAGES_WITH_FIXED_HEADS else ""
+        repeated = f"${FIRST_HEAD_ROW}:${FIRST_HEAD_ROW}" if has_fixed_heads(title) else ""
         parts[workbook] = with_sheet(self._current(parts, workbook), title, identity, dialect.office, repeated)
         parts[CONTENT_TYPES] = with_override(self._current(parts, CONTENT_TYPES), part, SHEET_CONTENT_TYPE)
         return part

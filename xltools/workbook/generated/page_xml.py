@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
+from xltools.language.words import Tab
 from xltools.model.cell_address import address, column_letters
-from xltools.model.generated_page import NOTICES_SHEET, TODO_SHEET, GeneratedPage, Link
+from xltools.model.generated_page import GeneratedPage, Link
 from xltools.workbook.generated.kept_features import KeptFeatures
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, MARK_ROW, CellRole, PageGrid, PlacedCell
 from xltools.workbook.packaging.package import Package
@@ -19,11 +20,14 @@ from xltools.workbook.template.palette import FONT, MUTED, TOOL
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-# One long list: its heads stay in sight, and stand on each sheet of paper.
-PAGES_WITH_FIXED_HEADS = frozenset({TODO_SHEET, NOTICES_SHEET})
 _LONGEST_HEADING = 60  # a head on paper has room for 255 characters, codes included
 _UPRIGHT_WIDTH = 110  # digits of the default font across an upright A4 page, at 85 %
 _PADDING = 0.7109375  # what Excel adds to a width in characters (§18.3.1.13)
+
+
+def has_fixed_heads(title: str) -> bool:
+    """Whether a page is one long list: its heads stay in sight, and stand on each sheet of paper."""
+    return title in (Tab.TODO.said, Tab.NOTICES.said)
 
 
 class SheetDialect(NamedTuple):
@@ -86,7 +90,7 @@ def page_xml(
 
 def _view(title: str, marks: bytes) -> bytes:
     """Rows above the first table's data stay in sight on a long list, else the page's heading does."""
-    fixed = FIRST_HEAD_ROW if title in PAGES_WITH_FIXED_HEADS else MARK_ROW
+    fixed = FIRST_HEAD_ROW if has_fixed_heads(title) else MARK_ROW
     return (
         b'<sheetViews><sheetView showGridLines="0"%b workbookViewId="0">'
         b'<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>'

@@ -5,6 +5,7 @@ Invariant: a row that can't be used never runs half understood: the shipped row 
 
 from collections.abc import Sequence
 
+from xltools.language.words import Word
 from xltools.model.register_definition import SheetDefinition
 from xltools.model.sla_timer import Escalation, Limit, LimitUnit, SlaTimer
 from xltools.workbook.settings.lists import Lists
@@ -22,8 +23,6 @@ _NEEDED = (
     *("starts_at", "ends_at", "due_at", "limit", "unit", "repeats", "may_pause", "warn_before", "warn_unit"),
     *(name for level in _LEVELS for name in level),
 )
-_YES, _NO = "是", "否"
-_UNITS = tuple(unit.value for unit in LimitUnit)
 _LARGEST = 1_000_000  # two years of minutes; beyond it, reckoning with dates overflows
 
 
@@ -96,9 +95,9 @@ class _TimerReading:
         return first != index
 
     def _limit(self, index: int, fallback: str) -> Limit | None:
-        unit = self._rows.word(index, "unit", _UNITS, fallback)
+        unit = self._rows.word(index, "unit", LimitUnit.words(), fallback)
         limit = self._amount(index, "limit", unit, fallback)
-        if limit is not None and not limit.amount and self._rows.text(index, "repeats") == _YES:
+        if limit is not None and not limit.amount and self._rows.text(index, "repeats") == Word.YES.said:
             self._rows.unusable(index, "limit", "大于 0 的数字，因为这一行是重复的", fallback)
             return None
         return limit
@@ -110,15 +109,17 @@ class _TimerReading:
             return None
         if not 0 <= amount <= _LARGEST:
             self._rows.unusable(index, name, f"0 到 {_LARGEST} 的数字", fallback)
-        elif unit == LimitUnit.WORKING_DAYS and not amount.is_integer():
+        elif LimitUnit.words()[unit] is LimitUnit.WORKING_DAYS and not amount.is_integer():
             self._rows.unusable(index, name, "整数：工作日按整天算；不足一天请改用工作小时", fallback)
         else:
-            return Limit(amount, LimitUnit(unit))
+            return Limit(amount, LimitUnit.words()[unit])
         return None
 
     def _flag(self, index: int, name: str, default: bool) -> bool:
-        word = self._rows.word(index, name, (_YES, _NO), f"按“{_YES if default else _NO}”处理")
-        return default if word is None else word == _YES
+        word = self._rows.word(
+            index, name, (Word.YES.said, Word.NO.said), f"按“{(Word.YES if default else Word.NO).said}”处理"
+        )
+        return default if word is None else word == Word.YES.said
 
     def _warning(self, index: int, unit: LimitUnit, default: Limit | None) -> Limit | None:
         """How long before the due time to warn, by default in the limit's unit; not at all where empty."""
@@ -127,7 +128,7 @@ class _TimerReading:
             return None
         fallback = _SHIPPED_WARNING if default else _NO_WARNING
         named = rows.text(index, "warn_unit")
-        typed = rows.word(index, "warn_unit", _UNITS, fallback) if named else unit.value
+        typed = rows.word(index, "warn_unit", LimitUnit.words(), fallback) if named else unit.said
         warning = self._amount(index, "warn_before", typed, fallback)
         return default if warning is None else warning
 

@@ -7,9 +7,9 @@ of choices, a number out of bounds, a column of the tool) and otherwise warns, l
 from datetime import date, time
 from typing import Any
 
+from xltools.language.words import Tab
 from xltools.model.field import NUMERIC_KINDS, TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
-from xltools.workbook.layout import LISTS_SHEET
 from xltools.workbook.template.drop_downs import choice_formula, fitting, people_formula
 from xltools.workbook.template.template_grid import column_letter, row_cell
 
@@ -57,7 +57,7 @@ def _allowed(definition: RegisterDefinition, sheet: SheetDefinition, field: Fiel
 
 
 def _choice(definition: RegisterDefinition, sheet: SheetDefinition, field: FieldDefinition) -> Rule:
-    message = f"“{field.header}”只能从下拉列表中选择。需要新的值时，请主管在“{LISTS_SHEET}”表相应一列的末尾添加。"
+    message = f"“{field.header}”只能从下拉列表中选择。需要新的值时，请主管在“{Tab.LISTS.said}”表相应一列的末尾添加。"
     if field.depends_on is not None:
         parent = sheet.by_name[field.depends_on].header
         message = f"请先选“{parent}”，再从“{field.header}”的下拉列表中选择；列表随“{parent}”变化。"

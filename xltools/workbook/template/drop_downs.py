@@ -5,9 +5,10 @@ formula is plain enough for Excel, WPS and LibreOffice and no longer than the 25
 """
 
 from xltools.errors import DefinitionError
+from xltools.language.words import Tab
 from xltools.model.field import FieldDefinition
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
-from xltools.workbook.layout import HEAD_ROW, LAST_LIST_ROW, LIST_SEPARATOR, LISTS_SHEET
+from xltools.workbook.layout import HEAD_ROW, LAST_LIST_ROW, LIST_SEPARATOR
 from xltools.workbook.template.template_grid import row_cell
 
 LONGEST_FORMULA = 255
@@ -25,7 +26,7 @@ def choice_formula(definition: RegisterDefinition, sheet: SheetDefinition, field
     head = quoted(values.title)
     if field.depends_on is not None:
         head = f"{quoted(values.title + LIST_SEPARATOR)}&{row_cell(sheet, field.depends_on)}"
-    return fitting(values_below(LISTS_SHEET, head), definition, field)
+    return fitting(values_below(Tab.LISTS.said, head), definition, field)
 
 
 def people_formula(definition: RegisterDefinition, field: FieldDefinition) -> str | None:

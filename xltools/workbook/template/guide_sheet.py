@@ -6,11 +6,11 @@ Invariant: all that it says of columns and sheets comes from the definition; nob
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.words import Tab
 from xltools.model.field import FieldDefinition, Owner
 from xltools.model.register_definition import RegisterDefinition
-from xltools.workbook.layout import LISTS_SHEET
 from xltools.workbook.template import palette as looks
-from xltools.workbook.template.generated_tabs import GENERATED_PURPOSES
+from xltools.workbook.template.generated_tabs import generated_purposes
 from xltools.workbook.template.navigation import GUIDE_TAB_COLOUR, link_to, tab_order
 from xltools.workbook.template.page_setup import set_up_reading_page
 from xltools.workbook.template.template_styles import HAIRLINE_BELOW, HEAD_COLOURS, TemplateStyles
@@ -136,8 +136,8 @@ class GuideWriter:
         self._next(lines)
 
     def _sheets(self) -> None:
-        purposes = GENERATED_PURPOSES | {sheet.title: sheet.purpose for sheet in self._definition.sheets}
-        purposes[LISTS_SHEET] = "各下拉列表的值；主管可在列尾新增。"
+        purposes = generated_purposes() | {sheet.title: sheet.purpose for sheet in self._definition.sheets}
+        purposes[Tab.LISTS.said] = "各下拉列表的值；主管可在列尾新增。"
         for tab in tab_order(self._definition)[1:]:
             link = self._styles.link(indent=1, **HAIRLINE_BELOW)
             self._sheet.write_url(self.row, _FIRST, link_to(tab), link, tab, f"转到“{tab}”")

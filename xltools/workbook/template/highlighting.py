@@ -66,8 +66,8 @@ def _marks(sheet: SheetDefinition) -> Iterator[Highlight]:
         return
     mark = row_cell(sheet, "overdue_mark")
     ranges = tuple(column_range(sheet, name) for name in _MARKED_FIELDS if name in sheet.by_name)
-    yield Highlight(ranges, f"={_begins(mark, Mark.OVERDUE)}", looks.OVERDUE)
-    yield Highlight(ranges, f"={_begins(mark, Mark.DUE_SOON)}", looks.DUE_SOON)
+    yield Highlight(ranges, f"={_begins(mark, Mark.OVERDUE.said)}", looks.OVERDUE)
+    yield Highlight(ranges, f"={_begins(mark, Mark.DUE_SOON.said)}", looks.DUE_SOON)
 
 
 def _missed(definition: RegisterDefinition, sheet: SheetDefinition) -> Iterator[Highlight]:
@@ -88,7 +88,7 @@ def _missed(definition: RegisterDefinition, sheet: SheetDefinition) -> Iterator[
         closed = _closed(definition, sheet)
         conditions = [f"ISNUMBER({cell})", f"{cell}<NOW()", f'{done}=""', *([f"NOT({closed})"] if closed else [])]
         if "overdue_mark" in sheet.by_name:
-            conditions.append(f"NOT({_begins(row_cell(sheet, 'overdue_mark'), Mark.PAUSED)})")
+            conditions.append(f"NOT({_begins(row_cell(sheet, 'overdue_mark'), Mark.PAUSED.said)})")
         formula = f"=AND({','.join(conditions)})"
         yield Highlight((column_range(sheet, due),), formula, looks.OVERDUE)
 

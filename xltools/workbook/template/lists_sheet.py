@@ -6,16 +6,9 @@ Invariant: heads stand in HEAD_ROW and are exactly those of `list_columns`; drop
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.words import Tab
 from xltools.model.register_definition import RegisterDefinition, SheetKind
-from xltools.workbook.layout import (
-    FIRST_DATA_ROW,
-    GROUP_ROW,
-    HEAD_ROW,
-    LAST_LIST_ROW,
-    LISTS_SHEET,
-    ListColumn,
-    list_columns,
-)
+from xltools.workbook.layout import FIRST_DATA_ROW, GROUP_ROW, HEAD_ROW, LAST_LIST_ROW, ListColumn, list_columns
 from xltools.workbook.template.navigation import TAB_COLOURS
 from xltools.workbook.template.page_setup import set_up_table_page
 from xltools.workbook.template.palette import BANDS, PERSON, PROPOSED, TOOL_TEXT, WHITE
@@ -36,7 +29,7 @@ def write_lists_sheet(worksheet: Worksheet, styles: TemplateStyles, definition: 
     columns = list_columns(definition)
     widths: list[float] = [_width(head, column) for head, column in columns.items()]
     explanation = [styles.purpose(), _HOW_TO, styles.purpose(font_color=PROPOSED), _DEPENDENT]
-    write_title_bands(worksheet, styles, definition, LISTS_SHEET, widths, explanation)
+    write_title_bands(worksheet, styles, definition, Tab.LISTS.said, widths, explanation)
     for number, (head, column) in enumerate(columns.items()):
         worksheet.set_column(number, number, widths[number], styles.text(num_format="@", indent=1, **HAIRLINE_BELOW))
         _write_list(worksheet, styles, number, head, column, definition.lists[column.list_name].note)

@@ -4,8 +4,8 @@ Invariant: the guide comes first, then what each refresh writes anew; sheet é€‰é
 leads to a tab that exists.
 """
 
+from xltools.language.words import Tab
 from xltools.model.register_definition import RegisterDefinition, SheetKind
-from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET
 from xltools.workbook.template.generated_tabs import generated_tabs
 
 TAB_COLOURS = {
@@ -20,15 +20,15 @@ _LINKED_SETTINGS = ("timers", "people", "settings")
 
 def tab_order(definition: RegisterDefinition) -> tuple[str, ...]:
     """The tabs from left to right."""
-    tabs = [GUIDE_SHEET, *generated_tabs(definition), *(sheet.title for sheet in definition.sheets)]
+    tabs = [Tab.GUIDE.said, *generated_tabs(definition), *(sheet.title for sheet in definition.sheets)]
     settings = [sheet.title for sheet in definition.sheets if sheet.kind is SheetKind.SETTINGS]
-    tabs.insert(tabs.index(settings[0]) if settings else len(tabs), LISTS_SHEET)
+    tabs.insert(tabs.index(settings[0]) if settings else len(tabs), Tab.LISTS.said)
     return tuple(tabs)
 
 
 def linked_tabs(definition: RegisterDefinition, current: str) -> tuple[str, ...]:
     """The tabs that a sheet's title band leads to: where a clerk or a supervisor goes most."""
-    wanted = {GUIDE_SHEET, LISTS_SHEET, *generated_tabs(definition)}
+    wanted = {Tab.GUIDE.said, Tab.LISTS.said, *generated_tabs(definition)}
     for sheet in definition.sheets:
         if sheet.kind in (SheetKind.REGISTER, SheetKind.LOG) or sheet.key in _LINKED_SETTINGS:
             wanted.add(sheet.title)

@@ -9,10 +9,12 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import speaking, text
+from xltools.language.words import Tab
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW
-from xltools.workbook.generated.page_xml import PAGES_WITH_FIXED_HEADS
-from xltools.workbook.layout import GUIDE_SHEET, LISTS_SHEET, TEMPLATE_PROPERTY, VERSION_PROPERTY
+from xltools.workbook.generated.page_xml import has_fixed_heads
+from xltools.workbook.layout import TEMPLATE_PROPERTY, VERSION_PROPERTY
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.template.generated_tabs import empty_pages, generated_tabs
@@ -32,6 +34,11 @@ def build_template(definition: RegisterDefinition) -> bytes:
     Raises:
         DefinitionError: A title is too long for the drop-downs that need it.
     """
+    with speaking(definition.language):
+        return _built(definition)
+
+
+def _built(definition: RegisterDefinition) -> bytes:
     buffer = BytesIO()
     workbook = Workbook(buffer, WORKBOOK_OPTIONS)
     styles = TemplateStyles(workbook)
@@ -39,9 +46,9 @@ def build_template(definition: RegisterDefinition) -> bytes:
     by_title = {sheet.title: sheet for sheet in definition.sheets}
     for tab in tab_order(definition):
         worksheet = workbook.add_worksheet(tab)
-        if tab == GUIDE_SHEET:
+        if tab == Tab.GUIDE.said:
             write_guide_sheet(worksheet, styles, definition)
-        elif tab == LISTS_SHEET:
+        elif tab == Tab.LISTS.said:
             write_lists_sheet(worksheet, styles, definition)
         elif tab in generated_tabs(definition):
             _repeat_heads(worksheet, tab)
@@ -56,7 +63,7 @@ def build_template(definition: RegisterDefinition) -> bytes:
 
 def _repeat_heads(worksheet: Worksheet, tab: str) -> None:
     """The name for the rows that are repeated on paper belongs to the workbook, which a refresh leaves alone."""
-    if tab in PAGES_WITH_FIXED_HEADS:
+    if has_fixed_heads(tab):
         worksheet.repeat_rows(FIRST_HEAD_ROW - 1)
 
 
@@ -67,7 +74,7 @@ def _set_properties(workbook: Workbook, definition: RegisterDefinition) -> None:
             "subject": definition.procedure[:_LONGEST_PROPERTY],
             "author": "xltools",
             "company": "xltools",
-            "category": "售后服务台账",
+            "category": text("pages.category"),
             "created": _CREATED,
         }
     )
