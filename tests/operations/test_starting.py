@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.registers import NOW
+from tests.registers import NOW, SMALL
 from xltools.errors import DefinitionError
 from xltools.language.words import Tab
 from xltools.operations.passes.pass_order import PassOrder
@@ -40,3 +40,31 @@ def test_a_dry_run_makes_nothing(tmp_path: Path) -> None:
 def test_an_unknown_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError):
         start_register("nonsense", tmp_path)
+
+
+def own_definition(folder: Path) -> Path:
+    folder.mkdir()
+    source = folder / "any name.toml"
+    source.write_bytes(SMALL.read_bytes())
+    return source
+
+
+def test_a_definition_of_a_teams_own_starts_a_register_and_lies_beside_it(tmp_path: Path) -> None:
+    started = start_register(str(own_definition(tmp_path / "定义")), tmp_path / "新")
+    assert (tmp_path / "新" / "small_register.toml").read_bytes() == SMALL.read_bytes()
+    result = refresh(started.path, NOW, order=PassOrder(hold_seconds=0))
+    assert (result.template, result.findings) == ("small_register", ())
+    start_register(
+        str(tmp_path / "新" / "small_register.toml"), tmp_path / "新", "第二本"
+    )  # it may stand there already
+
+
+def test_a_definition_that_other_registers_follow_is_not_replaced(tmp_path: Path) -> None:
+    start_register(str(own_definition(tmp_path / "定义")), tmp_path / "新")
+    beside = tmp_path / "新" / "small_register.toml"
+    beside.write_text(beside.read_text(encoding="utf-8").replace("version = 1", "version = 2"), encoding="utf-8")
+    before = beside.read_bytes()
+    with pytest.raises(AlreadyThereError):
+        start_register(str(tmp_path / "定义" / "any name.toml"), tmp_path / "新", "第二本")
+    assert beside.read_bytes() == before
+    assert not (tmp_path / "新" / "第二本.xlsx").exists()

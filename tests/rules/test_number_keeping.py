@@ -5,8 +5,13 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.registers import NOW, decided, workbook
+from tests.registers import NOW, decided, small_definition, workbook
 from tests.rules.three_cases import A, B, C, codes, known, numbers
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
+from xltools.model.pass_context import PassContext
+from xltools.rules.pipeline import decide
+from xltools.workbook.packaging.package import open_package
+from xltools.workbook.reading import read_register
 
 
 def test_a_new_case_of_the_same_customer_does_not_inherit_a_deleted_number() -> None:
@@ -62,6 +67,22 @@ def test_a_register_met_for_the_first_time_brings_its_numbers_along() -> None:
     assert [(code, params["value"]) for code, params in ((f.code.value, f.params) for f in decision.findings)] == [
         ("NUMBER_SKIPPED", "202405-002～202405-003")
     ]
+
+
+def adopted(rows: list[dict[str, str]], given: list[IssuedNumber]) -> list[str | None]:
+    """Numbers in a register whose definition leaves those of a team alone."""
+    definition = small_definition()
+    scheme = definition.numbering.model_copy(update={"keeps_others": True})
+    register = read_register(open_package(workbook(rows)), NOW, definition.model_copy(update={"numbering": scheme}))
+    issued = IssuedNumbers(scheme, {each.number: each for each in given})
+    return list(decide(register, PassContext(NOW, "台账.xlsx", issued)).columns["cases"]["number"])  # type: ignore[arg-type]
+
+
+def test_numbers_that_a_team_gave_by_hand_stay_and_are_continued() -> None:
+    rows = [{**A, "编号": "老单17"}, {**B, "编号": "202405-004"}, C]
+    assert adopted(rows, []) == ["老单17", "202405-004", "202405-005"]
+    # afterwards only the tool gives numbers
+    assert adopted([{**A, "编号": "老单18"}], known(B)) == ["202405-002"]
 
 
 def test_a_half_typed_case_is_recognised_after_it_was_completed() -> None:

@@ -1,4 +1,4 @@
-"""`xltools init TEMPLATE FOLDER`: start a register."""
+"""`xltools init TEMPLATE|FILE.toml FOLDER`: start a register."""
 
 from pathlib import Path
 
@@ -8,18 +8,24 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
 from xltools.operations.starting import start_register
-from xltools.workbook.definition_files import shipped_definition, shipped_definitions
+from xltools.workbook.definition_files import shipped_definitions
 
 ALL = "all"
 
 
 @click.command("init")
-@click.argument("template", type=click.Choice([*shipped_definitions(), ALL]))
+@click.argument("template")
 @click.argument("folder", type=WORKBOOK)
 @click.option("--name", "file_name", help="File name of the register; by default its title.")
 @common_options
 def command(template: str, folder: Path, file_name: str | None, common: CommonOptions) -> int:
-    """Put a new, empty register made from TEMPLATE into FOLDER ("all": one of each)."""
+    """Put a new, empty register made from TEMPLATE into FOLDER.
+
+    TEMPLATE is one of those that `xltools templates` lists, "all" for one of each, or your own definition (FILE.toml),
+    of which a copy is laid beside the register.
+    """
+    if template not in (*shipped_definitions(), ALL) and not template.endswith(".toml"):
+        raise click.BadParameter(f"{template!r} is none of {', '.join(shipped_definitions())}, {ALL} or FILE.toml")
     if file_name and Path(file_name).name != file_name:
         raise click.UsageError("--name is a file name; the folder is given by FOLDER")
     if template == ALL and file_name:
@@ -31,6 +37,6 @@ def command(template: str, folder: Path, file_name: str | None, common: CommonOp
     elif not common.quiet:
         for name, register in zip(names, started, strict=True):
             verb = "would be made" if common.dry_run else "made"
-            click.echo(f"{register.path}  {verb} from {name} ({shipped_definition(name).title})")
+            click.echo(f"{register.path}  {verb} from {name} ({register.title})")
         click.echo("Type cases from the first empty row on, save, and run: xltools refresh " + str(folder))
     return EXIT_CLEAN

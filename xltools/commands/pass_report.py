@@ -17,6 +17,7 @@ import click
 from xltools.commands.cell_words import cell_words
 from xltools.commands.command_options import CommonOptions
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, XltoolsError
+from xltools.language.speaking import speaking
 from xltools.model.cell_address import address
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding, Severity
@@ -56,7 +57,8 @@ def print_outcomes(outcomes: Sequence[Outcome], common: CommonOptions) -> None:
         if isinstance(outcome, PassFailure):
             click.echo(f"{outcome.path}: {outcome.error}", err=True)
         else:
-            _print_result(outcome, common)
+            with speaking(outcome.language):
+                _print_result(outcome, common)
 
 
 def echo_json(document: object) -> None:
@@ -135,7 +137,8 @@ def _document(outcomes: Iterable[Outcome], common: CommonOptions) -> dict[str, A
                 }
             )
         else:
-            registers.append(_register(outcome))
+            with speaking(outcome.language):
+                registers.append(_register(outcome))
     return {"now": common.now.isoformat(), "dry_run": common.dry_run, "registers": registers, "errors": errors}
 
 

@@ -44,6 +44,8 @@ class NumberScheme(Strict):
         dated_by: The field whose date goes into the number; an unusable date gives way to the day of registration.
         code_from: For ``{code}``: the field whose value is looked up in the settings sheet ``code_sheet``.
         code_sheet: Key of the settings sheet with the fields ``name`` and ``code``.
+        keeps_others: Numbers of any other form that stand in a register when it is first met stay with their cases, and
+            gaps between those that a team gave by hand are its own affair.
     """
 
     pattern: Annotated[str, Field(max_length=60)]
@@ -51,6 +53,7 @@ class NumberScheme(Strict):
     dated_by: Name = "received_at"
     code_from: Name | None = None
     code_sheet: Name | None = None
+    keeps_others: bool = False
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

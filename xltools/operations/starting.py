@@ -1,5 +1,7 @@
 """How does a team get a register? A copy of a template, the folder for attachments, the workspace's memory.
 
+A template of the team's own is a TOML file, which then lies beside the register: every pass reads it there.
+
 Invariant: nothing that exists is ever overwritten.
 """
 
@@ -10,7 +12,7 @@ from pathlib import Path
 from xltools.errors import ReadOnlyWorkbookError
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.workspace import workspace_of
-from xltools.workbook.definition_files import shipped_definition, templates_folder
+from xltools.workbook.definition_files import read_definition, shipped_definition, templates_folder
 from xltools.workbook.template.template_building import build_template
 
 
@@ -28,16 +30,19 @@ class StartedRegister:
     Attributes:
         path: The workbook.
         attachments: The folder for the files that its rows name.
+        title: What kind of register it is.
     """
 
     path: Path
     attachments: Path
+    title: str
 
 
 def template_bytes(definition: RegisterDefinition) -> bytes:
-    """The built template: as shipped, or built anew where a checkout has none."""
+    """The built template: as shipped, else built now."""
     shipped = templates_folder() / f"{definition.name}.xlsx"
-    return shipped.read_bytes() if shipped.exists() else build_template(definition)
+    is_shipped = shipped.exists() and definition is shipped_definition(definition.name)
+    return shipped.read_bytes() if is_shipped else build_template(definition)
 
 
 def start_register(
@@ -45,14 +50,23 @@ def start_register(
 ) -> StartedRegister:
     """Put a new register into a folder.
 
+    Args:
+        template: The name of a shipped template, or the path of a definition of the team's own (``desk.toml``).
+        folder: Where the register shall stand; made if need be.
+        file_name: Its file name; by default its title.
+        dry_run: Make nothing.
+
     Raises:
-        DefinitionError: No such template.
-        AlreadyThereError: A file of this name is there.
+        DefinitionError: No such template, or it contradicts itself.
+        AlreadyThereError: A file of this name is there, or another definition of the same name.
         ReadOnlyWorkbookError: The folder cannot be written.
     """
-    definition = shipped_definition(template)
+    own = Path(template) if template.endswith(".toml") else None
+    definition = read_definition(own) if own else shipped_definition(template)
+    if own is not None:
+        _refuse_another_definition(own, folder / f"{definition.name}.toml")
     path = folder / f"{(file_name or definition.title).removesuffix('.xlsx')}.xlsx"
-    started = StartedRegister(path, folder / _attachments_folder(definition))
+    started = StartedRegister(path, folder / _attachments_folder(definition), definition.title)
     if os.path.lexists(path):  # of a name too long for the file system it says no, where Path.exists raises
         raise AlreadyThereError(path)
     if dry_run:
@@ -62,12 +76,26 @@ def start_register(
         started.attachments.mkdir(exist_ok=True)
         with path.open("xb") as file:
             file.write(template_bytes(definition))
+        if own is not None:
+            _lay_beside(own, folder / f"{definition.name}.toml")
         workspace_of(path.resolve()).require_memory()
     except FileExistsError:
         raise AlreadyThereError(path) from None
     except OSError as error:
         raise ReadOnlyWorkbookError(f"{folder} cannot be written ({error.strerror}). Choose another folder.") from None
     return started
+
+
+def _refuse_another_definition(own: Path, place: Path) -> None:
+    """Registers that follow the other definition would be read by this one from now on."""
+    if place.exists() and place.read_bytes() != own.read_bytes():
+        raise AlreadyThereError(place)
+
+
+def _lay_beside(own: Path, place: Path) -> None:
+    if not place.exists():
+        with place.open("xb") as file:
+            file.write(own.read_bytes())
 
 
 def _attachments_folder(definition: RegisterDefinition) -> str:

@@ -41,7 +41,7 @@ def _finding(register: Register, code: FindingCode, text: str) -> Finding:
 def _skipped(register: Register, given: IssuedNumbers, standing: Iterable[str | None]) -> Iterator[str]:
     """Runs of serials below the highest of their prefix that were never given, for prefixes that this register uses."""
     suspects = {prefix for prefix, series in given.series.items() if series.given < series.highest}
-    if not suspects:
+    if not suspects or given.scheme.keeps_others:
         return
     parse = given.scheme.parse
     used = {parsed.prefix for number in standing if number and (parsed := parse(number))}

@@ -80,8 +80,12 @@ def _held(cases: Identities, ours: Mapping[str, IssuedNumber], issued: IssuedNum
 
 def _may_adopt(number: str, issued: IssuedNumbers) -> bool:
     """A well-formed number that nobody has, and whose serial is no typing slip of ten times what anybody needs."""
+    if number in issued.by_number:
+        return False
     parsed = issued.scheme.parse(number)
-    return parsed is not None and number not in issued.by_number and parsed.serial < 10 ** (issued.scheme.width + 2)
+    if parsed is None:
+        return issued.scheme.keeps_others
+    return parsed.serial < 10 ** (issued.scheme.width + 2)
 
 
 def _strangers(

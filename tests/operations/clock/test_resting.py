@@ -17,7 +17,7 @@ SOON, LATER = NOW + timedelta(minutes=3), NOW + timedelta(hours=3)
 
 
 def answered(path: Path, what: Attendance, next_event: datetime | None = None, sha256: str = "") -> Attended:
-    result = RefreshResult(path, "made_up", 1, (), (), 0, written=False, next_event=next_event)
+    result = RefreshResult(path, "made_up", "zh-CN", 1, (), (), 0, written=False, next_event=next_event)
     return Attended(path, what, "", result, sha256)
 
 

@@ -180,4 +180,4 @@ def sha(text: str) -> str:
 
 
 def result(path: Path) -> RefreshResult:
-    return RefreshResult(path, "made_up", 1, (), (), 1, written=False)
+    return RefreshResult(path, "made_up", "zh-CN", 1, (), (), 1, written=False)

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from xltools.language.speaking import speaking
 from xltools.model.cell_edit import CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
@@ -172,8 +173,13 @@ def decided(
     order: PassOrder | None = None,
 ) -> Pass:
     """Decide about a register that was opened; errors as for `read_and_decide`."""
+    with speaking(opened.definition.language):
+        return _decided(opened, workspace, now, progress, order or PassOrder())
+
+
+def _decided(opened: Opened, workspace: Workspace, now: datetime, progress: Progress, order: PassOrder) -> Pass:
     progress("reading")
-    order, path, scheme = order or PassOrder(), opened.snapshot.path, opened.definition.numbering
+    path, scheme = opened.snapshot.path, opened.definition.numbering
     ledger = NumberLedger(workspace, scheme)
     with ThreadPoolExecutor(max_workers=1) as background:  # the reader lets other threads run while it parses
         remembering = background.submit(ledger.read)

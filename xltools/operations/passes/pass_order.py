@@ -25,6 +25,7 @@ class Cause(StrEnum):
     IMPORT = "import"  # an export came in
     REPORT = "report"  # a report proposes measures
     ARCHIVE = "archive"  # cases were archived
+    ADOPT = "adopt"  # a team's own workbook is met for the first time
     UNDO = "undo"  # what passes wrote is taken back
 
 

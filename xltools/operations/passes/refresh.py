@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from xltools.errors import WorkbookBusyError
+from xltools.language.speaking import speaking
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.notice import Notice
@@ -28,7 +29,7 @@ from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.companion import show_companion, withdraw_companion
 from xltools.operations.passes.deciding import Pass, Progress, decided, read_and_decide
 from xltools.operations.passes.number_ledger import NumberLedger
-from xltools.operations.passes.opening import opened_register
+from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import UNASKED, Cause, PassOrder
 from xltools.operations.passes.unseen_numbers import Unseen, keep_unseen
@@ -46,6 +47,7 @@ class RefreshResult:
     Attributes:
         path: The register.
         template: The name of its definition.
+        language: The language of its texts; its findings are said in it.
         cases: How many cases it holds.
         findings: Everything there is to say about it.
         edits: What was written, or would be.
@@ -62,6 +64,7 @@ class RefreshResult:
 
     path: Path
     template: str
+    language: str
     cases: int
     findings: tuple[Finding, ...]
     edits: Sequence[CellEdit]
@@ -99,6 +102,19 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
     busy = _who_has_it_open(real, order)
     workspace = workspace_of(real)
     opened = opened_register(real, order)  # before anything is made beside a file that is not ours
+    with speaking(opened.definition.language):
+        return _brought_up_to_date(opened, busy, workspace, now, progress, order)
+
+
+def _brought_up_to_date(
+    opened: Opened,
+    busy: WorkbookBusyError | None,
+    workspace: Workspace,
+    now: datetime,
+    progress: Progress,
+    order: PassOrder,
+) -> RefreshResult:
+    real = opened.snapshot.path
     with without_garbage_collection(), NumberLedger(workspace, opened.definition.numbering).held(real):
         Journal(workspace).settle(partial(standing_checksum, workspace), now.replace(tzinfo=None))
         done = decided(opened, workspace, now, progress, order)
@@ -111,7 +127,7 @@ def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) 
             data = _patched(done)
             busy = _who_has_it_open(real, order)  # once more, before anything is remembered of a pass
             refuse_if_changed(opened.snapshot)
-        _remember_first(done, workspace)
+        _remember_first(done, workspace, order)
         result = _result(done, order)
         if data and busy is None:
             progress("writing")
@@ -160,7 +176,7 @@ def _patched(done: Pass) -> bytes:
     return patch_package(done.opened.package, done.edits, heights, done.pages)
 
 
-def _remember_first(done: Pass, workspace: Workspace) -> None:
+def _remember_first(done: Pass, workspace: Workspace, order: PassOrder) -> None:
     """What must be on disk before any workbook shows it: numbers, whose they are, and what people are to be told."""
     ledger = NumberLedger(workspace, done.opened.definition.numbering)
     if done.renaming is not None:
@@ -172,7 +188,8 @@ def _remember_first(done: Pass, workspace: Workspace) -> None:
     ledger.append(done.decision.issued)
     if (unseen := done.still_unseen()) is not done.unseen or done.renaming is not None:
         keep_unseen(workspace, done.context.register_id, unseen)
-    enqueue(workspace, done.context.register_id, done.decision.notices, done.register.policy, done.context.now)
+    if order.cause is not Cause.ADOPT:  # what was late for months before is shown, and no news to anybody
+        enqueue(workspace, done.context.register_id, done.decision.notices, done.register.policy, done.context.now)
 
 
 def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> WorkbookBusyError | None:
@@ -233,6 +250,7 @@ def _result(done: Pass, order: PassOrder) -> RefreshResult:
     return RefreshResult(
         done.opened.snapshot.path,
         done.register.definition.name,
+        done.register.definition.language,
         len(done.decision.cases.numbers),
         done.decision.findings,
         done.edits,
