@@ -9,8 +9,10 @@ from typing import Any
 
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion, ArchiveReason
 from xltools.operations.archiving.catalogue import add_versions
-from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, Manifest, manifest_bytes
+from xltools.operations.archiving.manifest import ArchivedFile, Manifest, manifest_bytes, manifest_path
 
+CATALOGUE_NAME, CATALOGUE_HEAD_NAME = "归档目录.jsonl", "归档目录.head"
+INDEX_NAME, MANIFEST_NAME = "归档索引.xlsx", "清单.json"
 FILES = {"报告.xlsx": b"report", "附件/照片.jpg": b"\xff\xd8 picture", "个案资料/登记.csv": b"a,b\r\n"}
 _CASE = ArchivedCase(
     "202405-001", 1, ArchiveReason.FIRST, datetime(2024, 5, 20, 9), "台账.xlsx", "service_ticket", 4,
@@ -41,7 +43,7 @@ def put_folder(root: Path, line: ArchivedVersion, files: Mapping[str, bytes] | N
     told = [ArchivedFile(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in contents.items()]
     manifest = manifest_bytes(Manifest(line.case, "0" * 64, tuple(told)))
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MANIFEST_NAME).write_bytes(manifest)
+    manifest_path(folder).write_bytes(manifest)
     return dataclasses.replace(line, manifest_sha256=hashlib.sha256(manifest).hexdigest())
 
 

@@ -32,9 +32,8 @@ GOOD = {
 }
 
 
-@cache
 def small_definition() -> RegisterDefinition:
-    return read_definition(SMALL)
+    return definition("small_register")
 
 
 @cache
@@ -42,8 +41,11 @@ def template(name: str = "small_register") -> bytes:
     return build_template(definition(name))
 
 
+@cache
 def definition(name: str) -> RegisterDefinition:
-    return small_definition() if name == "small_register" else shipped_definition(name)
+    """A shipped register, or one whose definition lies beside this file."""
+    own = SMALL.with_name(f"{name}.toml")
+    return read_definition(own) if own.exists() else shipped_definition(name)
 
 
 def rows_of(table: str) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.starting import start_register
 from xltools.operations.workspace import Workspace
 from xltools.operations.workspace_file import FILE_NAME
+from xltools.operations.workspace_language import workspace_language
 from xltools.workbook.definition_files import shipped_definitions
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -48,7 +49,9 @@ def test_every_named_file_exists() -> None:
 
 def test_the_examples_of_the_workspace_file_are_read(tmp_path: Path) -> None:
     examples = [each for each in EXAMPLES if "header =" not in each]
+    examples.sort(key=lambda each: each.startswith("["))  # what stands above all tables comes first
     (tmp_path / FILE_NAME).write_text("\n".join(examples), encoding="utf-8")
+    assert workspace_language(tmp_path) == "en"
     settings = notify_settings(tmp_path)
     assert settings is not None
     assert {each.kind for each in settings.channels} == {"mail", "wecom", "dingtalk", "feishu"}

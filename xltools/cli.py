@@ -17,8 +17,8 @@ from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
 from xltools.operations.bug_log import write_bug_log
 
 VERBS = (
-    "archive", "check", "demo", "explain", "import", "inform", "init", "journal", "notify", "refresh", "report",
-    "rollover", "summary", "templates", "tick", "undo", "watch",
+    "adopt", "archive", "check", "demo", "explain", "import", "inform", "init", "journal", "notify", "refresh",
+    "report", "rollover", "summary", "templates", "tick", "undo", "upgrade", "watch",
 )  # fmt: skip
 _MODULES = {"import": "import_cases"}  # a word of Python's own is no module; all others are called like their verb
 _INTERRUPTED = 130

@@ -63,7 +63,7 @@ class DefinitionError(XltoolsError):
     """A register definition contradicts itself; names the file and the key."""
 
     def __init__(self, source: str, key: str, why: str) -> None:
-        self.source, self.key = source, key
+        self.source, self.key, self.why = source, key, why
         super().__init__(f"{source}: {key}: {why}")
 
 
@@ -153,12 +153,12 @@ class UnusableExportError(XltoolsError):
     """A file that cannot be imported as it is.
 
     Attributes:
-        in_chinese: The same for whoever put the file into the folder 收件.
+        to_people: The same for whoever put the file into the folder 收件, in the language that was spoken.
         to_copy: Lines that would help, to be pasted into a settings file.
     """
 
-    def __init__(self, sentence: str, in_chinese: str, to_copy: tuple[str, ...] = ()) -> None:
-        self.in_chinese, self.to_copy = in_chinese, to_copy
+    def __init__(self, sentence: str, to_people: str, to_copy: tuple[str, ...] = ()) -> None:
+        self.to_people, self.to_copy = to_people, to_copy
         super().__init__(sentence)
 
 
@@ -214,11 +214,11 @@ class UnknownNoticeError(XltoolsError):
 
     def __init__(self, name: str, register: str, known: list[str]) -> None:
         if known:
-            super().__init__(f"{register} has no notice {name}; there are: {'、'.join(known)}.")
+            super().__init__(f"{register} has no notice {name}; there are: {', '.join(known)}.")
         else:
             super().__init__(
-                f"{register} has no usable row on sheet 通知模板. Run xltools check; where the sheet is missing, "
-                "copy it from a new register."
+                f"{register} has no usable row on its sheet of notice templates. Run xltools check; where the sheet is "
+                "missing, copy it from a new register."
             )
 
 
@@ -233,3 +233,18 @@ class ArchiveBusyError(XltoolsError):
 
     def __init__(self, root: Path) -> None:
         super().__init__(f"another xltools is archiving in {root}. Wait until it is done, then run the command again.")
+
+
+class AdoptionError(XltoolsError):
+    """A team's own workbook in which no table of cases is found, or not the one that was asked for."""
+
+
+class VanishedAddressError(XltoolsError):
+    """Nothing lies at that address, or not any more."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address}: nothing is there. Check the address, and whether the store is reachable.")
+
+
+class ClusterError(XltoolsError):
+    """The cluster that shall do the work cannot be used; says what it answered."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.benchmarks import causes
 from tests.benchmarks.archives import ARCHIVES, Archived
+from tests.benchmarks.branches import BRANCHES, Branches
 from tests.benchmarks.laps import Race
 from tests.benchmarks.races import RACES, Track
 from tests.benchmarks.summaries import SUMMARIES, Reported
@@ -21,14 +22,19 @@ CAUSES = "causes"  # no race: how often noise is called a cause, and a planted o
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument(
-        "name", nargs="*", choices=[*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, CAUSES, []], help="by default all races"
+        "name",
+        nargs="*",
+        choices=[*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, *BRANCHES, CAUSES, []],
+        help="by default all races",
     )
     parser.add_argument("--rows", type=int, default=100_000, help="cases in the register (default 100000)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     if CAUSES in arguments.name:
         causes.measure()
-    names = [name for name in arguments.name or (*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES) if name != CAUSES]
+    names = [
+        name for name in arguments.name or (*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, *BRANCHES) if name != CAUSES
+    ]
     with tempfile.TemporaryDirectory(prefix="xltools-races-") as folder:
         races = []
         for race in run(names, Path(folder), arguments.rows):
@@ -45,6 +51,7 @@ def run(names: list[str], folder: Path, rows: int) -> Iterator[Race]:
     yield from _run(SUMMARIES, names, lambda: Reported(folder, rows))
     yield from _run(UNATTENDED, names, lambda: Unattended(folder, rows))
     yield from _run(ARCHIVES, names, lambda: Archived(folder, rows))
+    yield from _run(BRANCHES, names, lambda: Branches(folder, rows))
 
 
 def _run(races: Mapping[str, Callable[[Any], Race]], names: list[str], made: Callable[[], object]) -> Iterator[Race]:
@@ -56,7 +63,7 @@ def _run(races: Mapping[str, Callable[[Any], Race]], names: list[str], made: Cal
 
 def line(race: Race) -> str:
     return (
-        f"{race.name:<15} {race.ours.seconds:7.2f} s {race.ours.peak:6.0f} MB | "
+        f"{race.name:<17} {race.ours.seconds:7.2f} s {race.ours.peak:6.0f} MB | "
         f"{race.rival:<30} {race.theirs.seconds:7.2f} s {race.theirs.peak:6.0f} MB | "
         f"{race.ratio:6.2f}x (wanted: {race.target})"
     )

@@ -56,3 +56,27 @@ def test_a_broken_definition_is_named_with_file_and_key(call: Call, tmp_path: Pa
     assert said.code == 2
     assert "own.toml" in said.err
     assert "numbering" in said.err
+
+
+def test_a_sound_definition_is_told_nothing_of(call: Call, tmp_path: Path) -> None:
+    own = tmp_path / "repairs.toml"
+    example = call("templates", "check", "--example")
+    own.write_text(example.out, encoding="utf-8")
+    assert (example.code, call("templates", "check", own).code, call("templates", "check", own, "-q").out) == (0, 0, "")
+    assert call("templates", "check").code == 2
+
+
+def test_mistakes_of_several_definitions_are_listed(call: Call, tmp_path: Path) -> None:
+    text = call("templates", "check", "--example").out
+    sound, broken = tmp_path / "sound.toml", tmp_path / "broken.toml"
+    sound.write_text(text, encoding="utf-8")
+    broken.write_text(text.replace("version = 1 ", "version = 0 ").replace('kind = "long_text"', 'kind = "long"', 1))
+    said = call("templates", "check", sound, broken, tmp_path / "missing.toml")
+    assert said.code == 1
+    assert [line for line in said.out.splitlines() if "broken.toml:" in line]
+    told = json.loads(call("templates", "check", sound, broken, "--json").out)["definitions"]
+    assert [[each["key"] for each in one["problems"]] for one in told] == [
+        [],
+        ["version", "sheets.cases.fields[7].kind"],
+    ]
+    assert all(each["line"] > 0 and each["severity"] == "error" for each in told[1]["problems"])

@@ -4,22 +4,36 @@ import string
 
 import pytest
 
+from xltools.language.catalogue import SHIPPED_LANGUAGES, catalogue
+from xltools.language.speaking import speaking, texts
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.finding_catalogue import CATALOGUE, MAXIMUM_REMARK, message, remark, shortened
+from xltools.model.finding_catalogue import CATALOGUE, MAXIMUM_REMARK, is_remark, message, remark, shortened
+
+PARTS = ("is_so", "should_be", "remedy")
 
 
-def placeholders(code: FindingCode) -> set[str]:
-    entry = CATALOGUE[code]
-    text = entry.is_so + entry.should_be + entry.remedy
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+def placeholders(said: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(said) if name}
 
 
+@pytest.mark.parametrize("language", SHIPPED_LANGUAGES)
 @pytest.mark.parametrize("code", FindingCode)
-def test_each_code_has_all_parts_of_the_frame(code: FindingCode) -> None:
-    entry = CATALOGUE[code]
-    assert all((entry.is_so, entry.should_be, entry.remedy))
-    finding = Finding(code, "登记", 5, 3, "contact", "联系方式", dict.fromkeys(placeholders(code), "x"))
-    assert message(finding).startswith("【联系方式】")
+def test_each_code_has_all_parts_of_the_frame(code: FindingCode, language: str) -> None:
+    parts = [catalogue(language)[f"findings.{code.lower()}.{part}"] for part in PARTS]
+    assert all(parts)
+    params = dict.fromkeys(set().union(*map(placeholders, parts)), "x")
+    with speaking(language):
+        told = message(Finding(code, "登记", 5, 3, "contact", "HEAD", params))
+        assert is_remark(told)
+        assert "HEAD" in told
+        assert all(part.format_map(params) in told for part in parts)
+    assert code in CATALOGUE
+
+
+def test_no_words_are_kept_for_a_code_that_is_none() -> None:
+    with speaking("zh-CN"):
+        tables = {key.split(".")[0] for key in texts("findings")} - {"marks", "put_in"}
+    assert tables == {code.lower() for code in FindingCode}
 
 
 def test_a_missing_parameter_is_noticed() -> None:
@@ -38,6 +52,9 @@ def test_what_people_typed_cannot_pose_as_our_marks() -> None:
     assert shortened("【优先级】\n" + "长" * 100, 12) == "[优先级] 长长长长长…"
     finding = Finding(FindingCode.CONTACT_MALFORMED, "登记", 5, 3, "contact", "联系方式", {"value": "【优先级】{x}"})
     assert message(finding).count("【") == 1
+    with speaking("en"):
+        assert shortened("[Priority]\nhigh") == "(Priority) high"
+        assert not is_remark(shortened("[Priority]"))
 
 
 def test_a_remark_fits_into_a_cell_and_is_none_where_nothing_is_to_say() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.registers import small_definition
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers, Series, fingerprint, fingerprints
+from xltools.model.number_scheme import NumberScheme
 from xltools.model.register import Value
 
 SCHEME = small_definition().numbering
@@ -41,3 +42,9 @@ texts, moments = st.none() | st.text(st.characters()), st.none() | st.datetimes(
 @given(st.lists(texts) | st.lists(moments) | st.lists(texts | moments | st.integers() | st.dates()))
 def test_fingerprints_of_a_column_are_those_of_its_values(column: list[Value]) -> None:
     assert fingerprints(column) == [fingerprint(value) for value in column]
+
+
+def test_plain_serials_of_any_length_are_one_series() -> None:
+    scheme = NumberScheme(pattern="{serial:1}")
+    numbers = {str(serial): IssuedNumber(str(serial), "a", datetime(2024, 5, 1)) for serial in range(1, 121)}
+    assert IssuedNumbers(scheme, numbers).series == {"": (120, 120)}

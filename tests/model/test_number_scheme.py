@@ -141,3 +141,26 @@ def test_a_column_of_numbers_is_taken_apart_like_each_of_them(mixed: list[str | 
         parsed = [number and NumberScheme(pattern=TICKET.pattern).parse(number) for number in numbers]
         assert list(NumberScheme(pattern=TICKET.pattern).parse_all(numbers)) == [each or None for each in parsed]
         assert [value is None for value in TICKET.sort_values(numbers)] == [not each for each in parsed]
+
+
+def test_a_year_of_two_digits() -> None:
+    scheme = NumberScheme(pattern="WX{year:2}{month}{day}-{serial:2}")
+    assert scheme.number(scheme.prefix(datetime(2024, 5, 1)), 7) == "WX240501-07"
+    assert scheme.parse("WX240501-07") == ("WX240501-", 7)
+    assert scheme.parse("WX20240501-07") is None
+    earlier, later = scheme.sort_values(["WX231231-99", "WX240101-01"])
+    assert (earlier or 0) < (later or 0)
+
+
+@pytest.mark.parametrize("pattern", ["{year:4}-{serial:3}", "{year:}{serial:3}", "{year}{month:2}-{serial:3}"])
+def test_no_other_part_has_a_width(pattern: str) -> None:
+    with pytest.raises(ValueError):
+        NumberScheme(pattern=pattern)
+
+
+def test_plain_serials_as_a_team_gives_them_by_hand() -> None:
+    scheme = NumberScheme(pattern="{serial:1}")
+    assert [scheme.parse(each) for each in ("1", "17", "100000", "01", "0", "a")] == [
+        ("", 1), ("", 17), ("", 100000), None, None, None,
+    ]  # fmt: skip
+    assert scheme.sort_values(["9", "10", "11"]) == [9, 10, 11]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xltools.language.speaking import speaking
 from xltools.model.period import Period, PeriodKind, month_named, quarter_named, week_named
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
@@ -92,3 +93,27 @@ def test_what_is_no_week_is_refused(text: str) -> None:
 def test_a_span_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(ValueError):
         Period.span(date(2026, 10, 2), date(2026, 10, 1) - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "english"),
+    [
+        (Period.day(date(2026, 3, 1)), "2026年3月1日", "1 March 2026"),
+        (
+            Period.week(date(2026, 11, 5)),
+            "2026年第45周（11月2日至11月8日）",
+            "Week 45 of 2026 (2 November to 8 November)",
+        ),
+        (Period.month(2026, 10), "2026年10月", "October 2026"),
+        (Period.quarter(2026, 3), "2026年第三季度", "Third quarter of 2026"),
+        (
+            Period.span(date(2026, 1, 5), date(2026, 1, 9)),
+            "2026年1月5日至2026年1月9日",
+            "5 January 2026 to 9 January 2026",
+        ),
+    ],
+)
+def test_a_report_calls_it_by_its_name_in_the_language(period: Period, chinese: str, english: str) -> None:
+    assert period.label == chinese
+    with speaking("en"):
+        assert period.label == english

@@ -144,3 +144,18 @@ def test_lists_are_plain_or_dependent_and_clean(table):
 def test_a_sheet_knows_its_fields_by_name():
     sheet = SheetDefinition.model_validate(SOUND["sheets"][0])
     assert list(sheet.by_name) == ["number", "received_at", "department", "category", "subcategory"]
+
+
+def test_a_sheet_may_have_heads_of_two_lines_and_words_that_end_it() -> None:
+    field = {"name": "number", "header": "编号", "kind": "case_number", "owner": "tool"}
+    sheet = {"key": "cases", "title": "登记", "kind": "register", "fields": [field]}
+    plain = SheetDefinition.model_validate(sheet)
+    other = SheetDefinition.model_validate(sheet | {"head_rows": 2, "footer": ["合计"]})
+    assert (plain.head_rows, plain.footer, other.head_rows, other.footer) == (1, (), 2, ("合计",))
+
+
+@pytest.mark.parametrize("wrong", [{"head_rows": 3}, {"head_rows": 0}, {"footer": [" "]}, {"footer": [""]}])
+def test_other_shapes_of_a_sheet_are_refused(wrong: dict[str, Any]) -> None:
+    field = {"name": "number", "header": "编号", "kind": "case_number", "owner": "tool"}
+    with pytest.raises(ValidationError):
+        SheetDefinition.model_validate({"key": "cases", "title": "登记", "kind": "register", "fields": [field]} | wrong)

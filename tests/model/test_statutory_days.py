@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from chinese_calendar import is_workday
 
+from xltools.language.speaking import speaking
 from xltools.model.statutory_days import statutory_days
 
 DAYS = statutory_days()
@@ -67,3 +68,10 @@ def test_nobody_can_change_them_for_others():
     with pytest.raises(TypeError):
         DAYS.holidays[date(2024, 5, 6)] = "店庆"
     assert statutory_days() is DAYS
+
+
+def test_the_days_are_named_in_the_spoken_language():
+    with speaking("en"):
+        english = statutory_days()
+    assert (english.holidays[date(2024, 2, 10)], english.holidays.keys()) == ("Spring Festival", DAYS.holidays.keys())
+    assert "Labour Day" in english.make_up_days[date(2024, 4, 28)]

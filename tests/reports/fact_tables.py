@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from tests.registers import rows_of
+from xltools.language.words import Word
 from xltools.reports.facts import (
     CASE_FLAGS,
     CASE_MOMENTS,
@@ -26,6 +27,7 @@ from xltools.reports.facts import (
 )
 
 YEAR = 2026
+_WORDS = {word.said: word.value for word in (Word.AGREED, Word.REFUSED, Word.UNDER_WAY, Word.DONE, Word.DROPPED)}
 _MOMENTS = {
     *CASE_MOMENTS, "start", "due", "revised", "done", "applied_at", "approved_at", "new_due_at", "proposed_on",
     "due_on", "finished_on", "until",
@@ -84,7 +86,7 @@ def _series(name: str, cells: list[object]) -> pd.Series:
         return pd.Series([float(str(cell)) if cell else None for cell in cells], dtype="float64")
     if name in _FLAGS:
         return pd.Series([cell in ("是", "yes") for cell in cells], dtype="bool")
-    return pd.Series([cell or None for cell in cells], dtype="object")
+    return pd.Series([_WORDS.get(str(cell), cell) or None for cell in cells], dtype="object")
 
 
 def _moment(text: str) -> datetime:

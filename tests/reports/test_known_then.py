@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tests.reports.fact_tables import facts_of
+from xltools.language.words import Word
 from xltools.model.period import Period
 from xltools.reports.facts import STILL_OPEN, Facts
 from xltools.reports.figures.rate import Rate
@@ -104,4 +105,4 @@ def test_what_came_of_an_improvement_is_not_known_before_it_is_finished() -> Non
         """.replace("10-05 |", "10-05 00:00 |").replace("11-05 |", "11-05 00:00 |"),
     )
     (item,) = facts.as_of(OCTOBER.ends_at).improvements.to_dict("records")
-    assert (item["progress"], item["effect"]) == ("进行中", None)
+    assert (item["progress"], item["effect"]) == (Word.UNDER_WAY, None)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tests.reports.fact_tables import facts_of
+from xltools.language.speaking import speaking
 from xltools.reports.facts import Facts, RegisterSource
 from xltools.reports.row_prints import row_changes, row_prints
 
@@ -105,3 +106,15 @@ def test_what_a_register_is_called_in_the_report_changes_no_print() -> None:
     named = named.replace("| B |", "| B | 台账（a） |")
     beside = facts_of(named, sources=(RegisterSource("a.xlsx", "台账（a）", "feedback_analysis"),))
     assert prints(beside) == prints(alone)
+
+
+def test_the_language_of_the_report_changes_no_print() -> None:
+    extensions = "| case | applied_at | approved_at | verdict |\n| A | 10-06 09:00 | 10-06 10:00 | 同意 |"
+    two = (*source(), RegisterSource("b.xlsx", "台账（b）", "feedback_analysis"))
+    rows = OCTOBER.replace("| number |", "| number | register |").replace("| A |", "| A | 台账 |")
+    rows = rows.replace("| B |", "| B | 台账（b） |")
+    then = prints(facts_of(rows, extensions=extensions, sources=two))
+    with speaking("en"):
+        named = (*source(), RegisterSource("b.xlsx", "台账 (b)", "feedback_analysis"))
+        now = prints(facts_of(rows.replace("（b）", " (b)"), extensions=extensions, sources=named))
+    assert now == then

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.registers import read, workbook
+from xltools.errors import PatchRefusedError
 from xltools.rules.added_rows import first_free_row, parted, with_rows
 from xltools.workbook.layout import FIRST_DATA_ROW
 
@@ -43,3 +46,13 @@ def test_what_is_decided_for_new_rows_is_taken_apart_from_the_old_ones() -> None
 def test_the_rows_of_an_empty_table_begin_below_its_heads() -> None:
     table = replace(read(workbook()).cases, rows=(), filled_to=0)
     assert first_free_row(table) == table.head_row + 1
+
+
+def test_new_rows_never_run_into_the_totals_below() -> None:
+    register = read(workbook(TWO))
+    room = replace(register.cases, footer_row=FIRST_DATA_ROW + 3)  # one empty row above it
+    register = replace(register, tables={**register.tables, "cases": room})
+    row = {"customer_name": "丙公司"}
+    assert len(with_rows(register, "cases", [row]).cases.rows) == 3
+    with pytest.raises(PatchRefusedError):
+        with_rows(register, "cases", [row, row])

@@ -1,6 +1,7 @@
 """Files named in a row, and files that are there. (RR-7)"""
 
 from tests.registers import GOOD, decided, triples, workbook
+from xltools.language.speaking import speaking
 from xltools.rules.attachments import attachment_names, plain_file_name
 
 
@@ -31,3 +32,9 @@ def test_missing_files_and_paths_are_told() -> None:
 
 def test_decomposed_characters_are_the_same_name() -> None:
     assert plain_file_name("re\u0301sume\u0301.pdf") == plain_file_name("résumé.pdf")
+
+
+def test_nothing_is_said_in_the_language() -> None:
+    assert attachment_names("无；照片.jpg") == ["照片.jpg"]
+    with speaking("en"):
+        assert attachment_names("None; photo.jpg") == ["photo.jpg"]

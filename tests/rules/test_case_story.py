@@ -5,6 +5,7 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xltools.language.speaking import speaking
 from xltools.model.case_file import CaseFile, Record
 from xltools.rules.case_story import process_lines, round_lines
 from xltools.workbook.definition_files import shipped_definition
@@ -71,3 +72,11 @@ def test_no_entry_is_lost_or_told_twice(days: list[int], reopened: list[int]) ->
     lines = process_lines(case(log, rounds))
     told = [line.rpartition("：")[2] for line in lines if line.startswith("2024")]
     assert told == [f"第{place}条" for place in range(len(days))]
+
+
+def test_the_signs_are_those_of_the_language() -> None:
+    with speaking("en"):
+        lines = process_lines(case((CALL,), (ROUND,)))
+    assert lines[0] == "[Round 1]"
+    assert "Round 1 ended at 2024-05-03 10:00 (不满意): 处理结果：换了主板" in lines
+    assert "2024-05-01 14:00 客户沟通 (刘敏、王强): 电话告知; 配件已到  结论/客户意见: 客户同意。" in lines

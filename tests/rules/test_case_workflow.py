@@ -179,7 +179,7 @@ def test_a_most_urgent_case_alerts_the_duty_manager_at_once() -> None:
     life = Life("feedback_analysis")
     life.type(1, **ANALYSIS, 问题描述="门锁死机黑屏，孩子被锁在家里", 紧急程度="特急")
     notices = life.refresh("2024-05-06 10:10")
-    assert ("升级", "唐颖") in [(each.kind.value, each.recipient) for each in notices]
+    assert ("升级", "唐颖") in [(each.kind.said, each.recipient) for each in notices]
 
 
 RAPID = {
@@ -211,7 +211,7 @@ def test_a_rapid_case_walks_five_steps() -> None:
         "10-27 18:30",
         "10-27 14:32",
     ]
-    assert ("升级", "林芳") in [(each.kind.value, each.recipient) for each in notices]
+    assert ("升级", "林芳") in [(each.kind.said, each.recipient) for each in notices]
     life.type(1, 首次响应时间="@2023-10-27 14:40", 跟进人="王强")
     life.type(
         1,
@@ -296,7 +296,7 @@ def test_a_ticket_from_diagnosis_to_the_closing_report() -> None:
     life.type(1, 初步诊断="硬件维修", 故障现象="上电后面板亮两秒即灭", 开始处理时间="@2024-05-01 10:00")
     notices = life.refresh("2024-05-01 10:05")
     assert life.shows("对接接口人", "接口通知时间") == ["何静", "05-01 10:05"]
-    assert ("转接口人", "何静") in [(each.kind.value, each.recipient) for each in notices]
+    assert ("转接口人", "何静") in [(each.kind.said, each.recipient) for each in notices]
     life.type(1, 方案批准时间="@2024-05-01 10:05", 方案批准人="赵磊", 处理结果="更换主控板，连续运行无报警")
     life.refresh("2024-05-01 11:00")
     assert ("PLAN_MISSING", 1, "plan_approved_at") in life.findings
@@ -332,7 +332,7 @@ def test_a_ticket_from_diagnosis_to_the_closing_report() -> None:
     life.type(1, 回访时间="@2024-05-02 10:00", 服务时效="#3", 技术能力="#5", 沟通态度="#5", 问题解决效果="#5")
     notices = life.refresh("2024-05-02 10:05")
     assert life.shows("低分标记", "处理状态", "主管回访时限") == ["低分", "待主管回访", "05-02 11:00"]
-    assert ("升级", "赵磊") in [(each.kind.value, each.recipient) for each in notices]
+    assert ("升级", "赵磊") in [(each.kind.said, each.recipient) for each in notices]
     life.type(1, 主管回访时间="@2024-05-02 10:40", 低分原因="备件等了两天没有人告知")
     life.refresh("2024-05-02 10:45")
     assert life.shows("处理状态") == ["待结案"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from xltools.language.speaking import speaking
 from xltools.rules.contacts import contacts_in, is_mobile, plain_contact, strange_contact
 
 REACHABLE = """
@@ -72,3 +73,43 @@ def test_spellings_of_one_mobile_number_are_one() -> None:
     assert plain_contact("0571-88886666") == "0571-88886666"
     assert is_mobile("13800005678")
     assert not is_mobile("138 0000 5678")
+
+
+ENGLISH = """
++49 30 123456
++49 (0)30 123456
+0049 30 123456
+030/123456
+(030) 12345-67
+020 7946 0958
+(555) 234-5678
+13800005678
++****3456
+030****56
+4711
+ext. 4711
+John Smith 030 123456
+please call after 5 pm: 030/123456
+john.smith@acme.co.uk
+WhatsApp: jane_doe
+030 12345 / 0171 1234567
+"""
+
+
+@pytest.mark.parametrize("contact", ENGLISH.strip().splitlines())
+def test_somebody_can_be_reached_in_english(contact: str) -> None:
+    with speaking("en"):
+        assert strange_contact(contact) is None
+
+
+@pytest.mark.parametrize("contact", ["abc", "none", "12", "+49 12", "1234567890123456789", "john@", "Berlin"])
+def test_nobody_can_be_reached_in_english(contact: str) -> None:
+    with speaking("en"):
+        assert strange_contact(contact) == contact
+
+
+def test_numbers_are_compared_by_their_digits_in_english() -> None:
+    with speaking("en"):
+        assert plain_contact("+49 (30) 123-456") == plain_contact("0049 30 123456") == "+4930123456"
+        assert plain_contact("a@b.com") == "a@b.com"
+        assert contacts_in("030/123456 / a@b.com") == ["030/123456", "a@b.com"]

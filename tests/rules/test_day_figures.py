@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from tests.workbook.template_samples import SMALL
+from xltools.language.speaking import speaking
 from xltools.model.generated_page import PageTable
 from xltools.model.register_definition import RegisterDefinition
 from xltools.rules.day_figures import CaseCounts, by_handler, count_cases, overview_tables
@@ -82,3 +83,10 @@ def test_a_register_without_priorities_is_not_grouped_by_them() -> None:
     sheets = [{**SMALL["sheets"][0], "fields": fields}, *SMALL["sheets"][1:]]
     definition = RegisterDefinition.model_validate({**SMALL, "sheets": sheets, "states": WALK})
     assert len(overview_tables(definition, ITEMS, COUNTS)) == len(overview_tables(DEFINITION, ITEMS, COUNTS)) - 1
+
+
+def test_the_words_are_those_of_the_language() -> None:
+    with speaking("en"):
+        tables = overview_tables(DEFINITION, [ITEMS[0]._replace(mark="overdue")], COUNTS)
+        assert [each.title for each in tables][:3] == ["Today", "By State", "By Handler"]
+        assert dict(row.values for row in tables[0].rows)["  of them overdue"] == 1  # type: ignore[misc]

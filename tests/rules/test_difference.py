@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.registers import GOOD, decided, heads_of, workbook
+from tests.registers import GOOD, NOW, decided, heads_of, small_definition, workbook
 from xltools.model.field import Owner
+from xltools.model.issued_numbers import IssuedNumbers
+from xltools.model.number_scheme import NumberScheme
+from xltools.model.pass_context import PassContext
 from xltools.rules.difference import difference
+from xltools.rules.pipeline import decide
 from xltools.workbook.definition_files import shipped_definitions
+from xltools.workbook.layout import HEAD_ROW
+from xltools.workbook.packaging.package import open_package
+from xltools.workbook.reading import read_register
 
 CELLS = st.sampled_from(
     ["", "电话", "坏了", "9:40", "#12", "@2024-05-01 09:30", "产品类", "=1+1", "202405-001", "  ", "【客户】"]
@@ -79,3 +86,15 @@ def test_added_rows_come_below_the_last_one_and_leave_out_what_the_sheet_lacks()
         (6, 2, 2),
     ]
     assert {edit.sheet for edit in edits} == {"处理轮次"}
+
+
+def test_numbers_that_a_team_types_as_numbers_are_written_as_numbers() -> None:
+    definition = small_definition()
+    scheme = NumberScheme(pattern="{serial:1}", keeps_others=True, numeric=True)
+    own = definition.model_copy(update={"numbering": scheme})
+    rows = [{**GOOD, "编号": "#17"}, {**GOOD, "描述": "另一台开机十分钟后停机"}]
+    register = read_register(open_package(workbook(rows)), NOW, own)
+    decision = decide(register, PassContext(NOW, "台账.xlsx", IssuedNumbers(scheme)))
+    column = register.cases.columns["number"]
+    written = [edit for edit in difference(register, decision) if (edit.sheet, edit.column) == ("登记", column)]
+    assert [(edit.row - HEAD_ROW, edit.value) for edit in written] == [(2, 18)]  # and the old one stays as it is

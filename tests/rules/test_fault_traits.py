@@ -2,6 +2,7 @@
 
 import pytest
 
+from xltools.language.speaking import speaking
 from xltools.rules.fault_traits import fault_codes, models_in, of_other_faults, plain_model
 
 
@@ -48,3 +49,17 @@ def test_codes_of_faults_are_told_from_other_numbers(text: str, codes: set[str])
 )
 def test_codes_of_one_kind_tell_faults_apart(one: set[str], other: set[str], *, differ: bool) -> None:
     assert of_other_faults(one, other) is of_other_faults(other, one) is differ
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("stops with E-002", {"e2"}),
+        ("error code 1603, alarm no. 12", {"1603", "12"}),
+        ("for 5 days in 2024, the 3 printers", set()),
+        ("decode 12", set()),
+    ],
+)
+def test_codes_in_english(typed: str, codes: set[str]) -> None:
+    with speaking("en"):
+        assert fault_codes(typed, set()) == codes

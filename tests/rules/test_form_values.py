@@ -7,7 +7,7 @@ import pytest
 
 from tests.rules.case_views import policy_of
 from xltools.model.case_file import CaseFile
-from xltools.model.form_values import ATTACHMENTS_TABLE, COMPOSED_NAMES, Audience
+from xltools.model.form_values import Audience, attachments_table, composed_names
 from xltools.rules.form_values import form_values
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 
@@ -35,8 +35,12 @@ def test_everything_that_a_register_declares_can_be_asked_for(name: str, audienc
     definition = shipped_definition(name)
     values = form_values(CaseFile(definition, "1", 5, {}), policy_of(name), audience, NOW)
     fields = definition.register_sheet.fields
-    assert values.cells.keys() >= {*COMPOSED_NAMES, *(each.name for each in fields), *(each.header for each in fields)}
-    assert values.tables.keys() == values.columns.keys() >= {ATTACHMENTS_TABLE, "log", "过程记录"}
+    assert values.cells.keys() >= {
+        *composed_names(),
+        *(each.name for each in fields),
+        *(each.header for each in fields),
+    }
+    assert values.tables.keys() == values.columns.keys() >= {attachments_table(), "log", "过程记录"}
 
 
 def test_a_moment_is_told_with_and_without_its_time() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.case_views import keywords_of
+from xltools.language.speaking import speaking
 from xltools.model.policy import Keyword
 from xltools.rules.keyword_search import KeywordLibrary, plain
 
@@ -96,3 +97,27 @@ def test_hits_are_the_occurrences_that_lie_in_no_longer_one(words: list[str], te
     ]
     library = KeywordLibrary([Keyword(word, (), "", "", 1, row) for row, word in enumerate(words)])
     assert [(hit.start, hit.end) for hit in library.hits(text)] == sorted(longest)
+
+
+def english(typed: str) -> list[str]:
+    with speaking("en"):
+        library = KeywordLibrary(
+            keywords_of("| keyword | excludes |\n| leak | |\n| lag | |\n| not cooling | |\n| noise | |")
+        )
+        return [hit.keyword.keyword for hit in library.hits(typed) if not hit.taken_back_by]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("It is leaking and it Lags", ["leak", "lag"]),
+        ("the flag is up", []),  # a keyword begins where a word does
+        ("no leak, but noise", ["noise"]),
+        ("It doesn't leak", []),
+        ("a knot leak", ["leak"]),  # 「not」 is no word there
+        ("not cooling", ["not cooling"]),  # it begins with a negation itself
+        ("without noise", []),
+    ],
+)
+def test_words_are_whole_in_english(typed: str, expected: list[str]) -> None:
+    assert english(typed) == expected

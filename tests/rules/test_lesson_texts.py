@@ -3,6 +3,7 @@
 import pytest
 
 from tests.rules.case_views import policy_of, view_of
+from xltools.language.speaking import speaking
 from xltools.rules.lesson_texts import LessonTexts, is_lesson, shortened
 
 PEOPLE = """
@@ -70,3 +71,20 @@ def test_a_long_text_is_cut_behind_a_clause(text: str, longest: int, short: str)
 
 def test_a_register_without_people_masks_customers_all_the_same() -> None:
     assert "李*" in LessonTexts(CASES, policy_of("service_ticket")).told(1, "result")
+
+
+@pytest.mark.parametrize(
+    ("typed", "teaches"),
+    [
+        ("None.", False),
+        ("n/a", False),
+        ("No lessons learned so far", True),
+        ("No new lessons learned", False),
+        ("Nothing to report", False),
+        ("Check the fuse first", True),
+        ("Nothing was checked before dispatch", True),
+    ],
+)
+def test_what_teaches_nothing_in_english(typed: str, teaches: bool) -> None:
+    with speaking("en"):
+        assert is_lesson(typed) is teaches

@@ -12,4 +12,4 @@ def test_the_liaison_of_the_diagnosis_is_named_and_told_once() -> None:
     assert life.shows("对接接口人", "接口通知时间", row=2) == ["", ""]
     life.refresh("2024-05-06 11:00")
     assert life.shows("接口通知时间") == ["05-06 10:00"]
-    assert [each.recipient for each in life.notices if each.kind.value == "转接口人"] == ["许可"]
+    assert [each.recipient for each in life.notices if each.kind.said == "转接口人"] == ["许可"]

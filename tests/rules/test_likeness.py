@@ -2,6 +2,7 @@
 
 import pytest
 
+from xltools.language.speaking import speaking
 from xltools.rules.likeness import Wordings, likeness, wording
 
 
@@ -59,3 +60,17 @@ def test_of_several_wordings_under_one_key_the_nearest_counts() -> None:
     for text in ("触摸屏花屏", "送料皮带跑偏", "送料电机异响"):
         known.add(7, wording(text))
     assert known.like(wording("送料皮带跑偏"), 10) == {7: 100}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("The conveyor belt drifts left", "conveyor belt drifts left again", 100),
+        ("Power supply hums for 3 days", "power supply hums", 100),
+        ("The product is very bad", "a very bad product", 0),  # what every complaint says
+        ("Schließblech verbogen", "Schließblech verbogen", 100),
+    ],
+)
+def test_words_are_compared_in_english(one: str, other: str, expected: float) -> None:
+    with speaking("en"):
+        assert alike(one, other) == expected

@@ -6,7 +6,7 @@ from tests.life import Life
 
 def alerts(life: Life, now: str, label: str) -> list[tuple[str, str, str, bool]]:
     return [
-        (each.kind.value, at(each.moment), each.to, each.told) for each in limits(explained(life, now))[label].alerts
+        (each.kind.said, at(each.moment), each.to, each.told) for each in limits(explained(life, now))[label].alerts
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xltools.language.speaking import speaking
 from xltools.rules.masking import masked_contact, masked_name, masked_text
 
 
@@ -143,3 +144,49 @@ def test_no_number_or_address_stands_in_anything_masked(pieces: list[str]) -> No
     for masked in (masked_name(text), masked_contact(text), masked_text(text)):
         assert "zhang@" not in masked
         assert text == "" or "，13800001234，" not in masked_text(f"，13800001234，{masked}")
+
+
+@pytest.mark.parametrize(
+    ("contact", "masked"),
+    [
+        ("+49 30 123456", "+****3456"),
+        ("+49 (0)30 123456", "+****3456"),
+        ("030/123456", "030****56"),
+        ("(030) 12345-67", "030****4567"),
+        ("030 12345 / 0171 1234567", "030****45 / 017****4567"),
+        ("13800001234", "138****1234"),
+        ("Tel. 030 123456 or john.smith@acme.com", "Tel. 030****56 or j***@acme.com"),
+        ("John Smith, ext. 4711", "J*** S***, ext. 4711"),
+        ("WhatsApp: jane_doe", "WhatsApp: j***"),
+        ("IBAN DE89 3704 0044 0532 0130 00", "I*** DE89****3000"),
+    ],
+)
+def test_contacts_in_english(contact: str, masked: str) -> None:
+    with speaking("en"):
+        assert masked_contact(contact) == masked
+        assert masked_contact(masked) == masked
+
+
+def test_names_and_free_text_in_english() -> None:
+    with speaking("en"):
+        assert masked_name("Mr John Smith, Acme Ltd") == "Mr J*** S***, Acme Ltd"
+        told = masked_text("John Smith (030/123456): Smith says Smithson is fine. Order 4500123456.", ["John Smith"])
+        assert told == "J*** S*** (030****56): S*** says Smithson is fine. Order 4500123456."
+    assert masked_name("John Smith") == "J* S*"
+
+
+_ENGLISH_PIECES = st.sampled_from(
+    (
+        *("John", "Smith", "Dr", "Acme Ltd", "王强", "J.", "tel", "call", "WhatsApp:", "jane_99", "05/2024", "09.30"),
+        *("+49 30 123456", "030/123456", "020 7946 0958", "DE89370400440532013000", "4500123456", "12345", "x@y.com"),
+        *("*", "****", "-", "(", ")", "/", ",", "INC-2024-00001", "01.05.2024", "13800001234", "0", "00"),
+    )
+)
+
+
+@given(st.lists(_ENGLISH_PIECES, max_size=8), st.sampled_from((" ", "", ", ", "/")))
+def test_masking_twice_is_masking_once_in_english(pieces: list[str], separator: str) -> None:
+    typed = separator.join(pieces)
+    with speaking("en"):
+        for masked in (masked_name, masked_contact, masked_text):
+            assert masked(masked(typed)) == masked(typed), masked.__name__

@@ -81,6 +81,7 @@ def adopted(rows: list[dict[str, str]], given: list[IssuedNumber]) -> list[str |
 def test_numbers_that_a_team_gave_by_hand_stay_and_are_continued() -> None:
     rows = [{**A, "编号": "老单17"}, {**B, "编号": "202405-004"}, C]
     assert adopted(rows, []) == ["老单17", "202405-004", "202405-005"]
+    assert adopted([{**A, "编号": "202405-100001"}], []) == ["202405-100001"]  # no slip, if the team counts so
     # afterwards only the tool gives numbers
     assert adopted([{**A, "编号": "老单18"}], known(B)) == ["202405-002"]
 

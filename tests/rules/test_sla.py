@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.life import Life
+from xltools.language.speaking import speaking
 from xltools.model.statutory_days import statutory_days
 from xltools.rules.sla import shown_distance
 
@@ -269,3 +270,9 @@ def test_a_limit_that_is_taken_out_takes_its_due_time_along() -> None:
         life.set("timers", row_of_timer(life, "plan_approval", "重要"), name, "-")
     life.refresh("2024-05-06 12:20")
     assert life.shows("方案审批时限", "解决时限") == ["", "05-07 12:00"]
+
+
+def test_distances_are_told_in_the_language() -> None:
+    with speaking("en"):
+        spans = (timedelta(days=2, hours=3), -timedelta(hours=5, minutes=40), timedelta())
+        assert [shown_distance(span) for span in spans] == ["2 d 3 h left", "5 h 40 min over", "0 min left"]

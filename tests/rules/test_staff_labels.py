@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.registers import read, workbook
+from xltools.language.speaking import speaking
 from xltools.model.policy import Person
 from xltools.rules.staff_labels import StaffLabels, staff_label, staff_labels
 
@@ -50,3 +51,12 @@ def test_staff_are_hidden_in_texts_unless_names_may_be_told() -> None:  # FR-13,
     assert hidden == "找刘*处理过，L*说高压泵是Limited版，刘*回电"
     assert StaffLabels({each.name: each.name for each in people}, full_names=True).hidden_in(text) == text
     assert StaffLabels({}, full_names=False).hidden_in(text) == text
+
+
+def test_labels_in_english() -> None:
+    with speaking("en"):
+        assert staff_label("Emma Jones", "A001") == "E*** J*** (A001)"
+        assert (
+            StaffLabels({"Emma Jones": "E*** J*** (A001)"}, False).of("Emma Jones, Tom Hill")
+            == "E*** J*** (A001), T*** H***"
+        )

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.registers import definition
+from xltools.language.speaking import speaking
 from xltools.model.policy import VagueWord
 from xltools.rules.vague_wording import vague_advice
 
@@ -34,3 +35,22 @@ def test_the_longest_matching_word_gives_the_advice() -> None:
 def test_a_word_for_one_column_leaves_the_others_alone() -> None:
     assert vague_advice(WORDS, FIELD).on("尽快处理") is None
     assert vague_advice(WORDS, RESULT).on("我们会尽快处理") == "写明做了什么"
+
+
+ENGLISH = (VagueWord("broken", "", "say what happens"), VagueWord("does not work", "", "say what it does"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "vague"),
+    [
+        ("Broken", True),
+        ("The device is broken again!", True),
+        ("It does not work, please help", False),
+        ("It still does not work today", True),
+        ("Spindle broken", False),
+        ("unbroken", False),
+    ],
+)
+def test_vague_in_english(typed: str, vague: bool) -> None:
+    with speaking("en"):
+        assert (vague_advice(ENGLISH, FIELD).on(typed) is not None) is vague

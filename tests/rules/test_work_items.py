@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xltools.language.speaking import speaking
 from xltools.model.generated_page import Emphasis, Link
 from xltools.rules.work_items import WorkItem, emphasis_of, link_to, order_of_work
 
@@ -44,3 +45,12 @@ def test_the_look_says_what_the_words_say(mark: str, urgent: bool, emphasis: Emp
 def test_a_case_without_a_number_is_told_by_its_row() -> None:
     assert link_to(WorkItem("登记", 12, "202405-001")) == Link("202405-001", "登记", 12)
     assert link_to(WorkItem("登记", 12, "")).text.strip("第行 ") == "12"
+
+
+def test_the_order_and_the_look_follow_the_words_of_the_language() -> None:
+    late, near = WorkItem("S", 1, "a", mark="overdue"), WorkItem("S", 2, "b", mark="due soon")
+    assert emphasis_of(late) is Emphasis.PLAIN  # no word of a Chinese register
+    with speaking("en"):
+        assert [emphasis_of(each) for each in (late, near)] == [Emphasis.OVERDUE, Emphasis.DUE_SOON]
+        assert sorted([near, late], key=order_of_work) == [late, near]
+        assert link_to(WorkItem("Cases", 12, "")).text == "row 12"

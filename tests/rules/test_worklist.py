@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.rules.test_day_figures import COUNTS, DEFINITION, ITEMS, NOW
+from xltools.language.speaking import speaking
 from xltools.language.words import Tab
 from xltools.model.generated_page import GeneratedPage, Link
 from xltools.model.register_definition import RegisterDefinition
@@ -96,3 +97,10 @@ def test_a_register_that_keeps_no_states_has_no_pages() -> None:
 def test_the_same_moment_gives_the_same_pages_whatever_the_order() -> None:
     one, other = (worklist_pages(DEFINITION, items, [DUTY], COUNTS, NOW) for items in (ITEMS, ITEMS[::-1]))
     assert one == other
+
+
+def test_the_pages_speak_the_language() -> None:
+    with speaking("en"):
+        page = todo(ITEMS[:1], [DUTY])
+        assert (page.title, page.subheading) == ("To do", "Updated 2024-05-10 14:00")
+        assert [table.title for table in page.tables][:2] == ["Open cases (1)", "Open rows of other sheets (1)"]

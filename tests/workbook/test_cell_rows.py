@@ -32,6 +32,11 @@ def test_formulas_are_seen(formula: str) -> None:
     assert (sheet.formulas, sheet.errors) == ({(2, 2)}, frozenset())
 
 
+def test_an_empty_cell_before_a_formula_is_no_formula() -> None:
+    sheet = cells('<row r="2"><c r="A2" s="0"/><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" s="0"/></row>')
+    assert sheet.formulas == {(2, 2)}
+
+
 def test_nothing_special_is_nothing() -> None:
     sheet = cells('<row r="1"><c r="A1" t="inlineStr"><is><t>t="e" f</t></is></c></row>')
     assert (sheet.formulas, sheet.errors) == (frozenset(), frozenset())

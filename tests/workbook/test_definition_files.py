@@ -804,6 +804,7 @@ CONTRADICTIONS = [
     ("row fills unknown field", BASE[-2:], "]\n[default_rows]\ncodes = [{ colour = 1 }]\n", "sheets.codes"),
     ("extra row fills unknown field", BASE[-2:], "]\n[extra_rows]\ncodes = [{ colour = 1 }]\n", "sheets.codes"),
     ("include missing", 'name = "tickets"', 'include = "nowhere.toml"\nname = "tickets"', "file"),
+    ("include of nothing", 'name = "tickets"', 'include = ""\nname = "tickets"', "include"),
     ("include elsewhere", 'name = "tickets"', 'include = "../common.toml"\nname = "tickets"', "include"),
 ]
 

@@ -2,7 +2,8 @@
 
 from tests.registers import small_definition
 from xltools.model.finding import FindingCode
-from xltools.workbook.heads import find_heads, plain_head
+from xltools.model.register_definition import SheetDefinition, SheetKind
+from xltools.workbook.heads import find_heads, plain_head, written_heads
 
 SHEET = small_definition().sheet("log")
 assert SHEET is not None
@@ -50,3 +51,21 @@ def test_a_sheet_without_heads_has_none() -> None:
 def test_a_value_that_looks_like_one_head_is_no_head_row() -> None:
     rows = [["时间", "x", "y", "z"], HEADS]
     assert find_heads(SHEET, "过程", rows).row == 2
+
+
+def test_a_group_tells_equal_heads_of_two_lines_apart() -> None:
+    rows = [["台账", "", "", "", ""], ["编号", "客户", "", "处理", ""], ["", "名称", "时间", "时间", "备注"]]
+    heads = written_heads(rows, 3, 2)
+    assert [head.alone for head in heads] == ["编号", "名称", "时间", "时间", "备注"]
+    assert [head.qualified for head in heads] == ["编号", "客户·名称", "客户·时间", "处理·时间", "处理·备注"]
+    assert [head.alone for head in written_heads(rows, 3, 1)] == ["", "名称", "时间", "时间", "备注"]
+
+
+def test_a_qualified_head_goes_before_the_lower_line_alone() -> None:
+    grouped = SHEET.by_name["logged_at"].model_copy(update={"header": "处理·时间"})
+    fields = [grouped if each.name == "logged_at" else each for each in SHEET.fields]
+    sheet = SheetDefinition(key="log", title="过程", kind=SheetKind.LOG, fields=tuple(fields), head_rows=2)
+    rows = [["编号", "客户", "", "处理", "校验提示"], ["", "内容", "时间", "时间", ""]]
+    heads = find_heads(sheet, "过程", rows)
+    assert heads.columns == {"case_number": 1, "content": 2, "logged_at": 4, "check_remark": 5}
+    assert (heads.row, heads.findings) == (2, [])

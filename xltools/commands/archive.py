@@ -13,6 +13,7 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.pass_report import echo_json
 from xltools.commands.summary_progress import summary_progress
 from xltools.errors import EXIT_BUSY, EXIT_CLEAN, EXIT_FINDINGS
+from xltools.language.speaking import speaking
 from xltools.operations.archive_reading.archive_place import archive_at
 from xltools.operations.archive_reading.finding import find
 from xltools.operations.archive_reading.index_file import (
@@ -34,9 +35,9 @@ _Answer = Callable[[Path, CommonOptions], int]
 @click.option("--pdf/--no-pdf", default=None, help="Keep the reports as PDF, too; by default as xltools.toml says.")
 @click.option("--verify", "verifies", is_flag=True, help="Prove that every file is what it was when it was archived.")
 @click.option("--noted", default="", metavar="HEAD", help="With --verify: a head that was noted earlier must be there.")
-@click.option("--find", "words", metavar="文字", help="Copies by number, customer or words; all of them must occur.")
+@click.option("--find", "words", metavar="WORDS", help="Copies by number, customer or words; all of them must occur.")
 @click.option("--due", is_flag=True, help="Copies that need not be kept any longer; nothing is deleted.")
-@click.option("--index", is_flag=True, help="Make 归档索引.xlsx anew.")
+@click.option("--index", is_flag=True, help="Make the archive's index workbook anew.")
 @common_options
 def command(path: Path, common: CommonOptions, **asked: Any) -> int:
     """Archive the closed cases of the register PATH, or of all registers of the folder PATH; once each.
@@ -112,7 +113,8 @@ def _due(path: Path, common: CommonOptions) -> int:
 
 
 def _index(path: Path, common: CommonOptions) -> int:
-    root = archive_at(path).root
+    place = archive_at(path)
+    root = place.root
     if common.dry_run:
         behind = index_is_behind(root)
         if common.as_json:
@@ -120,7 +122,8 @@ def _index(path: Path, common: CommonOptions) -> int:
         elif not common.quiet:
             click.echo("the index would be made anew" if behind else "the index is newer than the catalogue")
         return EXIT_CLEAN
-    outcome = bring_index_up_to_date(root, common.now.replace(tzinfo=None, microsecond=0))
+    with speaking(place.language):
+        outcome = bring_index_up_to_date(root, common.now.replace(tzinfo=None, microsecond=0))
     if common.as_json:
         echo_json(index_document(outcome))
     else:

@@ -63,7 +63,7 @@ def _print_made(run: "ArchiveRun", common: CommonOptions, shown: int | None) -> 
     if shown is not None and len(copies) > shown:
         click.echo(f"  … and {len(copies) - shown} more (-v shows all)")
     for register in run.waiting:
-        click.echo(f"  {register} is open: 归档时间 and 归档位置 are written into it once it is closed")
+        click.echo(f"  {register} is open: when and where its cases were archived is written into it once it is closed")
 
 
 def _print_cases(what: str, cases: "Sequence[SkippedCase]", shown: int | None) -> None:

@@ -50,11 +50,11 @@ def _tell(made: Demonstration) -> None:
         click.echo(f"  {register.path.name}")
         click.echo(f"      {_counts(register)}")
     click.echo(
-        f"\n{made.attachments} attachments lie in the folder 附件; "
+        f"\n{made.attachments} attachments lie in the folder for attachments; "
         f"{made.forgotten} that the registers name are missing on purpose."
     )
     click.echo(
-        "About one case in fifteen was typed badly, too. Each bad cell is red; the column 校验提示 of its row\n"
+        "About one case in fifteen was typed badly, too. Each bad cell is red; the column of remarks in its row\n"
         "says what is wrong and what to do. Correct one, save, and run:\n"
     )
     click.echo(f'  xltools refresh "{made.folder}"\n')

@@ -9,7 +9,9 @@ from xltools.commands.explanation_document import explanation_document
 from xltools.commands.explanation_lines import explanation_lines
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
+from xltools.language.speaking import speaking
 from xltools.operations.explaining import explain_case
+from xltools.operations.register_language import register_language
 
 
 @click.command("explain")
@@ -24,9 +26,10 @@ def command(file: Path, case: str, common: CommonOptions) -> int:
     Exit code 0: explained, 2: unusable, or no such case.
     """
     explanation = explain_case(file, case, common.now)
-    if common.as_json:
-        echo_json(explanation_document(explanation, common.now))
-    else:
-        for line in explanation_lines(explanation, everything=common.verbose):
-            click.echo(line)
+    with speaking(register_language(file)):
+        if common.as_json:
+            echo_json(explanation_document(explanation, common.now))
+        else:
+            for line in explanation_lines(explanation, everything=common.verbose):
+                click.echo(line)
     return EXIT_CLEAN

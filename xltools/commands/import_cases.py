@@ -17,7 +17,7 @@ _SHOWN = 20
 @click.command("import")
 @click.argument("file", type=WORKBOOK)
 @click.option("--into", "register", type=WORKBOOK, required=True, help="The register that the rows belong to.")
-@click.option("--channel", default="", help="What its column 渠道 says of them, e.g. 电商平台评价.")
+@click.option("--channel", default="", help="What its column for channels says of them.")
 @common_options
 def command(file: Path, register: Path, channel: str, common: CommonOptions) -> int:
     """Enter the rows of FILE (CSV, TSV or XLSX) below the last case of a register, each once.
@@ -46,7 +46,7 @@ def _print(taken: TakenIn, common: CommonOptions) -> None:
         if imported is not None and imported.received_now:
             click.echo("  the file does not say when it came: the moment of the import stands for it")
         if imported is not None and imported.plan.ignored:
-            click.echo(f"  not taken over: {'、'.join(imported.plan.ignored)}")
+            click.echo(f"  not taken over: {', '.join(imported.plan.ignored)}")
     rows = imported.returned if imported is not None else ()
     for row in rows if common.verbose else rows[:_SHOWN]:
         click.echo(f"  row {row.line}: {' '.join(' '.join(row.problems).split())}")

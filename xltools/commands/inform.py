@@ -15,16 +15,16 @@ _SHOWN = 20
 _UNREACHED = (Sending.NO_ADDRESS, Sending.NO_WORDING, Sending.NO_CHANNEL)
 _REMEDIES = {
     Sending.QUEUED: "xltools notify, tick or watch sends them",
-    Sending.NO_ADDRESS: "tell them by their own channel: sheet 客户通知 has the words",
-    Sending.NO_WORDING: "write a row of the notice for 邮件, or for all channels, on sheet 通知模板",
-    Sending.NO_CHANNEL: "set up a mail channel in xltools.toml ([[notify.channels]], open to everybody or only 客户)",
+    Sending.NO_ADDRESS: "tell them by their own channel: the register has the words",
+    Sending.NO_WORDING: "write a row of the notice for e-mail, or for all channels, on the sheet of notice templates",
+    Sending.NO_CHANNEL: "set up a mail channel in xltools.toml ([[notify.channels]], for everybody or only customers)",
 }
 
 
 @click.command("inform")
 @click.argument("file", type=REGISTER_FILE)
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
-@click.option("--notice", default="", help="Only this one of 通知模板; of a named CASE it is shown even where not due.")
+@click.option("--notice", default="", help="Only this notice; of a named CASE it is shown even where not due.")
 @click.option("--send", is_flag=True, help="Put those whose contact holds an e-mail address into the outbox.")
 @click.option("--all", "everybody", is_flag=True, help="With --send: send to all customers something is due for.")
 @common_options

@@ -23,6 +23,9 @@ CAUSE_WORDS: dict[str, str] = {
     Cause.RETRY: "the register was closed again",
     Cause.IMPORT: "an export came in",
     Cause.REPORT: "a report proposes measures",
+    Cause.ARCHIVE: "cases were archived",
+    Cause.ADOPT: "a team's own workbook became a register",
+    Cause.UPGRADE: "the register got what its definition has by now",
     Cause.UNDO: "somebody undid earlier passes",
 }
 _OUTCOMES = {
@@ -39,6 +42,7 @@ _NOTES: dict[str, str] = {
     NoteKind.IMPORTED: "an export came in",
     NoteKind.ARCHIVED: "cases were archived",
     NoteKind.ROLLED_OVER: "the next register begins",
+    NoteKind.EXTENDED: "sheets, columns or parameters were added",
     NoteKind.UNDONE: "an earlier version stands there again",
 }
 

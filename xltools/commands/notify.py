@@ -94,7 +94,7 @@ def _print_status(delivered: Delivered, status: NotifyStatus, common: CommonOpti
     for entry in status.unreachable[:shown]:
         click.echo(f"  nobody   {_about(entry)}")
     if status.unreachable:
-        click.echo("  Fill in 邮箱 on sheet 人员, or set up the robot of a group.")
+        click.echo("  Fill in the e-mail address on the sheet of people, or set up the robot of a group.")
 
 
 def _print_lane(lane: LaneStatus) -> None:

@@ -91,7 +91,7 @@ def _print_notices(notices: Sequence[Notice], *, everything: bool) -> None:
     """What people are to be told; nothing is sent from here."""
     for notice in notices if everything else notices[:_SHOWN]:
         to = notice.recipient or "(nobody)"
-        click.echo(f"  notice  {notice.kind} -> {to}  {notice.case_number}  {notice.subject}: {notice.reason}")
+        click.echo(f"  notice  {notice.kind.said} -> {to}  {notice.case_number}  {notice.subject}: {notice.reason}")
     if len(notices) > _SHOWN and not everything:
         click.echo(f"  … and {len(notices) - _SHOWN} more notices (-v shows them all)")
 
@@ -173,7 +173,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, str]:
     return {
-        "kind": notice.kind.value,
+        "kind": notice.kind.said,
         "case": notice.case_number,
         "to": notice.recipient,
         "subject": notice.subject,

@@ -28,7 +28,7 @@ _LISTED = 20
 @click.option("--form", "forms", multiple=True, metavar="NAME", help="This form instead of the report; repeatable.")
 @click.option("--all-forms", is_flag=True, help="Every form that the register has.")
 @click.option("--pdf", is_flag=True, help='The same as PDF (needs: pip install "xltools[pdf]").')
-@click.option("-o", "--output", type=FOLDER, help="Folder for the reports; by default 报告/个案 beside the register.")
+@click.option("-o", "--output", type=FOLDER, help="Folder for the reports; by default one beside the register.")
 @common_options
 def command(file: Path, cases: tuple[str, ...], common: CommonOptions, **asked: Any) -> int:
     """Fill the report of each CASE (its number) of the register FILE, or of all that were closed in a period.

@@ -10,7 +10,6 @@ from xltools.commands.command_options import REGISTER_FILE, CommonOptions, commo
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
 from xltools.operations.rolling_over.rolling_over import RolledOver, RolloverOrder, roll_over
-from xltools.operations.rolling_over.two_workbooks import PAGE
 
 _SHOWN = 20
 
@@ -56,7 +55,9 @@ def _print(result: RolledOver, common: CommonOptions) -> None:
         if result.written:
             click.echo(f"  Where [[imports]] in xltools.toml names the old one, write {result.new.name} as `into`.")
     if not result.page:
-        click.echo(f"  A sheet {PAGE} of your own stands there, or the structure is protected: no page lists them.")
+        click.echo(
+            f"  A sheet {result.page_title} of your own stands there, or the structure is protected: none lists them."
+        )
     for sentence in result.later:
         click.echo(f"  to be refreshed later: {sentence}", err=True)
 

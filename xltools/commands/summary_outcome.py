@@ -24,15 +24,15 @@ def print_summary(summary: Summary, common: CommonOptions) -> None:
     if not common.quiet:
         again = f", {summary.read_anew} of them anew" if summary.read_anew != summary.registers else ""
         click.echo(
-            f"{summary.title} {summary.order.period.key}: {summary.received} cases received, {summary.told} on 明细, "
-            f"from {summary.registers} registers with {summary.cases} cases{again}"
+            f"{summary.title} {summary.order.period.key}: {summary.received} cases received, "
+            f"{summary.told} told one by one, from {summary.registers} registers with {summary.cases} cases{again}"
         )
         for placed in summary.files:
             click.echo(f"  {placed.path}  {PLACING_WORDS[placed.placing]}")
         if not summary.files:
             click.echo("  nothing was written (dry run)")
         for name, count in summary.entered.items():
-            click.echo(f"  {name}: {count} suggested measures entered on sheet 改进项")
+            click.echo(f"  {name}: {count} suggested measures entered on its sheet of improvements")
     _print_doubts(summary)
 
 
@@ -43,7 +43,9 @@ def _print_doubts(summary: Summary) -> None:
             f"  {name}: {count} rows are not refreshed yet; run xltools refresh, then make the report again", err=True
         )
     if summary.changes:
-        click.echo("  rows that the period rests on were changed since it was first reported on; sheet 口径 names them")
+        click.echo(
+            "  rows that the period rests on were changed since it was first reported on; the last sheet names them"
+        )
     for gap in summary.gaps:
         click.echo(f"  not read: {gap.path}: {gap.error}", err=True)
     for copy in summary.copies[:_SHOWN]:

@@ -10,10 +10,13 @@ from typing import Any
 
 import click
 
+from xltools.language.speaking import speaking, text
 from xltools.model.period import Period, month_named, quarter_named, week_named
 from xltools.model.policy import listed_values
 from xltools.model.report_definition import ReportDefinition
 from xltools.operations.reporting.saved_reports import saved_reports
+from xltools.operations.workspace_language import workspace_language
+from xltools.reports.joined_words import bracketed, comma_joined, listed
 
 _PERIODS = {"month": month_named, "quarter": quarter_named, "week": week_named}
 
@@ -69,13 +72,19 @@ def report_asked_for(folder: Path, asked: Mapping[str, Any]) -> ReportDefinition
         if asked["measure"] or asked["where"] or asked["name"]:
             raise click.UsageError("--measure, --where and --save go with --by")
         return None
-    by, measure = _each_once("--by", asked["by"], 4), _each_once("--measure", asked["measure"] or "数量", 12)
-    where = _conditions(asked["where"])
-    title = asked["name"] or f"按{'、'.join(by)}的{'、'.join(measure)}"
-    if where and not asked["name"]:
-        told = (f"{label}={'、'.join(values)}" for label, values in where.items())
-        title += f"（{'，'.join(told)}）"
-    return ReportDefinition(name=title[:60], by=by, measure=measure, where=where)
+    with speaking(workspace_language(folder)):
+        by = _each_once("--by", asked["by"], 4)
+        measure = _each_once("--measure", asked["measure"] or text("report.measures.received"), 12)
+        where = _conditions(asked["where"])
+        return ReportDefinition(
+            name=(asked["name"] or _title(by, measure, where))[:60], by=by, measure=measure, where=where
+        )
+
+
+def _title(by: Sequence[str], measure: Sequence[str], where: Mapping[str, Sequence[str]]) -> str:
+    title = text("reporting.asked_title", by=listed(by), measure=listed(measure))
+    told = [f"{label}={listed(values)}" for label, values in where.items()]
+    return bracketed(title, comma_joined(told)) if told else title
 
 
 def _each_once(option: str, text: str, most: int) -> tuple[str, ...]:
@@ -90,7 +99,9 @@ def _conditions(conditions: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for condition in conditions:
         label, sign, values = condition.partition("=")
         if not (label.strip() and sign and listed_values(values)):
-            raise click.UsageError(f"{condition!r} is no condition; write it like 部门=技术部,质量部")
+            raise click.UsageError(
+                f"{condition!r} is no condition; write it like channel=phone,mail, in the words of the registers"
+            )
         where[label.strip()] = (*where.get(label.strip(), ()), *listed_values(values))
     return where
 

@@ -1,14 +1,18 @@
-"""`xltools templates [build | forms]`: list the templates, build their workbooks, or copy a register's forms out."""
+"""`xltools templates [build | check | forms]`: list the templates, build or check definitions, copy forms out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
-from xltools.errors import EXIT_CLEAN, ReadOnlyWorkbookError
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, ReadOnlyWorkbookError
 from xltools.operations.copying_forms import copy_forms
+from xltools.operations.definition_trial import try_definition
+from xltools.workbook.definition_checks.definition_problem import DefinitionProblem
+from xltools.workbook.definition_checks.example import example_definition
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions, templates_folder
 from xltools.workbook.forms.building.form_building import build_form
 from xltools.workbook.forms.building.layout_files import forms_folder, shipped_layouts
@@ -30,7 +34,7 @@ def command(context: click.Context, common: CommonOptions) -> int:
     for each in definitions:
         click.echo(f"{each.name:<20}{each.title}  (version {each.version})")
         if common.verbose:
-            click.echo(f"{'':<20}{'、'.join(sheet.title for sheet in each.sheets)}")
+            click.echo(f"{'':<20}{', '.join(sheet.title for sheet in each.sheets)}")
     return EXIT_CLEAN
 
 
@@ -52,11 +56,47 @@ def build(definition: tuple[Path, ...], into: Path | None, common: CommonOptions
     return EXIT_CLEAN
 
 
+@command.command("check")
+@click.argument("definition", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--example", is_flag=True, help="Print a small definition that works, with comments, and do nothing else."
+)
+@common_options
+def check(definition: tuple[Path, ...], example: bool, common: CommonOptions) -> int:
+    """Say all that is wrong with each DEFINITION (a TOML file), with file and line.
+
+    Exit code 0: nothing, 1: something is wrong.
+    """
+    if example:
+        click.echo(example_definition(), nl=False)
+        return EXIT_CLEAN
+    if not definition:
+        raise click.UsageError("name a TOML file, such as desk.toml; --example prints one to begin with.")
+    found = {path: try_definition(path, common.now.replace(tzinfo=None)) for path in definition}
+    if common.as_json:
+        echo_json({"definitions": [_checked(path, problems) for path, problems in found.items()]})
+    else:
+        for path, problems in found.items():
+            _print_problems(path, problems, common)
+    return EXIT_FINDINGS if any(found.values()) else EXIT_CLEAN
+
+
+def _checked(path: Path, problems: Sequence[DefinitionProblem]) -> dict[str, object]:
+    return {"path": str(path), "problems": [asdict(problem) for problem in problems]}
+
+
+def _print_problems(path: Path, problems: Sequence[DefinitionProblem], common: CommonOptions) -> None:
+    for problem in problems:
+        click.echo(f"{problem.severity.value}: {problem}")
+    if not common.quiet:
+        click.echo(f"{path}  {f'{len(problems)} wrong' if problems else 'nothing wrong'}")
+
+
 @command.command("forms")
 @click.argument("register", type=WORKBOOK)
 @common_options
 def forms(register: Path, common: CommonOptions) -> int:
-    """Copy the forms of REGISTER into the folder 表单 beside it, to be restyled in Excel; none is overwritten."""
+    """Copy the forms of REGISTER into the folder of forms beside it, to be restyled in Excel; none is overwritten."""
     copies = copy_forms(register, dry_run=common.dry_run)
     if common.as_json:
         listed = [{"path": str(path), "copied": copied} for path, copied in copies]
@@ -66,9 +106,9 @@ def forms(register: Path, common: CommonOptions) -> int:
         for path, copied in copies:
             click.echo(f"{path}  {verb if copied else 'is there already, left as it is'}")
         click.echo(
-            "Restyle them in Excel: words, fonts, widths, logo, paper. {{处理结果}} is filled with that column of\n"
-            "the case; a row with {{附件.文件名}} is repeated for each attachment. Further workbooks in the\n"
-            f"folder become further forms. Then run: xltools report {register} NUMBER"
+            "Restyle them in Excel: words, fonts, widths, logo, paper. {{HEAD}} is filled with that column of the\n"
+            "case; a row with {{SHEET.HEAD}} is repeated for each row that the case has there. Further workbooks in\n"
+            f"the folder become further forms. Then run: xltools report {register} NUMBER"
         )
     return EXIT_CLEAN
 

@@ -11,7 +11,10 @@ from xltools.commands.command_options import WORKBOOK, CommonOptions, common_opt
 from xltools.commands.journal_words import CAUSE_WORDS, cell_document, plain_value
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
+from xltools.language.speaking import speaking
+from xltools.language.words import Tab
 from xltools.model.cell_address import address
+from xltools.operations.register_language import register_language
 from xltools.operations.undo.undo_history import Version
 from xltools.operations.undo.undoing import Undone, UndoOrder, undo, versions
 from xltools.rules.taking_back import Hindrance, KeptCell
@@ -44,11 +47,12 @@ def command(file: Path, version: str, listed: bool, common: CommonOptions) -> in
     if listed:
         _print_versions(versions(file), common)
         return EXIT_CLEAN
-    undone = undo(file, common.now, UndoOrder(version, common.dry_run))
-    if common.as_json:
-        echo_json(_document(undone, common))
-    else:
-        _print_undone(undone, common)
+    with speaking(register_language(file)):
+        undone = undo(file, common.now, UndoOrder(version, common.dry_run))
+        if common.as_json:
+            echo_json(_document(undone, common))
+        else:
+            _print_undone(undone, common)
     return EXIT_FINDINGS if undone.kept else EXIT_CLEAN
 
 
@@ -107,7 +111,7 @@ def _is_of_rollover(kept: KeptCell, undone: Undone) -> bool:
 def _print_what_follows(undone: Undone) -> None:
     if undone.written:
         if not undone.exactly:
-            click.echo("  待办 and 总览 stay as they are until the next refresh.")
+            click.echo(f"  {Tab.TODO.said} and {Tab.OVERVIEW.said} stay as they are until the next refresh.")
         click.echo(
             "  Numbers stay remembered: the next refresh gives cases that still stand there the same ones. "
             "The watcher leaves the register alone until somebody saves it, an export comes in or a report is made."

@@ -20,7 +20,7 @@ class CaseView:
         table: The sheet as read.
         numbers: The cases' numbers, decided already; None where a case can't have one yet.
         columns: By field: values as read, or as decided. Besides the sheet's fields it may hold derived facts
-            (`xltools.model.register_definition.DERIVED_FACTS`), 「是」 where they hold and None where not.
+            (`xltools.model.register_contradictions.DERIVED_FACTS`), 「是」 where they hold and None where not.
         unproven: Positions of rows that did not bear their number when they were read, as new ones and copies of others
             do not: what stands in their tool cells may have been said of another case.
         copied: Those of them that bore another case's number.

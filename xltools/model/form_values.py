@@ -8,23 +8,56 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-# What a form may ask for that no column holds: put together from a case, its attachments and the register's settings.
-COMPOSED_NAMES = frozenset(
-    {
-        "处理过程",  # the log of all rounds in time order, a paragraph an entry (FR-12)
-        "历轮经过",  # how earlier rounds ended (FR-11)
-        "附件清单",  # the attachments, a line each
-        "客户称呼",  # 某客户, a masked name or the full one (FR-2, FA-4)
-        "公司名称",
-        "售后部门名称",
-        "制表日期",
-        "台账名称",
-        "用途",  # 内部资料 or 对外
-        "结案时间",
-    }
-)
-ATTACHMENTS_TABLE = "附件"  # a table that no sheet holds: the case's attachments, a row each
-ATTACHMENT_COLUMNS = ("序号", "文件名", "所在栏目", "说明")
+from xltools.language.speaking import text
+
+
+class Composed(StrEnum):
+    """What a form may ask for that no column holds: put together from a case, its attachments and the settings."""
+
+    PROCESS = "process"  # the log of all rounds in time order, a paragraph an entry (FR-12)
+    EARLIER_ROUNDS = "earlier_rounds"  # how they ended (FR-11)
+    ATTACHMENTS = "attachments"  # a line each
+    CUSTOMER = "customer"  # 某客户, a masked name or the full one (FR-2, FA-4)
+    COMPANY = "company"
+    DEPARTMENT = "department"
+    WRITTEN_AT = "written_at"
+    REGISTER = "register"
+    PURPOSE = "purpose"  # 内部资料 or 对外
+    CLOSED_AT = "closed_at"
+
+    @property
+    def said(self) -> str:
+        """Its name between the braces of a form in the spoken language."""
+        return text(f"composed.names.{self.value}")
+
+
+class AttachmentColumn(StrEnum):
+    """The columns of a table that no sheet holds: the case's attachments, a row each."""
+
+    PLACE = "place"
+    NAME = "name"
+    HEAD = "head"
+    STANDING = "standing"
+
+    @property
+    def said(self) -> str:
+        """Its name in the spoken language."""
+        return text(f"composed.attachment.{self.value}")
+
+
+def composed_names() -> frozenset[str]:
+    """The names of everything that is put together, in the spoken language."""
+    return frozenset(each.said for each in Composed)
+
+
+def attachments_table() -> str:
+    """The name of the table of attachments in the spoken language."""
+    return text("composed.attachments_table")
+
+
+def attachment_columns() -> tuple[str, ...]:
+    """The names of its columns in the spoken language, in their order."""
+    return tuple(column.said for column in AttachmentColumn)
 
 
 class Audience(StrEnum):

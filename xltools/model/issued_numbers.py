@@ -82,14 +82,15 @@ class IssuedNumbers:
         counts = Counter([number[:width] for number in ordered])
         highest = {number[:width]: number for number in ordered}  # of one head, the last one is the highest
         series: dict[str, Series] = {}
-        outgrown: list[str] = []
+        outgrown: set[str] = set()
         for head, number in highest.items():
             parsed = self.scheme.parse(number)
             if parsed is not None and parsed.prefix == head:
                 series[head] = Series(counts[head], parsed.serial)
             else:
-                outgrown += [each for each in ordered if each.startswith(head) and len(each) == len(number)]
-        for parsed in filter(None, map(self.scheme.parse, outgrown)):
+                outgrown.add(head)
+        longer = [number for number in ordered if number[:width] in outgrown] if outgrown else []
+        for parsed in filter(None, map(self.scheme.parse, longer)):
             given, top = series.get(parsed.prefix, _NONE_GIVEN)
             series[parsed.prefix] = Series(given + 1, max(top, parsed.serial))
         return series

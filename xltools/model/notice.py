@@ -6,16 +6,28 @@ Invariant: a notice has a key that stays the same for the same occasion, so that
 from enum import StrEnum
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language, text
+
 
 class NoticeKind(StrEnum):
     """What became true."""
 
-    ASSIGNED = "分派"  # a case has a handler
-    DUE_SOON = "临期"  # a limit is near
-    ESCALATED = "升级"  # a limit's escalation has come
-    LIAISON = "转接口人"  # a diagnosis concerns another department (ST-5)
-    REOPENED = "二次处理"  # a new round began (FR-11, FA-14)
-    UPKEEP = "维护"  # keyword library or calendar wants looking after (FA-7)
+    ASSIGNED = "assigned"  # a case has a handler
+    DUE_SOON = "due_soon"  # a limit is near
+    ESCALATED = "escalated"  # a limit's escalation has come
+    LIAISON = "liaison"  # a diagnosis concerns another department (ST-5)
+    REOPENED = "reopened"  # a new round began (FR-11, FA-14)
+    UPKEEP = "upkeep"  # keyword library or calendar wants looking after (FA-7)
+
+    @classmethod
+    def named(cls, word: str) -> "NoticeKind | None":
+        """The kind that is called so in any language: whoever is told of many registers chooses kinds once for all."""
+        return next((kind for kind in cls if word in in_every_language(f"notices.kinds.{kind.value}")), None)
+
+    @property
+    def said(self) -> str:
+        """What it is called in the spoken language."""
+        return text(f"notices.kinds.{self.value}")
 
 
 class Notice(NamedTuple):

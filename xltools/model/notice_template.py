@@ -7,10 +7,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from xltools.language.speaking import text
+
 TEMPLATES_SHEET = "notice_templates"  # key of the sheet
-DAY_ONLY = "日期"
 _BRACES = re.compile(r"\{\{|\}\}")
 _PLACEHOLDER = re.compile(r"\{\{([^{}|]*)(?:\|([^{}|]*))?\}\}")
+
+
+def day_mark() -> str:
+    """What stands behind the bar of a placeholder that leaves out the time of day, in the spoken language."""
+    return text("composed.day_mark")
 
 
 class Placeholder(NamedTuple):
@@ -18,7 +24,7 @@ class Placeholder(NamedTuple):
 
     Attributes:
         name: A column's head, a field's name, or something composed; "" where the braces hold nothing.
-        suffix: What stands behind the bar, `DAY_ONLY` as a rule; "" without one.
+        suffix: What stands behind the bar, `day_mark` as a rule; "" without one.
     """
 
     name: str
@@ -27,7 +33,7 @@ class Placeholder(NamedTuple):
     @property
     def day_only(self) -> bool:
         """Whether the time of day is left out."""
-        return self.suffix == DAY_ONLY
+        return self.suffix == day_mark()
 
 
 class NoticeTemplate(NamedTuple):
@@ -54,19 +60,19 @@ class NoticeTemplate(NamedTuple):
     row: int
 
 
-def placeholders_in(text: str) -> Iterator[Placeholder]:
+def placeholders_in(wording: str) -> Iterator[Placeholder]:
     """The placeholders of a text, in order."""
-    return (_placeholder(found) for found in _PLACEHOLDER.finditer(text))
+    return (_placeholder(found) for found in _PLACEHOLDER.finditer(wording))
 
 
-def has_stray_braces(text: str) -> bool:
+def has_stray_braces(wording: str) -> bool:
     """Whether double braces stand there that open or close no placeholder."""
-    return _BRACES.search(_PLACEHOLDER.sub("", text)) is not None
+    return _BRACES.search(_PLACEHOLDER.sub("", wording)) is not None
 
 
-def filled_in(text: str, value: Callable[[Placeholder], str]) -> str:
+def filled_in(wording: str, value: Callable[[Placeholder], str]) -> str:
     """The text with its placeholders replaced; what is put in is never searched for placeholders itself."""
-    return _PLACEHOLDER.sub(lambda found: value(_placeholder(found)), text)
+    return _PLACEHOLDER.sub(lambda found: value(_placeholder(found)), wording)
 
 
 def _placeholder(found: re.Match[str]) -> Placeholder:

@@ -13,8 +13,9 @@ from pydantic import Field, model_validator
 
 from xltools.model.field import Name, Strict
 
-_PLACEHOLDER = re.compile(r"\{(year|month|day|code|serial):?(\d*)\}")
+_PLACEHOLDER = re.compile(r"\{(year|month|day|code|serial)(?::(\d+))?\}")
 _DIGITS = {"year": r"\d{4}", "month": r"(?:0[1-9]|1[0-2])", "day": r"(?:0[1-9]|[12]\d|3[01])"}
+_SHORT_YEAR = "2"
 
 
 class ParsedNumber(NamedTuple):
@@ -40,12 +41,14 @@ class NumberScheme(Strict):
 
     Attributes:
         pattern: Text with ``{year} {month} {day} {code} {serial:N}``; the serial comes last and counts per prefix.
+            ``{year:2}`` is the year's last two digits.
         field: The field that holds the number.
         dated_by: The field whose date goes into the number; an unusable date gives way to the day of registration.
         code_from: For ``{code}``: the field whose value is looked up in the settings sheet ``code_sheet``.
         code_sheet: Key of the settings sheet with the fields ``name`` and ``code``.
         keeps_others: Numbers of any other form that stand in a register when it is first met stay with their cases, and
             gaps between those that a team gave by hand are its own affair.
+        numeric: Numbers that consist of digits alone are written as numbers, as the team did.
     """
 
     pattern: Annotated[str, Field(max_length=60)]
@@ -54,12 +57,16 @@ class NumberScheme(Strict):
     code_from: Name | None = None
     code_sheet: Name | None = None
     keeps_others: bool = False
+    numeric: bool = False
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
         names = [match[1] for match in _PLACEHOLDER.finditer(self.pattern)]
         if "{" in _PLACEHOLDER.sub("", self.pattern) or len(set(names)) != len(names):
             raise ValueError("pattern: unknown or repeated placeholder")
+        widths = {(match[1], match[2]) for match in _PLACEHOLDER.finditer(self.pattern) if match[2] is not None}
+        if any(each != ("year", _SHORT_YEAR) for each in widths if each[0] != "serial"):
+            raise ValueError("pattern: only {year:2} and {serial:N} have a width")
         if names[-1:] != ["serial"] or not re.search(r"\{serial:[1-9]\}$", self.pattern):
             raise ValueError("pattern: must end with {serial:N}, N from 1 to 9")
         if ("day" in names and "month" not in names) or ("month" in names and "year" not in names):
@@ -81,7 +88,9 @@ class NumberScheme(Strict):
     def prefix(self, moment: datetime, code: str = "") -> str:
         """Everything before the serial for a case dated ``moment``."""
         parts = {"year": f"{moment:%Y}", "month": f"{moment:%m}", "day": f"{moment:%d}", "code": code, "serial": ""}
-        return _PLACEHOLDER.sub(lambda match: parts[match[1]], self.pattern)
+        return _PLACEHOLDER.sub(
+            lambda match: f"{moment:%y}" if match[1] == "year" and match[2] else parts[match[1]], self.pattern
+        )
 
     def number(self, prefix: str, serial: int) -> str:
         """The number with this prefix and serial; grows a digit past 9, 99, 999 … as needed."""
@@ -94,6 +103,8 @@ class NumberScheme(Strict):
             pieces.append(re.escape(self.pattern[end : match.start()]))
             if match[1] == "serial":
                 pieces.append(rf")(\d{{{self.width},9}}")
+            elif match[1] == "year" and match[2]:
+                pieces.append(r"\d{2}")
             else:
                 pieces.append(_DIGITS.get(match[1], "[A-Z0-9]{1,10}"))
             end = match.end()

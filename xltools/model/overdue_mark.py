@@ -4,8 +4,9 @@ Invariant: no word begins as another of its language, so that a rule of a sheet 
 """
 
 from enum import StrEnum
+from functools import cache
 
-from xltools.language.speaking import text
+from xltools.language.speaking import speaking, spoken_language, text
 
 
 class Mark(StrEnum):
@@ -19,9 +20,15 @@ class Mark(StrEnum):
     @classmethod
     def named(cls, word: object) -> "Mark | None":
         """The mark that is called so in the spoken language."""
-        return next((mark for mark in cls if mark.said == word), None)
+        return _by_word(spoken_language()).get(word)
 
     @property
     def said(self) -> str:
         """The word in the spoken language."""
         return text(f"words.overdue_mark.{self.value}")
+
+
+@cache
+def _by_word(language: str) -> dict[object, Mark]:
+    with speaking(language):
+        return {mark.said: mark for mark in Mark}

@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 
+from xltools.language.speaking import text
+
 _MONTHS_A_QUARTER = 3
-_NUMERALS = "一二三四"
 _DAY = timedelta(days=1)
 
 
@@ -118,14 +119,15 @@ class Period:
                 return _in_words(self.start)
             case PeriodKind.WEEK:
                 year, week, _ = self.start.isocalendar()
-                days = f"{self.start.month}月{self.start.day}日至{self.last.month}月{self.last.day}日"
-                return f"{year}年第{week}周（{days}）"
+                first, last = (text("periods.day_of_month", **_parts(day)) for day in (self.start, self.last))
+                return text("periods.week", year=year, week=week, first=first, last=last)
             case PeriodKind.MONTH:
-                return f"{self.start.year}年{self.start.month}月"
+                return text("periods.month", **_parts(self.start))
             case PeriodKind.QUARTER:
-                return f"{self.start.year}年第{_NUMERALS[_quarter_of(self.start) - 1]}季度"
+                number = text(f"periods.quarters.{_quarter_of(self.start)}")
+                return text("periods.quarter", year=self.start.year, number=number)
             case PeriodKind.SPAN:
-                return f"{_in_words(self.start)}至{_in_words(self.last)}"
+                return text("periods.span", first=_in_words(self.start), last=_in_words(self.last))
 
     def previous(self) -> "Period":
         """The like period right before this one.
@@ -155,46 +157,46 @@ class Period:
         return self.starts_at <= moment < self.ends_at
 
 
-def month_named(text: str) -> Period:
+def month_named(typed: str) -> Period:
     """The month of ``2026-10``.
 
     Raises:
         ValueError: It is not written like that.
     """
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})", typed.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not a month; write it like 2026-10")
+        raise ValueError(f"{typed!r} is not a month; write it like 2026-10")
     try:
         return Period.month(int(match[1]), int(match[2]))
     except ValueError:
-        raise ValueError(f"there is no month {text.strip()}; write it like 2026-10") from None
+        raise ValueError(f"there is no month {typed.strip()}; write it like 2026-10") from None
 
 
-def quarter_named(text: str) -> Period:
+def quarter_named(typed: str) -> Period:
     """The quarter of ``2026Q3`` or ``2026-Q3``.
 
     Raises:
         ValueError: It is not written like that.
     """
-    match = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
+    match = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", typed.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not a quarter; write it like 2026Q3")
+        raise ValueError(f"{typed!r} is not a quarter; write it like 2026Q3")
     return Period.quarter(int(match[1]), int(match[2]))
 
 
-def week_named(text: str) -> Period:
+def week_named(typed: str) -> Period:
     """The week of ``2026-W45``, or the one of a day ``2026-11-05``.
 
     Raises:
         ValueError: It is neither.
     """
-    match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text.strip())
+    match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", typed.strip())
     try:
         if match is not None:
             return Period.week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
-        return Period.week(date.fromisoformat(text.strip()))
+        return Period.week(date.fromisoformat(typed.strip()))
     except ValueError:
-        raise ValueError(f"{text!r} is not a week; write it like 2026-W45, or as a day in it") from None
+        raise ValueError(f"{typed!r} is not a week; write it like 2026-W45, or as a day in it") from None
 
 
 def _month_after(year: int, month: int, count: int) -> date:
@@ -207,4 +209,9 @@ def _quarter_of(day: date) -> int:
 
 
 def _in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return text("periods.day", **_parts(day))
+
+
+def _parts(day: date) -> dict[str, object]:
+    """Year, month and day as numbers, and the month's name; each language takes what it says."""
+    return {"year": day.year, "month": text(f"periods.months.{day.month}"), "day": day.day}

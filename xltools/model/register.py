@@ -32,6 +32,7 @@ class SheetTable:
         values: By field: the same as declared kinds; None where empty or unreadable.
         unreadable: By field: indexes (into ``rows``) whose cell is filled but could not be read.
         filled_to: The last sheet row in which people filled any cell, rows in use or not: new rows go below it.
+        footer_row: The row of totals or notes below the cases, which new rows must not reach; 0 where there is none.
     """
 
     definition: SheetDefinition
@@ -43,6 +44,7 @@ class SheetTable:
     values: Mapping[str, Column]
     unreadable: Mapping[str, frozenset[int]] = field(default_factory=dict)
     filled_to: int = 0
+    footer_row: int = 0
 
     def present(self) -> list[FieldDefinition]:
         """The declared fields that the sheet has a column for."""

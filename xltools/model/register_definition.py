@@ -12,24 +12,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from xltools.language.catalogue import SHIPPED_LANGUAGES
 from xltools.language.speaking import DEFAULT_LANGUAGE
-from xltools.model.field import TEMPORAL_KINDS, Condition, FieldDefinition, FieldKind, Name, Owner, Strict
+from xltools.model.contradictions import Contradiction, refuse
+from xltools.model.field import Condition, FieldDefinition, Name, Strict
 from xltools.model.number_scheme import NumberScheme
-from xltools.model.period import PeriodKind
+from xltools.model.register_contradictions import contradictions
 
 SheetTitle = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
-# What rules find out about a case beyond its own row; states may depend on it as on a field.
-DERIVED_FACTS = {
-    "complete": "no field is missing that every case must have (FA-5)",
-    "reopened": "a second or later round of handling is going on (FR-11)",
-    "dissatisfied": "the latest verdict of the customer asks for second handling (FA-14)",
-    "review_passed": "no later review sends the result back (FR-9)",
-    "plan_approved": "an approved plan stands on its sheet (ST-6)",
-    "customer_confirmed": "a signed confirmation stands on its sheet (ST-9)",
-    "duties_done": "no department's duty is open (RR-11)",
-    "improvement_listed": "an improvement item names the case as its source (RR-13)",
-}
 SettingValue = str | bool | int | float | datetime | date | time
 
 
@@ -79,6 +68,9 @@ class SheetDefinition(Strict):
         purpose: One or two sentences on the sheet's title band and on 填写说明.
         rows: Default rows, as mappings from field name to value.
         optional: A register made before the sheet was introduced works without it.
+        head_rows: Lines of the heads: 2 where merged heads of groups stand over those of columns. A column's head is
+            then the lower line, or the upper where the lower is empty; ``upper·lower`` tells two equal ones apart.
+        footer: Words with which the rows below the cases begin (totals, notes): such a row and all below are no cases.
     """
 
     key: Name
@@ -88,6 +80,8 @@ class SheetDefinition(Strict):
     fields: Annotated[tuple[FieldDefinition, ...], Field(min_length=1)]
     rows: tuple[dict[Name, SettingValue], ...] = ()
     optional: bool = False
+    head_rows: Annotated[int, Field(ge=1, le=2)] = 1
+    footer: tuple[Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")], ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, FieldDefinition]:
@@ -96,26 +90,28 @@ class SheetDefinition(Strict):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        for what, counts in (
-            ("field", Counter(field.name for field in self.fields)),
-            ("header", Counter(field.header for field in self.fields)),
-        ):
-            if doubled := [name for name, count in counts.items() if count > 1]:
-                raise ValueError(f"sheet {self.key}: {what} declared twice: {', '.join(doubled)}")
-        self._check_references()
-        for number, row in enumerate(self.rows, start=1):
-            if unknown := row.keys() - self.by_name.keys():
-                raise ValueError(f"sheet {self.key}: row {number} fills unknown fields: {', '.join(sorted(unknown))}")
+        refuse(self._contradictions())
         return self
 
-    def _check_references(self) -> None:
-        for field in self.fields:
-            mentioned = {field.depends_on, field.not_before, field.day_of} - {None}
+    def _contradictions(self) -> Iterator[Contradiction]:
+        for what, names in (
+            ("name", [field.name for field in self.fields]),
+            ("header", [field.header for field in self.fields]),
+        ):
+            if doubled := [name for name, count in Counter(names).items() if count > 1]:
+                latest = len(names) - 1 - names[::-1].index(doubled[0])
+                said = f"sheet {self.key}: {what} declared twice: {', '.join(doubled)}"
+                yield Contradiction(said, ("fields", latest, what))
+        for place, field in enumerate(self.fields):
+            mentioned = {name for name in (field.depends_on, field.not_before, field.day_of) if name}
             mentioned |= {condition.field for condition in field.required_when}
             if unknown := mentioned - self.by_name.keys():
-                raise ValueError(
-                    f"field {field.name} of sheet {self.key}: unknown field {', '.join(map(str, unknown))}"
-                )
+                said = f"field {field.name} of sheet {self.key}: unknown field {', '.join(sorted(unknown))}"
+                yield Contradiction(said, ("fields", place))
+        for number, row in enumerate(self.rows, start=1):
+            if unknown := row.keys() - self.by_name.keys():
+                said = f"sheet {self.key}: row {number} fills unknown fields: {', '.join(sorted(unknown))}"
+                yield Contradiction(said, ("rows", number - 1, min(unknown)))
 
 
 class StateDefinition(Strict):
@@ -220,76 +216,8 @@ class RegisterDefinition(Strict):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        for what, counts in (
-            ("key", Counter(sheet.key for sheet in self.sheets)),
-            ("title", Counter(sheet.title for sheet in self.sheets)),
-            ("list title", Counter(declared.title for declared in self.lists.values())),
-        ):
-            if doubled := [name for name, count in counts.items() if count > 1]:
-                raise ValueError(f"the same {what} is declared twice: {', '.join(doubled)}")
-        if sum(sheet.kind is SheetKind.REGISTER for sheet in self.sheets) != 1:
-            raise ValueError("exactly one sheet must be of kind 'register'")
-        if self.language not in SHIPPED_LANGUAGES:
-            raise ValueError(f"language: there are texts in {', '.join(SHIPPED_LANGUAGES)}")
-        if unknown := self.report_titles.keys() - set(PeriodKind):
-            raise ValueError(f"report_titles: unknown kind of period {', '.join(sorted(unknown))}")
-        self._check_lists()
-        self._check_numbering()
-        self._check_walk()
+        refuse(contradictions(self))
         return self
-
-    def _check_lists(self) -> None:
-        for key, values in self.lists.items():
-            if values.parent is not None:
-                parent = self.lists.get(values.parent)
-                if parent is None or set(parent.values) != set(values.by_parent):
-                    raise ValueError(f"list {key}: by_parent must have exactly the values of list {values.parent}")
-        for sheet, field in self.all_fields():
-            if field.choices is None:
-                continue
-            where = f"field {field.name} of sheet {sheet.key}"
-            if field.choices not in self.lists:
-                raise ValueError(f"{where}: unknown list {field.choices}")
-            if bool(self.lists[field.choices].parent) != bool(field.depends_on):
-                raise ValueError(f"{where}: a dependent list goes with depends_on, a plain one without")
-            if field.depends_on and sheet.by_name[field.depends_on].choices != self.lists[field.choices].parent:
-                raise ValueError(
-                    f"{where}: {field.depends_on} does not choose from list {self.lists[field.choices].parent}"
-                )
-            if field.default is not None and field.default not in self.lists[field.choices].values:
-                raise ValueError(f"{where}: the default {field.default!r} is not in its list")
-
-    def _check_numbering(self) -> None:
-        fields, scheme = self.register_sheet.by_name, self.numbering
-        if scheme.field not in fields or fields[scheme.field].kind is not FieldKind.CASE_NUMBER:
-            raise ValueError(f"numbering.field: {scheme.field} is not a case_number of the register sheet")
-        if fields[scheme.field].owner is not Owner.TOOL:
-            raise ValueError(f"numbering.field: {scheme.field} must be owned by the tool")
-        for needed in {scheme.dated_by, scheme.code_from} - {None}:
-            if needed not in fields:
-                raise ValueError(f"numbering: unknown field {needed}")
-        if scheme.code_sheet is not None:
-            codes = self.sheet(scheme.code_sheet)
-            if codes is None or not {"name", "code"} <= codes.by_name.keys():
-                raise ValueError(
-                    f"numbering.code_sheet: sheet {scheme.code_sheet} with fields name and code is missing"
-                )
-
-    def _check_walk(self) -> None:
-        fields = self.register_sheet.by_name
-        for state in self.states:
-            for condition in (*state.when, *state.until):
-                if condition.field not in fields and condition.field not in DERIVED_FACTS:
-                    raise ValueError(f"state {state.name}: unknown field or fact {condition.field}")
-        if self.states and not self.states[-1].closed:
-            raise ValueError("states: the last one must be closed")
-        if any(not (state.until or state.when) for state in self.states[:-1]):
-            raise ValueError("states: all but the last need `until` or `when`")
-        if self.second_handling is not None:
-            if unknown := self.second_handling.names() - fields.keys():
-                raise ValueError(f"second_handling: unknown field {', '.join(sorted(unknown))}")
-            if untimed := [name for name in self.second_handling.facts if fields[name].kind not in TEMPORAL_KINDS]:
-                raise ValueError(f"second_handling.facts: {', '.join(untimed)} must be dates or datetimes")
 
     @property
     def closed_states(self) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import ReadOnlyWorkbookError
+from xltools.language.speaking import speaking
+from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.files.replacing import read_snapshot, real_path
 from xltools.operations.workspace import workspace_of
-from xltools.workbook.forms.form_files import FORMS_FOLDER, FormFile, form_places, forms_of, own_form, shipped_form
+from xltools.workbook.forms.form_files import FormFile, form_places, forms_of, own_form, shipped_form
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.reading import definition_of
 
@@ -41,8 +43,12 @@ def copy_forms(register: Path, *, dry_run: bool = False) -> list[CopiedForm]:
     real = real_path(register)
     package = open_package(read_snapshot(real).data)
     definition = definition_of(package, (real.parent, workspace_of(real).memory))
-    places = form_places(real)
-    copies = []
+    with speaking(definition.language):
+        return _copied(real, definition, dry_run=dry_run)
+
+
+def _copied(register: Path, definition: RegisterDefinition, *, dry_run: bool) -> list[CopiedForm]:
+    places, copies = form_places(register), []
     for form in forms_of(definition, ()):
         file, own = shipped_form(form, definition), own_form(form, places)
         copied = own is None and (dry_run or _put(places[-1], file))
@@ -62,7 +68,7 @@ def _put(folder: Path, file: FormFile) -> bool:
         if isinstance(error, FileExistsError) and os.path.lexists(target):
             return False
         raise ReadOnlyWorkbookError(
-            f"{folder} cannot be written ({error.strerror}). Make the folder {FORMS_FOLDER} beside the register "
+            f"{folder} cannot be written ({error.strerror}). Make the folder {folder.name} beside the register "
             "yourself, or ask for permission to write there."
         ) from None
     return True

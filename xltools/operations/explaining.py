@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import UnknownCaseError
+from xltools.language.speaking import speaking
 from xltools.operations.journaling.written_values import values_written_with
 from xltools.operations.passes.deciding import Pass, Progress, read_and_decide
 from xltools.operations.workspace import workspace_of
@@ -27,10 +28,15 @@ def explain_case(path: Path, number: str, now: datetime, progress: Progress = la
         XltoolsError: The workbook cannot be read, or is no register.
     """
     done = read_and_decide(path, now, progress)
+    with speaking(done.register.definition.language):
+        return _explained(done, number)
+
+
+def _explained(done: Pass, number: str) -> Explanation:
     view, scheme = done.decision.cases, done.register.definition.numbering
     index = find_case(view, number)
     if index is None:
-        raise UnknownCaseError(number, path.name, nearest_numbers(view.numbers, number, scheme))
+        raise UnknownCaseError(number, done.opened.snapshot.path.name, nearest_numbers(view.numbers, number, scheme))
     return explain(done.register, done.context, done.decision, index, _written(done, index))
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xltools.errors import ReadOnlyWorkbookError
+from xltools.language.speaking import speaking, text
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.workspace import workspace_of
+from xltools.operations.workspace_language import begin_in_language
 from xltools.workbook.definition_files import read_definition, shipped_definition, templates_folder
 from xltools.workbook.template.template_building import build_template
 
@@ -78,7 +80,9 @@ def start_register(
             file.write(template_bytes(definition))
         if own is not None:
             _lay_beside(own, folder / f"{definition.name}.toml")
-        workspace_of(path.resolve()).require_memory()
+        workspace = workspace_of(path.resolve())
+        begin_in_language(workspace.root, definition.language)
+        workspace.require_memory()
     except FileExistsError:
         raise AlreadyThereError(path) from None
     except OSError as error:
@@ -101,4 +105,9 @@ def _lay_beside(own: Path, place: Path) -> None:
 def _attachments_folder(definition: RegisterDefinition) -> str:
     settings = definition.sheet("settings")
     rows = settings.rows if settings else ()
-    return next((str(row["value"]) for row in rows if row.get("key") == "attachments_folder"), "附件")
+    return next((str(row["value"]) for row in rows if row.get("key") == "attachments_folder"), _usual(definition))
+
+
+def _usual(definition: RegisterDefinition) -> str:
+    with speaking(definition.language):
+        return text("folders.attachments")

@@ -7,24 +7,19 @@ memory of one workspace is found from any register in it, however deep.
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path, PurePath
 
 from xltools.errors import ReadOnlyWorkbookError
+from xltools.language.speaking import in_every_language
 from xltools.rules.attachments import plain_file_name
 
 MEMORY_FOLDER = ".xltools"
 _SUFFIXES = {".xlsx", ".xlsm"}
-# Hidden files, owner files and our own companions; temporary files have other suffixes (clients.md, section 2).
-_NOT_WORKBOOKS = re.compile(r"\.|~\$|.*·查看\.xls[xm]$", re.IGNORECASE)
-# Hidden folders, what comes in and what went out, recycle bins of servers, and folders that a Mac saves through.
-_NOT_REGISTERS = re.compile(
-    r"\.|(收件|报告|表单|归档|#recycle|@recycle|@eadir|\$recycle\.bin|system volume information|~snapshot)$"
-    r"|.*\.sb-[0-9a-z]{8}-\w{6}$",
-    re.IGNORECASE,
-)
+_OF_SERVERS = ("#recycle", "@recycle", "@eadir", "$recycle.bin", "system volume information", "~snapshot")
 _MAXIMUM_ATTACHMENTS = 200_000
 
 
@@ -99,15 +94,35 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
+@cache
+def _not_workbooks() -> re.Pattern[str]:
+    """Hidden files, owner files and our own companions; temporary files have other suffixes (clients.md, section 2)."""
+    ours = _any_of(in_every_language("folders.companion_mark"))
+    return re.compile(rf"\.|~\$|.*({ours})\.xls[xm]$", re.IGNORECASE)
+
+
+@cache
+def _not_registers() -> re.Pattern[str]:
+    """Hidden folders, what comes in and what went out, servers' recycle bins, and folders that a Mac saves through."""
+    passing = in_every_language("folders.inbox") | in_every_language("folders.reports")
+    kept = in_every_language("folders.forms") | in_every_language("folders.archive")
+    others = _any_of([*passing, *kept, *_OF_SERVERS])
+    return re.compile(rf"\.|({others})$|.*\.sb-[0-9a-z]{{8}}-\w{{6}}$", re.IGNORECASE)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, names))
+
+
 def may_be_workbook(name: str) -> bool:
     """Whether a file of that name may be a workbook of people's, and is not just on its way to become one."""
     name = unicodedata.normalize("NFC", name)
-    return PurePath(name).suffix.lower() in _SUFFIXES and not _NOT_WORKBOOKS.match(name)
+    return PurePath(name).suffix.lower() in _SUFFIXES and not _not_workbooks().match(name)
 
 
 def may_hold_registers(folder: str) -> bool:
     """Whether registers are looked for in a folder of that name below the one that was asked for."""
-    return not _NOT_REGISTERS.match(unicodedata.normalize("NFC", folder))
+    return not _not_registers().match(unicodedata.normalize("NFC", folder))
 
 
 def attachments_beside(path: Path, folder: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from xltools.errors import DefinitionError
 
 FILE_NAME = "xltools.toml"
-ARCHIVE, IMPORTS, NOTIFY, REPORTS = PARTS = ("archive", "imports", "notify", "reports")  # other tables are people's own
+ARCHIVE, BRANCHES, IMPORTS, NOTIFY, REPORTS = PARTS = ("archive", "branches", "imports", "notify", "reports")
 _ALIKE = 0.75
 _Part = TypeVar("_Part", bound=BaseModel)
 
@@ -33,7 +33,7 @@ def workspace_document(folder: Path) -> tomlkit.TOMLDocument:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise DefinitionError(FILE_NAME, "line", str(error).splitlines()[0]) from None
-    for key in document.keys() - set(PARTS):
+    for key in document.keys() - set(PARTS):  # other tables are people's own
         if meant := get_close_matches(key.casefold(), PARTS, n=1, cutoff=_ALIKE):
             raise DefinitionError(FILE_NAME, key, f"is not read; if it is meant for xltools, write {meant[0]}")
     return document

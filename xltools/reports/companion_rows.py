@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding
 from xltools.model.finding_catalogue import remark
@@ -19,7 +20,6 @@ from xltools.rules.remarks import REMARK_FIELD
 from xltools.rules.staff_labels import staff_labels
 
 MAXIMUM_ROWS = 2_000
-ROW_HEAD = "行号"
 REMAINING_FIELD = "remaining"
 _LONGEST_DESCRIPTION = 60
 _WITHHELD = "…"
@@ -118,7 +118,7 @@ def _columns(cases: CasesAtHand) -> tuple[CompanionColumn, ...]:
     names = [cases.definition.numbering.field, *_BEHIND_THE_NUMBER, *_classes(fields), *_LAST]
     layouts = ((name, *_LAYOUT.get(name, _OTHER_LAYOUT)) for name in names if name in fields)
     return (
-        CompanionColumn("", ROW_HEAD, _ROW_WIDTH),
+        CompanionColumn("", text("companion.row"), _ROW_WIDTH),
         *(CompanionColumn(name, fields[name].header, width, wraps) for name, width, wraps in layouts),
     )
 
@@ -134,7 +134,7 @@ def _values(cases: CasesAtHand, findings: Sequence[Finding], name: str) -> Seque
         case "customer_name":
             return masked_customers(cases)
         case "problem_description":
-            return [text and _shortened(text) for text in masked_texts(cases, name)]
+            return [words and _shortened(words) for words in masked_texts(cases, name)]
         case "handler":
             return staff_column(cases, cases.view.column(name))
         case _ if name == REMARK_FIELD:
@@ -145,8 +145,8 @@ def _values(cases: CasesAtHand, findings: Sequence[Finding], name: str) -> Seque
             return cases.view.column(name)
 
 
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
     return line if len(line) <= _LONGEST_DESCRIPTION else f"{line[: _LONGEST_DESCRIPTION - 1]}…"
 
 
@@ -163,10 +163,10 @@ def _masked(findings: Sequence[Finding], cases: CasesAtHand) -> list[Finding]:
     """The same with everything masked that the register fills in; our own sentences stay as they are."""
     table, params = cases.view.table, [dict(finding.params) for finding in findings]
     index_of = {row: index for index, row in enumerate(table.rows)}
-    words = [(at, key, text) for at, each in enumerate(params) for key, text in each.items() if isinstance(text, str)]
-    masked = masked_of_cases(cases, [text for *_, text in words], [index_of[findings[at].row] for at, *_ in words])
-    for (at, key, _), text in zip(words, masked, strict=True):
-        params[at][key] = text or ""
+    words = [(at, key, said) for at, each in enumerate(params) for key, said in each.items() if isinstance(said, str)]
+    masked = masked_of_cases(cases, [said for *_, said in words], [index_of[findings[at].row] for at, *_ in words])
+    for (at, key, _), said in zip(words, masked, strict=True):
+        params[at][key] = said or ""
     for finding, each in zip(findings, params, strict=True):
         field = table.definition.by_name.get(finding.field)
         if field is not None and field.personal is not None and "value" in each:

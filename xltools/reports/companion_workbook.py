@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.errors import UnreadableWorkbookError
+from xltools.language.speaking import text
 from xltools.model.overdue_mark import Mark
 from xltools.model.register import Value
 from xltools.reports.companion_rows import REMAINING_FIELD, CompanionRow, CompanionTable
@@ -22,7 +23,6 @@ from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.template import palette
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
-SHEET = "查看"
 _MARK_PROPERTY, _CONTENTS_PROPERTY = "xltools.companion", "xltools.contents"
 _HEAD_ROW = 2  # from 0, below the two lines of the band
 _BAND_HEIGHTS, _HEAD_HEIGHT = (30.0, 20.0), 24.0
@@ -109,11 +109,12 @@ def _drawn(companion: Companion, mark: str) -> bytes:
             "default_format_properties": dict(_MEASURED_BY),
         },
     )
-    workbook.set_properties({"title": clean_text(f"{companion.title} {SHEET}"), "created": companion.shown_at})
+    tab = text("companion.tab")
+    workbook.set_properties({"title": clean_text(f"{companion.title} {tab}"), "created": companion.shown_at})
     workbook.set_custom_property(_MARK_PROPERTY, mark, "text")
     workbook.set_custom_property(_CONTENTS_PROPERTY, f"{companion.contents} {companion.shown_at.isoformat()}", "text")
     workbook.read_only_recommended()
-    worksheet = workbook.add_worksheet(SHEET)
+    worksheet = workbook.add_worksheet(tab)
     looks = Looks(workbook)
     _set_up(worksheet, companion)
     _write_band(worksheet, looks, companion)
@@ -137,7 +138,8 @@ def _set_up(worksheet: Worksheet, companion: Companion) -> None:
     worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(_HEAD_ROW)
-    worksheet.set_footer(f'&L&"{palette.FONT},Regular"&8只供查看&R&8第 &P 页 共 &N 页')
+    footer, pages = text("companion.footer"), text("summary_workbook.page_of_pages")
+    worksheet.set_footer(f'&L&"{palette.font()},Regular"&8{footer}&R&8{pages}')
 
 
 def _write_band(worksheet: Worksheet, looks: Looks, companion: Companion) -> None:
@@ -145,27 +147,28 @@ def _write_band(worksheet: Worksheet, looks: Looks, companion: Companion) -> Non
         (_heading(companion), looks.band(font_size=TITLE_SIZE, bold=True, font_color=palette.INK)),
         (_counted(companion), looks.band(font_size=SMALL, font_color=palette.MUTED)),
     )
-    for row, (text, look) in enumerate(lines):
+    for row, (words, look) in enumerate(lines):
         worksheet.set_row(row, _BAND_HEIGHTS[row])
         for column in range(len(companion.table.columns)):
             worksheet.write_blank(row, column, None, look)
-        worksheet.write_string(row, 0, clean_text(text), look)
+        worksheet.write_string(row, 0, clean_text(words), look)
 
 
 def _heading(companion: Companion) -> str:
     moment = companion.since
     same_day = moment.date() == companion.shown_at.date()
-    since = f"{moment:%H:%M}" if same_day else f"{moment.month}月{moment.day}日 {moment:%H:%M}"
-    return f"《{companion.title}》正由 {companion.owner} 打开（自 {since}）；以下内容在关闭后自动写入，本表只供查看"
+    since = f"{moment:%H:%M}" if same_day else text("companion.day_and_time", at=moment)
+    return text("companion.heading", register=companion.title, owner=companion.owner, since=since)
 
 
 def _counted(companion: Companion) -> str:
     table = companion.table
     others = len(table.rows) + table.left_out - table.new
-    parts = [f"新编号 {table.new} 个" if table.new else "", f"另有 {others} 行有改动" if others else ""]
-    counted = "，".join(filter(None, parts)) or "登记表没有待写入的行"
-    more = f"；还有 {table.left_out} 行没有列出" if table.left_out else ""
-    return f"更新于 {companion.shown_at:%Y-%m-%d %H:%M}　{counted}{more}"
+    parts = [text("companion.new", new=table.new)] if table.new else []
+    parts += [text("companion.changed", rows=others)] if others else []
+    counted = text("signs.comma").join(parts) or text("companion.nothing")
+    more = text("companion.left_out", rows=table.left_out) if table.left_out else ""
+    return text("companion.counted", shown_at=companion.shown_at, counts=f"{counted}{more}")
 
 
 def _write_table(worksheet: Worksheet, looks: Looks, table: CompanionTable) -> None:
@@ -200,8 +203,8 @@ def _write(worksheet: Worksheet, looks: Looks, place: tuple[int, int], value: Va
     elif isinstance(value, int | float):
         worksheet.write_number(*place, value, _look(looks, tone))
     else:
-        text = value.isoformat() if isinstance(value, date) else str(value)
-        worksheet.write_string(*place, clean_text(text), _look(looks, tone))
+        words = value.isoformat() if isinstance(value, date) else str(value)
+        worksheet.write_string(*place, clean_text(words), _look(looks, tone))
 
 
 def _look(looks: Looks, tone: palette.Emphasised, **further: str) -> Format:

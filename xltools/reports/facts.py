@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xltools.language.words import Word
-from xltools.reports.known_then import cases_then, limits_then, rounds_then
+from xltools.language.speaking import DEFAULT_LANGUAGE, in_every_language, text
+from xltools.reports.known_then import cases_then, improvements_then, limits_then, rounds_then
 
 # Columns of `Facts.cases`. Texts are str or None (dtype object), moments datetime64 (NaT where not there).
 CASE_TEXTS = (
@@ -63,7 +63,7 @@ IMPROVEMENT_COLUMNS = (
     "finished_on", "effect",
 )  # fmt: skip
 UNIT_COLUMNS = ("register", "model", "units")
-STILL_OPEN = "未结"  # the state of a case that was closed later; which of the open states it was in is not kept
+STILL_OPEN = "still_open"  # the state of a case that was closed later; which of the open ones it was in is not kept
 
 
 class Dimension(NamedTuple):
@@ -71,38 +71,51 @@ class Dimension(NamedTuple):
 
     Attributes:
         key: Its column in `Facts.cases`.
-        label: Its name on the command line and in reports.
         fields: Fields of the register sheet that hold it; the first one that the register has.
         causal: Whether a cause may lie in it.
     """
 
     key: str
-    label: str
     fields: tuple[str, ...]
     causal: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name on the command line and in reports, in the spoken language."""
+        return text(f"figures.dimensions.{self.key}")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it is called by people of any language."""
+        return in_every_language(f"figures.dimensions.{self.key}")
 
 
 # The classes of a register, from the first level down: its first such field is 类型, the second 类别, the third 小类.
 CLASS_FIELDS = ("feedback_type", "problem_type", "category", "subcategory")
 DIMENSIONS = (
-    Dimension("register", "台账", ()),
-    Dimension("type", "类型", (), causal=True),
-    Dimension("category", "类别", (), causal=True),
-    Dimension("subcategory", "小类", (), causal=True),
-    Dimension("problem", "问题", (), causal=True),
-    Dimension("product", "产品", ("product", "product_model"), causal=True),
-    Dimension("model", "型号", ("product_model",), causal=True),
-    Dimension("batch", "批次", ("product_batch", "batch"), causal=True),
-    Dimension("diagnosis", "诊断", ("diagnosis",), causal=True),
-    Dimension("root_cause_kind", "原因维度", ("root_cause_kind",)),
-    Dimension("region", "区域", ("region",), causal=True),
-    Dimension("channel", "渠道", ("channel",), causal=True),
-    Dimension("priority", "等级", ("priority",)),
-    Dimension("customer_level", "客户等级", ("customer_level",)),
-    Dimension("department", "部门", ("lead_department",), causal=True),
-    Dimension("handler", "处理人", ("handler",)),
-    Dimension("state", "状态", ("state",)),
+    Dimension("register", ()),
+    Dimension("type", (), causal=True),
+    Dimension("category", (), causal=True),
+    Dimension("subcategory", (), causal=True),
+    Dimension("problem", (), causal=True),
+    Dimension("product", ("product", "product_model"), causal=True),
+    Dimension("model", ("product_model",), causal=True),
+    Dimension("batch", ("product_batch", "batch"), causal=True),
+    Dimension("diagnosis", ("diagnosis",), causal=True),
+    Dimension("root_cause_kind", ("root_cause_kind",)),
+    Dimension("region", ("region",), causal=True),
+    Dimension("channel", ("channel",), causal=True),
+    Dimension("priority", ("priority",)),
+    Dimension("customer_level", ("customer_level",)),
+    Dimension("department", ("lead_department",), causal=True),
+    Dimension("handler", ("handler",)),
+    Dimension("state", ("state",)),
 )
+
+
+def said_state(state: str) -> str:
+    """A case's state in words: in those of its register, but for `STILL_OPEN`."""
+    return text("figures.still_open") if state == STILL_OPEN else state
 
 
 class Suggestion(NamedTuple):
@@ -111,7 +124,7 @@ class Suggestion(NamedTuple):
     Attributes:
         register: The register whose sheet it is.
         pattern: Words of which one must stand in the cause; parted by 、.
-        dimension: The dimension that the cause must lie in (its label), or "" for any.
+        dimension: The dimension that the cause must lie in (one of its names), or "" for any.
         kind: 产品, 流程, 培训 …
         measure: What is to be done.
         department: Who is responsible.
@@ -139,10 +152,11 @@ class RegisterSource:
         undated: Rows without a readable moment of receipt; they belong to no period and are left out.
         policy: Fingerprint of its settings sheets: the same letters, the same policy.
         trouble: Why it could not be read; "" where it was.
-        missing: What it does not keep, so that figures say why they are empty (「没有“在用数量”表」).
+        missing: What it does not keep, so that figures say why they are empty: keys of texts ``report.missing``.
         settings: Its parameters of sheet 设置.
         report_titles: Titles of its periodical reports by `PeriodKind` value.
         satisfaction_scale: The words of its satisfaction list, best first; empty where it has none.
+        language: In which it is kept.
     """
 
     file: str
@@ -158,6 +172,7 @@ class RegisterSource:
     settings: Mapping[str, str] = field(default_factory=dict)
     report_titles: Mapping[str, str] = field(default_factory=dict)
     satisfaction_scale: tuple[str, ...] = ()
+    language: str = DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +193,9 @@ class Facts:
             (服务时效), ``value`` from 1 up, higher is better, ``top`` the best value, ``word`` what was said, if it was
             a word; ``low`` whether the word asks for second handling, or the score is at or below the threshold;
             ``reason`` why, masked, of a low one.
-        extensions: Requests of sheet 延期申请 (`EXTENSION_COLUMNS`).
-        improvements: Rows of sheet 改进项 (`IMPROVEMENT_COLUMNS`).
+        extensions: Requests of sheet 延期申请 (`EXTENSION_COLUMNS`); ``verdict`` is a `Word` where it is one that rules
+            act on.
+        improvements: Rows of sheet 改进项 (`IMPROVEMENT_COLUMNS`); so is ``progress``.
         units: Rows of sheet 在用数量 (`UNIT_COLUMNS`).
         rounds: Rounds of handling that are over (`ROUND_COLUMNS`): what stood in the row of ``case`` in that round,
             ``until`` the next one began (FR-11, FA-14).
@@ -200,10 +216,13 @@ class Facts:
     own_dimensions: Sequence[str] = ()
     cut_off: datetime | None = None
 
-    def dimension(self, label: str) -> str | None:
-        """The column of a dimension by its name in reports, a team's own heads included; None where there is none."""
-        known = {each.label: each.key for each in DIMENSIONS}
-        return known.get(label) or (label if label in self.own_dimensions else None)
+    def dimension(self, name: str) -> str | None:
+        """The column of a dimension by name, a team's own head, or else key or name in any language; None for none."""
+        spoken = {each.label: each.key for each in DIMENSIONS}
+        if name in spoken or name in self.own_dimensions:
+            return spoken.get(name, name)
+        asked = name.casefold()
+        return next((each.key for each in DIMENSIONS if asked in (each.key, *map(str.casefold, each.names))), None)
 
     def as_of(self, cut_off: datetime) -> "Facts":
         """The facts as they stood at that moment, as far as the registers still tell.
@@ -218,17 +237,12 @@ class Facts:
         cases = cases_then(self.cases[self.cases["received_at"] < moment], then, moment, STILL_OPEN)
         ratings = self.ratings[self.ratings["case"].isin(cases.index) & (self.ratings["rated_at"] < moment)]
         requests = self.extensions[self.extensions["case"].isin(cases.index) & (self.extensions["applied_at"] < moment)]
-        improvements = self.improvements[~(self.improvements["proposed_on"] >= moment)].copy()
-        unfinished = improvements["finished_on"] >= moment
-        improvements.loc[unfinished, "finished_on"] = pd.NaT
-        improvements.loc[unfinished, "progress"] = Word.UNDER_WAY.said
-        improvements.loc[unfinished, "effect"] = None
         return replace(
             self,
             cases=cases,
             limits=limits_then(self.limits, cases, then, self.extensions, moment),
             ratings=ratings,
             extensions=requests,
-            improvements=improvements,
+            improvements=improvements_then(self.improvements, moment),
             cut_off=cut_off,
         )

@@ -99,8 +99,23 @@ def revised_then(limits: pd.DataFrame, extensions: pd.DataFrame, moment: pd.Time
     moved = limits["revised"].notna() & limits["case"].isin(late)
     if not moved.any():
         return limits["revised"]
-    agreed = extensions[(extensions["verdict"] == Word.AGREED.said) & (extensions["approved_at"] < moment)]
+    agreed = extensions[(extensions["verdict"] == Word.AGREED.value) & (extensions["approved_at"] < moment)]
     doubtful = limits.loc[moved, ["case", "due", "revised"]].rename_axis("limit").reset_index()
     pairs = doubtful.merge(agreed[["case", "new_due_at"]], on="case")
     pairs = pairs[(pairs["new_due_at"] > pairs["due"]) & (pairs["new_due_at"] <= pairs["revised"])]
     return limits["revised"].mask(moved, pairs.groupby("limit")["new_due_at"].max().reindex(limits.index))
+
+
+def improvements_then(improvements: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
+    """The improvement items as they stood; what is finished later is under way, and its effect unknown.
+
+    Args:
+        improvements: `Facts.improvements`.
+        moment: What is dated at or after it has not come.
+    """
+    stood = improvements[~(improvements["proposed_on"] >= moment)].copy()
+    unfinished = stood["finished_on"] >= moment
+    stood.loc[unfinished, "finished_on"] = pd.NaT
+    stood.loc[unfinished, "progress"] = Word.UNDER_WAY.value
+    stood.loc[unfinished, "effect"] = None
+    return stood

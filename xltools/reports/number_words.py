@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from xltools.language.speaking import text
 from xltools.reports.document import Card, ColumnKind, Scalar
+from xltools.reports.joined_words import bracketed
 
 NOTHING = "—"  # a headline figure that there is none of
 _MOMENT = "%Y-%m-%d %H:%M"
 _DATE = "%Y-%m-%d"
 _DIGITS = 15  # what Excel keeps of a number (Excel specifications and limits: number precision)
-_POINTS_IN_HEAD = "百分点"
 _EXACT = Context(prec=400)  # digits of the largest number there is, in per cent
 
 
@@ -35,8 +36,13 @@ def value_words(value: Scalar, kind: ColumnKind = ColumnKind.TEXT, head: str = "
     if not math.isfinite(value):
         return ""
     if kind is ColumnKind.POINTS:
-        return _points(value) + ("" if _POINTS_IN_HEAD in head else "pp")
+        return _points(value) + ("" if says_points(head) else "pp")
     return _FORMATS.get(kind, _general)(value)
+
+
+def says_points(head: str) -> bool:
+    """Whether a column's head says that its figures are percentage points."""
+    return text("report.units.points") in head
 
 
 def card_value_words(card: Card) -> str:
@@ -53,13 +59,14 @@ def card_change_words(card: Card) -> str:
     if change is None or card.before is None:
         return ""
     if not change_direction(card):
-        return "与上期持平"
+        return text("report.card.unchanged")
     if card.kind is ColumnKind.SHARE:
-        return f"较上期 {_points(change)}个百分点"
+        return text("report.card.moved_points", points=_points(change))
     sign = "+" if change > 0 else ""
-    nothing = _shows_nothing(value_words(card.before, card.kind))
-    relative = "" if nothing else f"（{_signed(change / abs(card.before), 1, percent=True)}）"
-    return f"较上期 {sign}{value_words(change, card.kind)}{relative}"
+    moved = text("report.card.moved", change=f"{sign}{value_words(change, card.kind)}")
+    if _shows_nothing(value_words(card.before, card.kind)):
+        return moved
+    return bracketed(moved, _signed(change / abs(card.before), 1, percent=True))
 
 
 def change_direction(card: Card) -> int:

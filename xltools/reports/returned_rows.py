@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.model.cell_edit import ReadValue
 from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.looks import Looks
@@ -27,9 +28,6 @@ _LINE_WIDTH, _PROBLEM_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 8, 56, 10, 48
 _HEAD_ROW = 3  # from 0: title, explanation, a blank one
 _MOMENTS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 _MEASURED_ROWS, _MOST_LINES = 200, 12
-_EXPLANATION = (
-    "这些行没有导入。请改正标色的格子（原因见“问题”一栏），保存后把本文件放回“收件”；“行号”“问题”两栏不用管。"
-)
 
 
 class ReturnedRow(NamedTuple):
@@ -73,7 +71,7 @@ class ReturnedRows:
 
 def returned_workbook(returned: ReturnedRows) -> bytes:
     """The workbook (.xlsx) with the rows."""
-    title = f"{returned.source}：{len(returned.rows)} 行未导入"
+    title = text("imports.returned.title", source=returned.source, rows=len(returned.rows))
     target = BytesIO()
     with Workbook(target, {**_TEXTS_STAY_TEXTS, "in_memory": True}) as workbook:
         properties = {
@@ -81,10 +79,10 @@ def returned_workbook(returned: ReturnedRows) -> bytes:
             REGISTER_PROPERTY: returned.register_id,
             CHANNEL_PROPERTY: returned.channel,
         }
-        for name, text in properties.items():
-            if text and len(text) <= _LONGEST_PROPERTY:
-                workbook.set_custom_property(name, clean_text(text), "text")
-        worksheet, looks = _sheet(workbook, title, _EXPLANATION)
+        for name, said in properties.items():
+            if said and len(said) <= _LONGEST_PROPERTY:
+                workbook.set_custom_property(name, clean_text(said), "text")
+        worksheet, looks = _sheet(workbook, title, text("imports.returned.explanation"))
         _write_heads(worksheet, looks, returned)
         for place, row in enumerate(returned.rows, start=_HEAD_ROW + 1):
             _write_row(worksheet, looks, place, row, 2 + len(returned.heads))
@@ -99,12 +97,12 @@ def refusal_workbook(source: str, reason: str, further: Sequence[str] = ()) -> b
 
     Args:
         source: The name of the file.
-        reason: Why, in Chinese.
+        reason: Why.
         further: Lines to be copied from, one a row.
     """
     target = BytesIO()
     with Workbook(target, {**_TEXTS_STAY_TEXTS, "in_memory": True}) as workbook:
-        worksheet, looks = _sheet(workbook, f"{source}：没有导入", reason)
+        worksheet, looks = _sheet(workbook, text("imports.returned.refused", source=source), reason)
         worksheet.set_column(0, 0, 120)
         for place, line in enumerate(further, start=_HEAD_ROW):
             worksheet.write_string(place, 0, clean_text(line), looks.of(num_format="@"))
@@ -113,7 +111,7 @@ def refusal_workbook(source: str, reason: str, further: Sequence[str] = ()) -> b
 
 def _sheet(workbook: Workbook, title: str, sentence: str) -> tuple[Worksheet, Looks]:
     workbook.set_properties({"created": _LONG_AGO, "title": clean_text(title)})
-    worksheet, looks = workbook.add_worksheet("未导入"), Looks(workbook)
+    worksheet, looks = workbook.add_worksheet(text("imports.returned.tab")), Looks(workbook)
     worksheet.hide_gridlines(2)
     worksheet.set_row(0, 26)
     worksheet.write_string(0, 0, clean_text(title), looks.of(font_size=14, bold=True, font_color=palette.INK))
@@ -133,7 +131,7 @@ def _write_heads(worksheet: Worksheet, looks: Looks, returned: ReturnedRows) -> 
         worksheet.write_string(_HEAD_ROW, place, clean_text(head), looks.head(numeric=False))
     for place, head in enumerate(returned.heads):
         shown = [head, *(str(row.cells[place]) for row in returned.rows[:_MEASURED_ROWS] if place < len(row.cells))]
-        width = max(len(line) * 2 for text in shown for line in (text.splitlines() or [""]))
+        width = max(len(line) * 2 for each in shown for line in (each.splitlines() or [""]))
         worksheet.set_column(2 + place, 2 + place, min(max(width, _LEAST_WIDTH), _MOST_WIDTH), looks.of(num_format="@"))
     worksheet.set_column(2 + len(returned.heads), 2 + len(returned.heads), _LEAST_WIDTH, None, {"hidden": True})
 
@@ -142,7 +140,7 @@ def _write_row(worksheet: Worksheet, looks: Looks, place: int, row: ReturnedRow,
     problems = clean_text("\n".join(row.problems))
     body = {"valign": "top", "align": "left", "indent": 1, "bottom": 1, "bottom_color": palette.HAIRLINE}
     texts = [problems, *(cell for cell in row.cells if isinstance(cell, str))]
-    worksheet.set_row(place, row_height(min(max(wrapped_lines(text, _MOST_WIDTH) for text in texts), _MOST_LINES)))
+    worksheet.set_row(place, row_height(min(max(wrapped_lines(each, _MOST_WIDTH) for each in texts), _MOST_LINES)))
     worksheet.write_number(place, 0, row.line, looks.of(font_color=palette.MUTED, **body))
     worksheet.write_string(place, 1, problems, looks.of(text_wrap=True, **body))
     for column, cell in enumerate(row.cells):

@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from xltools.language.speaking import DEFAULT_LANGUAGE, speaking
+from xltools.language.words import Word
 from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, DIMENSIONS, Facts, RegisterSource
+from xltools.reports.joined_words import bracketed
 
 _SIZE = 6
 # What moves with the register's other rows or the clock, not with what is known of the case.
@@ -79,17 +82,21 @@ def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, st
 
 def _title(source: RegisterSource) -> str:
     """What a register is called where it is the only one of its kind."""
-    return source.name.removesuffix(f"（{PurePath(source.file).stem}）").removesuffix(f"（{source.file}）")
+    return source.name.removesuffix(bracketed("", PurePath(source.file).stem)).removesuffix(bracketed("", source.file))
 
 
 def _beside(facts: Facts, indexes: pd.Index) -> pd.Series:
     """What stands of each case in the tables beside, in words."""
     told: dict[int, list[str]] = {}
+    with speaking(DEFAULT_LANGUAGE):  # whoever reads the report: the same rows have the same prints
+        said = {word.value: word.said for word in (Word.AGREED, Word.REFUSED)}
     for name, columns in _BESIDE.items():
         table: pd.DataFrame = getattr(facts, name)
         if "repeats" in table:
             table = table[~table["repeats"]]
         mine = table[table["case"].isin(indexes)]
+        if "verdict" in mine:
+            mine = mine.assign(verdict=[said.get(word, word) for word in mine["verdict"]])
         for case, *values in mine[["case", *columns]].itertuples(index=False, name=None):
             told.setdefault(case, []).append(f"{name} {' '.join(map(str, values))}")
     return pd.Series(["\n".join(sorted(told.get(case, []))) for case in indexes], index=indexes, dtype="object")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from xltools.errors import PatchRefusedError
 from xltools.model.cell_edit import ReadValue
 from xltools.model.field import Owner
 from xltools.model.register import Register, SheetTable, Value
@@ -20,11 +21,16 @@ def first_free_row(table: SheetTable) -> int:
 
 
 def with_rows(register: Register, key: str, rows: Sequence[AddedRow]) -> Register:
-    """The register as it will be with these rows below the last one of a sheet."""
+    """The register as it will be with these rows below the last one of a sheet.
+
+    Raises:
+        PatchRefusedError: They would run into the totals or notes below the cases.
+    """
     if not rows:
         return register
     table = register.tables[key]
     fields, first = table.definition.by_name, first_free_row(table)
+    _refuse_footer(table, first, len(rows))
     proposed = {name for name in table.cells if fields[name].owner is Owner.PROPOSED}
     extended = replace(
         table,
@@ -36,6 +42,16 @@ def with_rows(register: Register, key: str, rows: Sequence[AddedRow]) -> Registe
         values={name: [*column, *(row.get(name) for row in rows)] for name, column in table.values.items()},
     )
     return replace(register, tables={**register.tables, key: extended})
+
+
+def _refuse_footer(table: SheetTable, first: int, count: int) -> None:
+    lacking = first + count - table.footer_row
+    if table.footer_row and lacking > 0:
+        raise PatchRefusedError(
+            f"sheet {table.title}, row {table.footer_row}",
+            f"{count} new rows would run into what stands below the cases",
+            f"Insert at least {lacking} empty rows above row {table.footer_row}, save, and try again",
+        )
 
 
 def parted(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import AssignmentRule, Person, Policy
@@ -94,7 +95,7 @@ def _handlers(
             handlers[index] = taker
             continue
         needed = rule.role if rule else str(view.column("category")[index])
-        why = roster.why_nobody(rule) if rule else "这一类没有分派规则"
+        why = roster.why_nobody(rule) if rule else text("findings.put_in.nobody.no_rule")
         findings.append(view.finding(FindingCode.NOBODY_AVAILABLE, index, HANDLER_FIELD, why=why, role=needed))
     return handlers, sorted(findings, key=lambda finding: finding.row)
 
@@ -186,15 +187,17 @@ class _Roster:
         """Why nobody can take a case of that rule, in words that change only with the sheets."""
         candidates = self.candidates(rule.role, rule.department)
         if not candidates:
-            return f"没有人担任{rule.role}"
-        reasons = [self._why_not(person) for person in candidates[:_SHOWN_PEOPLE]]
-        return "、".join(reasons) + ("等" if len(candidates) > _SHOWN_PEOPLE else "")
+            return text("findings.put_in.nobody.no_role", role=rule.role)
+        names = text("signs.list_separator").join(self._why_not(person) for person in candidates[:_SHOWN_PEOPLE])
+        return text("findings.put_in.nobody.and_others", names=names) if len(candidates) > _SHOWN_PEOPLE else names
 
     def _why_not(self, person: Person) -> str:
         if not person.is_absent(self._today):
-            return f"{person.name}在办已满"
+            return text("findings.put_in.nobody.full", name=person.name)
         deputy = self._deputy(person)
-        return f"{person.name}离岗且" + (f"代理人{deputy.name}在办已满" if deputy else "没有代理人在岗")
+        if deputy is None:
+            return text("findings.put_in.nobody.away", name=person.name)
+        return text("findings.put_in.nobody.away_deputy_full", name=person.name, deputy=deputy.name)
 
 
 def _turn(view: CaseView, index: int) -> tuple[datetime, bool, str, int]:

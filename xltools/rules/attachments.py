@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from xltools.language.speaking import text
 from xltools.model.field import FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import SheetTable
 
 _SEPARATORS = re.compile(r"[;；,，、\n|]+|(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
-_NOTHING = frozenset({"无", "没有", "暂无", "-", "—", "/"})
 _PATH = re.compile(r"[/\\]|^[A-Za-z]:|^\.\.?$")
 
 
@@ -21,10 +21,11 @@ def plain_file_name(name: str) -> str:
     return unicodedata.normalize("NFC", name.strip()).casefold()
 
 
-def attachment_names(text: str) -> list[str]:
+def attachment_names(typed: str) -> list[str]:
     """The file names in one cell."""
-    names = (name.strip() for name in _SEPARATORS.split(text))
-    return [name for name in names if name and name not in _NOTHING]
+    nothing = text("wording.attachments.none").split("|")
+    names = (name.strip() for name in _SEPARATORS.split(typed))
+    return [name for name in names if name and name.casefold() not in nothing]
 
 
 def check_attachments(table: SheetTable, present: frozenset[str], folder: str) -> Iterator[Finding]:

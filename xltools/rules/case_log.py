@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
@@ -17,9 +18,6 @@ from xltools.rules.case_records import case_records
 from xltools.rules.typed_moments import is_before, shown
 
 LOG = "log"
-
-_PAUSED_ALREADY = "前一次“暂停”还没有“恢复”；请补上“恢复”一行，或删去这一行"
-_NOT_PAUSED = "之前没有“暂停”；请补上“暂停”一行，或删去这一行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,15 @@ def digest(register: Register, view: CaseView, now: datetime) -> CaseLog:
     reopenings: dict[int, list[datetime]] = {}
     marks: dict[int, list[_Mark]] = {}
     told = {Word.CUSTOMER_CONTACT.said: contacts, _reopening_kind(register): reopenings}
+    pause, resume = Word.PAUSE.said, Word.RESUME.said
     entries = zip(log.cases, log.column("logged_at"), log.column("log_kind"), strict=True)
     for row, (case, moment, kind) in enumerate(entries):
         if case is None or not isinstance(moment, datetime) or moment > now:
             continue
         if moment > followed_at.get(case, datetime.min):
             followed_at[case] = moment
-        if kind in (Word.PAUSE.said, Word.RESUME.said):
-            marks.setdefault(case, []).append(_Mark(moment, kind == Word.PAUSE.said, row))
+        if kind in (pause, resume):
+            marks.setdefault(case, []).append(_Mark(moment, kind == pause, row))
         elif isinstance(kind, str) and kind in told:
             told[kind].setdefault(case, []).append(moment)
     for moments in (*contacts.values(), *reopenings.values()):
@@ -137,7 +136,8 @@ def _paired(marks: Sequence[_Mark]) -> _Paired:
 
 
 def _unpaired(register: Register, mark: _Mark) -> Finding:
-    value, advice = (Word.PAUSE.said, _PAUSED_ALREADY) if mark.begins else (Word.RESUME.said, _NOT_PAUSED)
+    value = (Word.PAUSE if mark.begins else Word.RESUME).said
+    advice = text(f"findings.put_in.pause.{'paused_already' if mark.begins else 'not_paused'}")
     return register.tables[LOG].finding(FindingCode.PAUSE_UNPAIRED, mark.row, "log_kind", value=value, advice=advice)
 
 
@@ -175,4 +175,4 @@ def check_entries(
 
 
 def _reopening_advice(kind: str) -> str:
-    return f"；要重新处理，请记一行“{kind}”" if kind else ""
+    return text("findings.put_in.closing.reopening", kind=kind) if kind else ""

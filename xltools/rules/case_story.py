@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from xltools.language.speaking import text
 from xltools.model.case_file import CaseFile, Record
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register import Value
@@ -53,7 +54,7 @@ def _by_round(entries: Sequence[tuple[Value, str]], ended: Sequence[Record], tol
         place = bisect_right(begun, moment) if isinstance(moment, datetime) else place
         lines[place].append(line)
     for place, of_round in enumerate(lines):
-        yield f"【第 {place + 1} 轮】"
+        yield text("composed.story.round", round=place + 1)
         yield from of_round
         if place < len(ended):
             yield _ending(place + 1, ended[place], told)
@@ -61,25 +62,32 @@ def _by_round(entries: Sequence[tuple[Value, str]], ended: Sequence[Record], tol
 
 def _ending(place: int, row: Record, told: Moment) -> str:
     """「第 1 轮于 2024-05-03 10:00 结束（不满意）：…」."""
-    number = row.get("round")
-    ended = told(row.get("ended_at"))
+    number, moment = shown(row.get("round")) or place, told(row.get("ended_at"))
     reason, account = shown(row.get("reason")), _one_line(shown(row.get("account")))
-    head = f"第 {shown(number) or place} 轮" + (f"于 {ended} 结束" if ended else "结束")
-    return head + (f"（{reason}）" if reason else "") + (f"：{account}" if account else "")
+    if moment:
+        head = text("composed.story.ended_at", round=number, moment=moment)
+    else:
+        head = text("composed.story.ended", round=number)
+    return head + _bracketed(reason) + (f"{text('signs.colon')}{account}" if account else "")
+
+
+def _bracketed(said: str) -> str:
+    return f"{text('signs.opening_bracket')}{said}{text('signs.closing_bracket')}" if said else ""
 
 
 def _entry(row: Record, sheet: SheetDefinition, told: Moment) -> str:
     """「2024-05-01 14:00 客户沟通（刘敏、王强）：电话告知…　结论/客户意见：客户同意。」."""
-    people = shown(row.get(_PEOPLE))
+    colon = text("signs.colon")
     head = " ".join(filter(None, (told(row.get(_MOMENT)), shown(row.get(_KIND)))))
-    head += f"（{people}）" if people else ""
+    head += _bracketed(shown(row.get(_PEOPLE)))
     further = [
-        f"{field.header}：{text}"
+        f"{field.header}{colon}{value}"
         for field in sheet.fields
-        if _is_further(field) and (text := _one_line(told(row.get(field.name))))
+        if _is_further(field) and (value := _one_line(told(row.get(field.name))))
     ]
     content = _one_line(shown(row.get(_CONTENT)))
-    return "　".join([f"{head}：{content}" if head and content else head or content, *further])
+    both = f"{head}{colon}{content}" if head and content else head or content
+    return text("composed.story.gap").join([both, *further])
 
 
 def _is_further(field: FieldDefinition) -> bool:
@@ -87,5 +95,5 @@ def _is_further(field: FieldDefinition) -> bool:
     return field.name not in known and field.kind is not FieldKind.CASE_NUMBER
 
 
-def _one_line(text: str) -> str:
-    return "；".join(filter(None, (line.strip() for line in text.splitlines())))
+def _one_line(told: str) -> str:
+    return text("signs.clause").join(filter(None, (line.strip() for line in told.splitlines())))

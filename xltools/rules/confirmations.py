@@ -26,8 +26,8 @@ def confirmation_facts(register: Register, view: CaseView, reopened_at: Mapping[
     if register.definition.sheet(SHEET) is None:
         return {}
     records = case_records(register, view, SHEET)
-    confirmed = _confirmed(records, reopened_at) if records else set()
-    return {"customer_confirmed": [Word.YES.said if index in confirmed else None for index in range(len(view))]}
+    confirmed, yes = _confirmed(records, reopened_at) if records else set(), Word.YES.said
+    return {"customer_confirmed": [yes if index in confirmed else None for index in range(len(view))]}
 
 
 def _confirmed(records: CaseRecords, reopened_at: Mapping[int, datetime]) -> set[int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
 from xltools.model.field import TEMPORAL_KINDS
 from xltools.model.form_values import Audience, FormRow
@@ -19,7 +20,6 @@ from xltools.rules.form_values import form_values
 
 _CHANNEL, _CONTACT, _STATE, _ROUND = "channel", "contact", "state", "round"
 _DAYS_SETTING, _USUAL_DAYS = "notice_days", 30
-_MAIL = "邮"  # in the names of channels: 邮件, 电子邮件, 邮箱
 
 
 class DueNotice(NamedTuple):
@@ -162,7 +162,8 @@ def by_mail(due: DueNotice, templates: Sequence[NoticeTemplate]) -> DueNotice | 
         The row of the notice for a channel of mail, else the one for all channels; None where there is neither.
     """
     rows = [template for template in templates if template.name == due.template.name]
-    wordings = [template for template in rows if _MAIL in template.channel] or [
+    mail = text("wording.mail")
+    wordings = [template for template in rows if mail in template.channel.casefold()] or [
         template for template in rows if not template.channel
     ]
     own = due.template if due.template in wordings else None
@@ -198,7 +199,7 @@ def _of_positions(view: CaseView, positions: Sequence[int]) -> CaseView:
 
 
 def _written(view: CaseView, due: DueNotice, cells: FormRow) -> CustomerNotice:
-    def text(name: str) -> str:
+    def told(name: str) -> str:
         value = view.column(name)[due.position]
         return "" if value is None else str(value)
 
@@ -207,15 +208,15 @@ def _written(view: CaseView, due: DueNotice, cells: FormRow) -> CustomerNotice:
         view.numbers[due.position] or "",
         view.table.rows[due.position],
         due.template.name,
-        text(_CHANNEL),
+        told(_CHANNEL),
         " ".join(filled_text(due.template.subject, cells).split()),
         filled_text(due.template.text, cells),
-        text(_CONTACT),
+        told(_CONTACT),
         int(count) if isinstance(count, (int, float)) else 1,
     )
 
 
-def filled_text(text: str, cells: FormRow) -> str:
+def filled_text(wording: str, cells: FormRow) -> str:
     """A template's text for one case; a line all of whose placeholders are empty is left out.
 
     Raises:
@@ -227,7 +228,7 @@ def filled_text(text: str, cells: FormRow) -> str:
         return cell.day if placeholder.day_only and cell.day else cell.text
 
     lines = []
-    for line in text.splitlines():
+    for line in wording.splitlines():
         wanted = list(placeholders_in(line))
         if not wanted or any(value(each) for each in wanted):
             lines.append(filled_in(line, value).rstrip())

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.generated_page import Emphasis, PageColumn, PageRow, PageTable
 from xltools.model.overdue_mark import Mark
 from xltools.model.register import Value
 from xltools.model.register_definition import RegisterDefinition
-from xltools.rules.work_items import NOBODY, WorkItem, emphasis_of, link_to
+from xltools.rules.work_items import WorkItem, emphasis_of, handler_of, link_to
 
 _OLDEST = 5
-_BLANK = "（未填）"
 
 
 class CaseCounts(NamedTuple):
@@ -79,26 +79,31 @@ def overview_tables(
 
 def _today(definition: RegisterDefinition, items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
     marks = Counter(item.mark for item in items)
-    urgent = sum(item.urgent for item in items)
+    urgent, separator = sum(item.urgent for item in items), text("signs.list_separator")
     unassigned = sum(not item.handler for item in items)
     figures: list[tuple[str, int | None, Emphasis]] = [
-        ("今日新增", counts.received_today, Emphasis.PLAIN),
-        ("今日办结", counts.closed_today, Emphasis.PLAIN),
-        ("本周新增", counts.received_this_week, Emphasis.PLAIN),
-        ("本周办结", counts.closed_this_week, Emphasis.PLAIN),
-        ("未结", len(items), Emphasis.PLAIN),
-        ("　其中超时", marks[Mark.OVERDUE.said], Emphasis.OVERDUE),
-        ("　其中临期", marks[Mark.DUE_SOON.said], Emphasis.DUE_SOON),
-        ("　其中暂停", marks[Mark.PAUSED.said], Emphasis.PLAIN),
-        (f"　其中{'、'.join(definition.urgent)}", urgent if definition.urgent else None, Emphasis.URGENT),
-        ("　其中未指派", unassigned, Emphasis.PLAIN),
+        (text("work.today.received"), counts.received_today, Emphasis.PLAIN),
+        (text("work.today.closed"), counts.closed_today, Emphasis.PLAIN),
+        (text("work.today.received_this_week"), counts.received_this_week, Emphasis.PLAIN),
+        (text("work.today.closed_this_week"), counts.closed_this_week, Emphasis.PLAIN),
+        (text("work.today.open"), len(items), Emphasis.PLAIN),
+        (_of_them(Mark.OVERDUE.said), marks[Mark.OVERDUE.said], Emphasis.OVERDUE),
+        (_of_them(Mark.DUE_SOON.said), marks[Mark.DUE_SOON.said], Emphasis.DUE_SOON),
+        (_of_them(Mark.PAUSED.said), marks[Mark.PAUSED.said], Emphasis.PLAIN),
+        (_of_them(separator.join(definition.urgent)), urgent if definition.urgent else None, Emphasis.URGENT),
+        (_of_them(text("work.nobody")), unassigned, Emphasis.PLAIN),
     ]
     rows = [
         PageRow((name, count), emphasis if count else Emphasis.PLAIN)
         for name, count, emphasis in figures
         if count is not None
     ]
-    return PageTable("今日", (PageColumn("项目", 20), PageColumn("件数", 10)), rows)
+    columns = PageColumn(text("work.today.what"), 20), PageColumn(text("work.heads.cases"), 10)
+    return PageTable(text("work.today.title"), columns, rows)
+
+
+def _of_them(what: str) -> str:
+    return text("work.today.of_them", what=what)
 
 
 class _Group(NamedTuple):
@@ -118,11 +123,12 @@ def _groups(items: Sequence[WorkItem], key: Callable[[WorkItem], str]) -> dict[s
     members: dict[str, list[WorkItem]] = defaultdict(list)
     for item in items:
         members[key(item)].append(item)
+    overdue, due_soon = Mark.OVERDUE.said, Mark.DUE_SOON.said
     return {
         name: _Group(
             name,
-            sum(item.mark == Mark.OVERDUE.said for item in group),
-            sum(item.mark == Mark.DUE_SOON.said for item in group),
+            sum(item.mark == overdue for item in group),
+            sum(item.mark == due_soon for item in group),
             len(group),
             min((item.due_at for item in group if item.due_at is not None), default=None),
         )
@@ -131,15 +137,20 @@ def _groups(items: Sequence[WorkItem], key: Callable[[WorkItem], str]) -> dict[s
 
 
 def _group_columns(head: str) -> tuple[PageColumn, ...]:
-    names = ("超时", "临期", "未结")
-    return PageColumn(head, 17), *(PageColumn(name, 10) for name in names), PageColumn("最近时限", 18)
+    names = (Mark.OVERDUE.said, Mark.DUE_SOON.said, text("work.heads.open"))
+    return PageColumn(head, 17), *(PageColumn(name, 10) for name in names), PageColumn(text("work.heads.next_due"), 18)
 
 
 def by_handler(items: Sequence[WorkItem]) -> PageTable:
     """Who has most that is late stands first."""
-    groups = _groups(items, lambda item: item.handler or NOBODY).values()
+    groups = _groups(items, handler_of).values()
     ordered = sorted(groups, key=lambda each: (-each.overdue, -each.due_soon, -each.open, each.name))
-    return PageTable("按处理人", _group_columns("处理人"), [group.row() for group in ordered])
+    head = text("work.heads.handler")
+    return PageTable(_titled_by(head), _group_columns(head), [group.row() for group in ordered])
+
+
+def _titled_by(head: str) -> str:
+    return text("work.by", head=head)
 
 
 def _by_priority(definition: RegisterDefinition, items: Sequence[WorkItem]) -> list[PageTable]:
@@ -147,9 +158,10 @@ def _by_priority(definition: RegisterDefinition, items: Sequence[WorkItem]) -> l
     if field is None:
         return []
     declared = definition.lists[field.choices].values if field.choices else ()
-    groups = _groups(items, lambda item: item.priority or _BLANK)
+    blank = text("work.blank")
+    groups = _groups(items, lambda item: item.priority or blank)
     rows = [groups[name].row() for name in _in_order(groups, declared)]
-    return [PageTable(f"按{field.header}", _group_columns(field.header), rows)]
+    return [PageTable(_titled_by(field.header), _group_columns(field.header), rows)]
 
 
 def _by_state(definition: RegisterDefinition, items: Sequence[WorkItem], counts: CaseCounts) -> PageTable:
@@ -161,8 +173,9 @@ def _by_state(definition: RegisterDefinition, items: Sequence[WorkItem], counts:
     for name in _in_order({**dict.fromkeys(walk, 0), **counts.by_state}, walk):
         group = groups.get(name, nothing)
         rows.append(PageRow((name, group.overdue, group.due_soon, counts.by_state.get(name, 0))))
-    head = (PageColumn("状态", 17), PageColumn("超时", 10), PageColumn("临期", 10), PageColumn("件数", 10))
-    return PageTable("按状态", head, rows)
+    state, cases = text("work.heads.state"), text("work.heads.cases")
+    names = ((state, 17), (Mark.OVERDUE.said, 10), (Mark.DUE_SOON.said, 10), (cases, 10))
+    return PageTable(_titled_by(state), tuple(PageColumn(*each) for each in names), rows)
 
 
 def _in_order(names: Mapping[str, object], declared: Sequence[str]) -> list[str]:
@@ -172,10 +185,11 @@ def _in_order(names: Mapping[str, object], declared: Sequence[str]) -> list[str]
 def _oldest(definition: RegisterDefinition, items: Sequence[WorkItem]) -> PageTable:
     dated = sorted(items, key=lambda item: (item.received_at or datetime.max, item.number))[:_OLDEST]
     fields = definition.register_sheet.by_name
-    heads = (fields[definition.numbering.field].header, "状态", "标记", "处理人", "收到时间")
+    others = (text(f"work.heads.{name}") for name in ("state", "mark", "handler", "received_at"))
+    heads = (fields[definition.numbering.field].header, *others)
     columns = tuple(PageColumn(head, width) for head, width in zip(heads, (17, 10, 10, 10, 18), strict=True))
     rows = [
-        PageRow((link_to(item), item.state, item.mark, item.handler or NOBODY, item.received_at), emphasis_of(item))
+        PageRow((link_to(item), item.state, item.mark, handler_of(item), item.received_at), emphasis_of(item))
         for item in dated
     ]
-    return PageTable("最久未结", columns, rows)
+    return PageTable(text("work.oldest"), columns, rows)

@@ -4,7 +4,7 @@ Invariant: an edit touches a column of the tool, an empty cell that the tool may
 never what people wrote.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -16,6 +16,8 @@ from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
 from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
 from xltools.rules.pipeline import Decision
 from xltools.rules.survey_answers import ANSWERS_SHEET
+
+_EXACT_DIGITS = 15  # spreadsheets keep no more of a number
 
 
 def difference(register: Register, decision: Decision) -> CellEdits:
@@ -36,7 +38,23 @@ def difference(register: Register, decision: Decision) -> CellEdits:
         people_fill.add(register.definition.register_sheet.key)
     for key, rows in decision.added.items():
         columns += _added_rows(register.tables[key], rows, taken_over=key in people_fill)
-    return CellEdits(columns)
+    return CellEdits(_numbers_as_typed(register, columns))
+
+
+def _numbers_as_typed(register: Register, columns: Iterable[ColumnEdits]) -> Iterator[ColumnEdits]:
+    """Where a team types its numbers as numbers, new ones are no texts: they would be sorted apart."""
+    scheme, cases = register.definition.numbering, register.cases
+    place = cases.title, cases.columns.get(scheme.field)
+    for each in columns:
+        if scheme.numeric and (each.sheet, each.column) == place:
+            yield each._replace(values=[_plain_number(value) for value in each.values])
+        else:
+            yield each
+
+
+def _plain_number(value: CellValue) -> CellValue:
+    plain = isinstance(value, str) and value.isdecimal() and value.isascii() and str(int(value)) == value
+    return int(value) if plain and isinstance(value, str) and len(value) <= _EXACT_DIGITS else value
 
 
 def _column_edits(table: SheetTable, field: FieldDefinition, column: int, wanted: Sequence[ReadValue]) -> ColumnEdits:

@@ -57,10 +57,10 @@ class Draft:
 
     def conclude(self, name: str, positions: Collection[int]) -> None:
         """Hold a derived fact true for these cases, each given once."""
-        everywhere = len(positions) == len(self.view)
-        column: list[Value] = [Word.YES.said if everywhere else None] * len(self.view)
+        everywhere, yes = len(positions) == len(self.view), Word.YES.said
+        column: list[Value] = [yes if everywhere else None] * len(self.view)
         for index in () if everywhere else positions:
-            column[index] = Word.YES.said
+            column[index] = yes
         self.view = self.view.extended({name: column})
 
     def table(self) -> SheetTable:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from xltools.language.speaking import text
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Column, SheetTable, Value
@@ -40,8 +41,12 @@ def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: flo
             last[key] = index
             continue
         number = numbers[earlier]
-        params = {"other_row": table.rows[earlier], "other_number": f"（{number}）" if number else ""}
+        params = {"other_row": table.rows[earlier], "other_number": _told(number)}
         yield table.finding(FindingCode.CASE_DUPLICATED, index, described[0].name, **params)
+
+
+def _told(number: str | None) -> str:
+    return text("findings.put_in.duplicate.number", number=number) if number else ""
 
 
 def _compared(field: FieldDefinition, column: Column, indexes: Sequence[int]) -> Column:

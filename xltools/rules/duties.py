@@ -6,6 +6,7 @@ unless its type needs some.
 
 from collections.abc import Iterator, Mapping
 
+from xltools.language.speaking import text
 from xltools.language.words import Word, finished_words
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
@@ -23,8 +24,8 @@ def duty_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
     duties = case_records(register, view, SHEET, "progress")
     if duties is None:
         return {"duties_done": [Word.YES.said] * len(view)}
-    waiting = {*_departments(duties), *_without_duties(duties, view, register.policy)}
-    return {"duties_done": [None if index in waiting else Word.YES.said for index in range(len(view))]}
+    waiting, yes = {*_departments(duties), *_without_duties(duties, view, register.policy)}, Word.YES.said
+    return {"duties_done": [None if index in waiting else yes for index in range(len(view))]}
 
 
 def _without_duties(duties: CaseRecords, view: CaseView, policy: Policy) -> list[int]:
@@ -40,9 +41,10 @@ def _departments(duties: CaseRecords) -> dict[int, set[str]]:
     """Departments with an open duty, by case."""
     waiting: dict[int, set[str]] = {}
     progress, departments = duties.column("progress"), duties.column("department")
+    finished, unnamed = finished_words(), text("findings.put_in.duty.some_department")
     for row, case in duties.of_cases():
-        if progress[row] not in finished_words():
-            waiting.setdefault(case, set()).add(str(departments[row] or "某部门"))
+        if progress[row] not in finished:
+            waiting.setdefault(case, set()).add(str(departments[row] or unnamed))
     return waiting
 
 
@@ -61,7 +63,7 @@ def check_duties(register: Register, view: CaseView, policy: Policy) -> Iterator
     closed = view.column("closed_at")
     for case, departments in _departments(duties).items():
         if closed[case] is not None:
-            value = "、".join(sorted(departments))
+            value = text("signs.list_separator").join(sorted(departments))
             yield view.finding(FindingCode.DUTY_OPEN, case, "closed_at", value=value, **params)
     for index in _without_duties(duties, view, policy):
         yield view.finding(FindingCode.DUTY_MISSING, index, "problem_type", **params)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from xltools.language.speaking import text
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.notice import Notice, NoticeKind
@@ -135,8 +136,11 @@ class _Recipients:
 
 def _warning(number: str, to: str, standing: Standing, key: str, fast: bool) -> Notice:
     label = standing.timer.label
-    reason = f"{label}将于 {standing.deadline:%Y-%m-%d %H:%M} 到期"
-    return Notice(NoticeKind.DUE_SOON, number, to, label, reason, key, fast)
+    return Notice(NoticeKind.DUE_SOON, number, to, label, _reason("due_soon", standing), key, fast)
+
+
+def _reason(name: str, standing: Standing) -> str:
+    return text(f"notices.limit.{name}", limit=standing.timer.label, due=f"{standing.deadline:%Y-%m-%d %H:%M}")
 
 
 def _escalated(
@@ -144,14 +148,9 @@ def _escalated(
 ) -> Notice:
     """What is to be told at once is of the fast lane, whatever the priority is called."""
     moment, now = moments
-    label, limit = standing.timer.label, f"{standing.timer.label}时限 {standing.deadline:%Y-%m-%d %H:%M}"
-    if standing.is_late(now):
-        reason = f"{limit} 已过"
-    elif moment <= standing.start:
-        reason = f"{limit}，请立即关注"
-    else:
-        reason = f"{limit} 将到，尚未完成"
-    return Notice(NoticeKind.ESCALATED, number, to, label, reason, key, fast or moment <= standing.start)
+    at_once = moment <= standing.start
+    reason = _reason("late" if standing.is_late(now) else "at_once" if at_once else "near", standing)
+    return Notice(NoticeKind.ESCALATED, number, to, standing.timer.label, reason, key, fast or at_once)
 
 
 def escalation_columns(
@@ -183,7 +182,15 @@ def handed_over(
             continue
         round_number, fast = rounds[index], priorities[index] in urgent
         if isinstance(round_number, (int, float)) and round_number > 1:
-            reason = f"第 {round_number:g} 轮处理开始" + (f"（{begun[index]}）" if index in begun else "")
-            yield Notice(NoticeKind.REOPENED, number, str(handler or ""), "重新处理", reason, key, fast)
+            reason = _why_again(f"{round_number:g}", begun.get(index))
+            subject = text("notices.reopened.subject")
+            yield Notice(NoticeKind.REOPENED, number, str(handler or ""), subject, reason, key, fast)
         elif handler is not None:
-            yield Notice(NoticeKind.ASSIGNED, number, str(handler), "处理责任", "已指派给您处理", key, fast)
+            subject, reason = text("notices.assigned.subject"), text("notices.assigned.reason")
+            yield Notice(NoticeKind.ASSIGNED, number, str(handler), subject, reason, key, fast)
+
+
+def _why_again(round_number: str, because: str | None) -> str:
+    if because is None:
+        return text("notices.reopened.reason", round=round_number)
+    return text("notices.reopened.reason_because", round=round_number, because=because)

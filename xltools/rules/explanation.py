@@ -17,7 +17,8 @@ from xltools.model.finding import FindingCode
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Register, Value
-from xltools.model.register_definition import DERIVED_FACTS, StateDefinition
+from xltools.model.register_contradictions import DERIVED_FACTS
+from xltools.model.register_definition import StateDefinition
 from xltools.rules.case_log import CaseLog, digest
 from xltools.rules.limit_explanation import LimitExplanation, LimitsOfCase, WaitingLimit, moment_of
 from xltools.rules.pipeline import Decision

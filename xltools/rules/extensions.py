@@ -86,14 +86,11 @@ class _Judging:
         """The complete requests among these rows; what is missing is reported as missing."""
         applied, new, verdicts = (self._records.column(name) for name in ("applied_at", "new_due_at", "verdict"))
         approvals = [self._records.column(name) for name in _APPROVED_BY if name in self._table.values]
+        agreed, refused = Word.AGREED.said, Word.REFUSED.said
         for row in rows:
             applied_at, new_due_at = applied[row], new[row]
-            if (
-                verdicts[row] != Word.REFUSED.said
-                and isinstance(applied_at, datetime)
-                and isinstance(new_due_at, datetime)
-            ):
-                approved = verdicts[row] == Word.AGREED.said and all(column[row] is not None for column in approvals)
+            if verdicts[row] != refused and isinstance(applied_at, datetime) and isinstance(new_due_at, datetime):
+                approved = verdicts[row] == agreed and all(column[row] is not None for column in approvals)
                 yield _Request(applied_at, self._meant(new_due_at), approved, row)
 
     def extended(self, due: datetime, requests: Sequence[_Request], findings: list[Finding]) -> datetime:

@@ -6,18 +6,38 @@ Invariant: two spellings of one model, or of one code, give the same trait; a mo
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+from xltools.language.speaking import speaking, spoken_language, text
 from xltools.model.policy import listed_values
 from xltools.rules.keyword_search import plain
+from xltools.rules.whole_words import begins_word, between_words
 
 _DIGIT = re.compile(r"\d")
 _IN_MODEL = re.compile(r"[\s\-\u2010-\u2015\u2212_]+")
-_CODE = re.compile(r"(?<![a-z0-9.\-])([a-z]{1,4})[ \-\u2010-\u2015]?(\d{1,5})(?![a-z0-9]|\.\d|-[a-z0-9])")
 _NO_CODE = frozenset(
     {"ac", "am", "dc", "ios", "ip", "mp", "no", "pm", "qq", "sn", "tel", "usb", "v", "ver", "win", "x"}
 )
-_LABELLED = re.compile(r"(?:代码|故障码|错误码|报警码|故障号|错误号|报警号|error|err)[\s:：#=为是]{0,3}(\d{1,5})(?!\d)")
+
+
+class _Codes(NamedTuple):
+    """How codes of faults are written: letters and digits, or a label and digits."""
+
+    code: re.Pattern[str]
+    labelled: re.Pattern[str]
+
+
+@cache
+def _codes(language: str) -> _Codes:
+    """Where blanks part words, no blank stands within a code: 「for 5 days」 names none."""
+    with speaking(language):
+        labels, joining = text("wording.fault_codes.labels"), text("wording.fault_codes.joining")
+        begins, blank = begins_word(), "" if between_words() else " "
+    return _Codes(
+        re.compile(rf"(?<![a-z0-9.\-])([a-z]{{1,4}})[{blank}\-\u2010-\u2015]?(\d{{1,5}})(?![a-z0-9]|\.\d|-[a-z0-9])"),
+        re.compile(rf"{begins}(?:{labels})(?:[\s:：#=]|{joining}){{0,3}}(\d{{1,5}})(?!\d)"),
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -31,22 +51,22 @@ def models_in(cell: object) -> frozenset[str]:
     return frozenset(filter(None, map(plain_model, listed_values(str(cell))))) if cell else frozenset()
 
 
-def fault_codes(text: str, models: Collection[str]) -> frozenset[str]:
+def fault_codes(typed: str, models: Collection[str]) -> frozenset[str]:
     """The codes of faults in a text: 「E-002」, 「e 002」 and 「Ｅ２」 are all ``e2``, 「故障码 012」 is ``12``.
 
     Args:
-        text: What was typed.
+        typed: What was typed.
         models: As `plain_model` has them; their names are no codes. Neither are voltages, versions and the like.
     """
-    text = plain(text)
-    if _DIGIT.search(text) is None:
+    told, codes = plain(typed), _codes(spoken_language())
+    if _DIGIT.search(told) is None:
         return frozenset()
     found = {
         f"{match[1]}{int(match[2])}"
-        for match in _CODE.finditer(text)
+        for match in codes.code.finditer(told)
         if match[1] not in _NO_CODE and plain_model(match[0]) not in models
     }
-    return frozenset(found.union(str(int(digits)) for digits in _LABELLED.findall(text)))
+    return frozenset(found.union(str(int(digits)) for digits in codes.labelled.findall(told)))
 
 
 def of_other_faults(one: Collection[str], other: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, cast
 
+from xltools.language.speaking import text
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
@@ -50,8 +51,9 @@ def check_required(checked: Checked) -> Iterator[Finding]:
             continue
         unreadable = table.unreadable.get(field.name, frozenset())
         empty = [index for index, value in enumerate(values) if value is None and index not in unreadable]
+        always = text("findings.put_in.required.always") if field.required else ""
         for index in empty:
-            why = "此栏" if field.required else _condition_met(table, field, index)
+            why = always or _condition_met(table, field, index)
             if why:
                 yield table.finding(FindingCode.VALUE_MISSING, index, field.name, why=why)
 
@@ -62,7 +64,9 @@ def _condition_met(table: SheetTable, field: FieldDefinition, index: int) -> str
         value = column[index] if column is not None else None
         if value is not None and (not condition.values or str(value) in condition.values):
             other = table.definition.by_name[condition.field].header
-            return f"“{other}”为“{value}”时" if condition.values else f"填了“{other}”时"
+            if condition.values:
+                return text("findings.put_in.required.where_it_says", head=other, value=value)
+            return text("findings.put_in.required.where_filled", head=other)
     return ""
 
 
@@ -93,7 +97,7 @@ def _unknown_choice(
         field.name,
         value=value,
         allowed=_listed(allowed),
-        nearest=f"，最接近的是“{near[0]}”" if near else "",
+        nearest=text("findings.put_in.nearest.choice", word=near[0]) if near else "",
     )
 
 
@@ -103,7 +107,7 @@ def _nearest(value: str, allowed: tuple[str, ...]) -> list[str]:
 
 
 def _listed(values: Sequence[str]) -> str:
-    return "、".join(values[:_SHOWN_CHOICES]) + ("…" if len(values) > _SHOWN_CHOICES else "")
+    return text("signs.list_separator").join(values[:_SHOWN_CHOICES]) + ("…" if len(values) > _SHOWN_CHOICES else "")
 
 
 def _dependent_choices(
@@ -136,9 +140,9 @@ def check_texts(checked: Checked) -> Iterator[Finding]:
             continue
         texts = cast("Sequence[str | None]", values)
         if max(map(len, filter(None, texts)), default=0) > field.max_length:
-            for index, text in enumerate(texts):
-                if text is not None and len(text) > field.max_length:
-                    params = {"length": len(text), "maximum": field.max_length}
+            for index, typed in enumerate(texts):
+                if typed is not None and len(typed) > field.max_length:
+                    params = {"length": len(typed), "maximum": field.max_length}
                     yield checked.table.finding(FindingCode.TEXT_TOO_LONG, index, field.name, **params)
         if field.min_length or field.vague_words:
             yield from _thin_texts(checked, field, texts)
@@ -147,16 +151,16 @@ def check_texts(checked: Checked) -> Iterator[Finding]:
 def _thin_texts(checked: Checked, field: FieldDefinition, texts: Sequence[str | None]) -> Iterator[Finding]:
     advice = vague_advice(checked.policy.vague_words, field) if field.vague_words else None
     longest = max(field.min_length - 1, advice.longest if advice else 0)
-    short = [text for text in set(texts) if text is not None and len(text) <= longest]
-    vague = {text: hint for text in short if advice and (hint := advice.on(text)) is not None}
-    thin = vague.keys() | {text for text in short if len(text) < field.min_length}
-    for index, text in enumerate(texts) if thin else ():
-        if text is None or text not in thin:
+    short = [typed for typed in set(texts) if typed is not None and len(typed) <= longest]
+    vague = {typed: hint for typed in short if advice and (hint := advice.on(typed)) is not None}
+    thin = vague.keys() | {typed for typed in short if len(typed) < field.min_length}
+    for index, typed in enumerate(texts) if thin else ():
+        if typed is None or typed not in thin:
             continue
-        if text in vague:
-            yield checked.table.finding(FindingCode.TEXT_VAGUE, index, field.name, value=text, advice=vague[text])
+        if typed in vague:
+            yield checked.table.finding(FindingCode.TEXT_VAGUE, index, field.name, value=typed, advice=vague[typed])
         else:
-            params = {"value": text, "length": len(text), "minimum": field.min_length}
+            params = {"value": typed, "length": len(typed), "minimum": field.min_length}
             yield checked.table.finding(FindingCode.TEXT_TOO_SHORT, index, field.name, **params)
 
 
@@ -166,14 +170,21 @@ def check_numbers(checked: Checked) -> Iterator[Finding]:
         if field.kind not in NUMERIC_KINDS or (field.minimum is None and field.maximum is None):
             continue
         least, most = field.minimum, field.maximum
-        allowed = " 到 ".join(f"{bound:g}" for bound in (least, most) if bound is not None)
-        allowed += "" if least is not None and most is not None else " 以上" if most is None else " 以下"
+        allowed = _range(least, most)
         for index, value in enumerate(values):
             if isinstance(value, (int, float)) and not (
                 (least is None or value >= least) and (most is None or value <= most)
             ):
                 params = {"value": f"{value:g}", "allowed": allowed}
                 yield checked.table.finding(FindingCode.NUMERIC_OUT_OF_RANGE, index, field.name, **params)
+
+
+def _range(least: float | None, most: float | None) -> str:
+    if least is None:
+        return text("findings.put_in.range.at_most", most=f"{most:g}")
+    if most is None:
+        return text("findings.put_in.range.at_least", least=f"{least:g}")
+    return text("findings.put_in.range.between", least=f"{least:g}", most=f"{most:g}")
 
 
 def check_order(checked: Checked) -> Iterator[Finding]:
@@ -197,9 +208,9 @@ def check_contacts(checked: Checked) -> Iterator[Finding]:
         if field.kind is not FieldKind.CONTACT:
             continue
         texts = cast("Sequence[str | None]", values)
-        others = [(index, text) for index, text in enumerate(texts) if text is not None and not is_mobile(text)]
-        for index, text in others:
-            if strange := strange_contact(text):
+        others = [(index, typed) for index, typed in enumerate(texts) if typed is not None and not is_mobile(typed)]
+        for index, typed in others:
+            if strange := strange_contact(typed):
                 yield checked.table.finding(FindingCode.CONTACT_MALFORMED, index, field.name, value=strange)
 
 

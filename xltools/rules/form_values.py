@@ -6,16 +6,18 @@ Invariant: a case that goes outward is masked before anything is composed of it;
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from xltools.language.speaking import text
 from xltools.model.case_file import CaseFile, Record
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.form_values import (
-    ATTACHMENT_COLUMNS,
-    ATTACHMENTS_TABLE,
-    COMPOSED_NAMES,
     Audience,
+    Composed,
     FormCell,
     FormRow,
     FormValues,
+    attachment_columns,
+    attachments_table,
+    composed_names,
 )
 from xltools.model.policy import Policy
 from xltools.model.register_definition import SheetDefinition, SheetKind
@@ -24,9 +26,7 @@ from xltools.rules.case_story import process_lines, round_lines
 from xltools.rules.masked_case import masked_case
 from xltools.rules.shown_values import shown, shown_day
 
-_PURPOSES = {Audience.INWARD: "内部资料", Audience.OUTWARD: "对外"}
 _SALUTATION = "salutation"
-_HERE, _MISSING = "在附件文件夹", "未找到"
 
 
 def form_values(
@@ -43,7 +43,7 @@ def form_values(
             path for a link. Outward no link is given, for the files stay.
     """
     told = case if audience is Audience.INWARD else masked_case(case, policy)
-    cells = dict.fromkeys(COMPOSED_NAMES, FormCell(""))
+    cells = dict.fromkeys(composed_names(), FormCell(""))
     cells |= _settings(case, policy)
     cells |= _composed(case, told, audience, now)
     cells |= _row(told.values, case.definition.register_sheet)
@@ -54,11 +54,11 @@ def form_values(
     titles = {sheet.key: sheet.title for sheet in sheets}
     return FormValues(
         cells,
-        {**tables, **{titles[key]: rows for key, rows in tables.items()}, ATTACHMENTS_TABLE: files},
+        {**tables, **{titles[key]: rows for key, rows in tables.items()}, attachments_table(): files},
         {
             **columns,
             **{titles[key]: names for key, names in columns.items()},
-            ATTACHMENTS_TABLE: frozenset(ATTACHMENT_COLUMNS),
+            attachments_table(): frozenset(attachment_columns()),
         },
     )
 
@@ -91,16 +91,21 @@ def _settings(case: CaseFile, policy: Policy) -> Iterator[tuple[str, FormCell]]:
 
 def _composed(case: CaseFile, told: CaseFile, audience: Audience, now: datetime) -> FormRow:
     """What stands in no single cell."""
-    return {
-        "处理过程": _paragraphs(process_lines(told), process_lines(told, days_only=True)),
-        "历轮经过": _paragraphs(round_lines(told), round_lines(told, days_only=True)),
-        "附件清单": FormCell("\n".join(name for _, name, _ in _named(case, told))),
-        "客户称呼": FormCell("".join((told.text("customer_name"), told.text(_SALUTATION)))),
-        "制表日期": FormCell(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d}"),
-        "台账名称": FormCell(case.definition.title),
-        "用途": FormCell(_PURPOSES[audience]),
-        "结案时间": FormCell(shown(case.closed_at), shown_day(case.closed_at)),
+    cells = {
+        Composed.PROCESS: _paragraphs(process_lines(told), process_lines(told, days_only=True)),
+        Composed.EARLIER_ROUNDS: _paragraphs(round_lines(told), round_lines(told, days_only=True)),
+        Composed.ATTACHMENTS: FormCell("\n".join(name for _, name, _ in _named(case, told))),
+        Composed.CUSTOMER: FormCell(_addressed(told.text("customer_name"), told.text(_SALUTATION))),
+        Composed.WRITTEN_AT: FormCell(f"{now:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d}"),
+        Composed.REGISTER: FormCell(case.definition.title),
+        Composed.PURPOSE: FormCell(text(f"composed.purpose.{audience.value}")),
+        Composed.CLOSED_AT: FormCell(shown(case.closed_at), shown_day(case.closed_at)),
     }
+    return {name.said: cell for name, cell in cells.items()}
+
+
+def _addressed(name: str, salutation: str) -> str:
+    return text("composed.addressed", name=name, salutation=salutation) if name and salutation else name or salutation
 
 
 def _paragraphs(lines: list[str], days: list[str]) -> FormCell:
@@ -134,8 +139,9 @@ def _cells(case: CaseFile) -> Iterator[tuple[str, str]]:
 
 def _attachments(case: CaseFile, told: CaseFile, links: Mapping[str, str], audience: Audience) -> Iterator[FormRow]:
     """The rows of table 附件: the names as they are told, the links by the names as they are."""
+    columns = attachment_columns()
     for place, (plain, name, head) in enumerate(_named(case, told), start=1):
         link = "" if audience is Audience.OUTWARD else links.get(plain, "")
-        standing = "" if audience is Audience.OUTWARD else _HERE if link else _MISSING
+        standing = "" if audience is Audience.OUTWARD else text(f"composed.standing.{'here' if link else 'missing'}")
         values = (FormCell(str(place)), FormCell(name, link=link), FormCell(head), FormCell(standing))
-        yield dict(zip(ATTACHMENT_COLUMNS, values, strict=True))
+        yield dict(zip(columns, values, strict=True))

@@ -5,6 +5,7 @@ Invariant: an item belongs to the case that it names as its source; a dropped it
 
 from collections.abc import Iterator, Mapping
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
@@ -22,9 +23,9 @@ def improvement_facts(register: Register, view: CaseView) -> Mapping[str, Column
         return {}
     items = case_records(register, view, SHEET)
     listed = set(items.cases) if items else set()
-    wanting = _wanting(register, register.policy)
+    wanting, yes = _wanting(register, register.policy), Word.YES.said
     listed_or_needless: list[Value] = [
-        Word.YES.said if index in listed or problem_type not in wanting else None
+        yes if index in listed or problem_type not in wanting else None
         for index, problem_type in enumerate(view.column("problem_type"))
     ]
     return {"improvement_listed": listed_or_needless}
@@ -46,7 +47,7 @@ def check_improvements(register: Register, view: CaseView, policy: Policy) -> It
     listed, closed = set(items.cases), view.column("closed_at")
     for index, problem_type in enumerate(view.column("problem_type")):
         if problem_type in wanting and closed[index] is not None and index not in listed:
-            why = f"“{field.header}”为“{problem_type}”的"
+            why = text("findings.put_in.improvement.of_type", head=field.header, value=problem_type)
             params = {"improvement_sheet": items.table.title, "why": why}
             yield view.finding(FindingCode.IMPROVEMENT_MISSING, index, "closed_at", **params)
 

@@ -5,6 +5,7 @@ Invariant: what is said changes only with the sheets, never with the day on whic
 
 from datetime import date, datetime, timedelta
 
+from xltools.language.speaking import text
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, SheetTable
@@ -37,12 +38,17 @@ def check_keyword_upkeep(
     counted_from = updated_on or _first_day(registered_at)
     if counted_from is None or today - counted_from <= timedelta(days=days):
         return []
-    value = f"自 {updated_on:%Y-%m-%d} 起" if updated_on else "从来"
-    params = {"value": value, "days": f"{days:g}"}
+    params = {"value": _since(updated_on), "days": f"{days:g}"}
     field, column = library.definition.by_name[_UPDATED], library.columns[_UPDATED]
     return [
         Finding(FindingCode.KEYWORDS_STALE, library.title, library.head_row, column, _UPDATED, field.header, params)
     ]
+
+
+def _since(updated_on: date | None) -> str:
+    if updated_on is None:
+        return text("findings.put_in.keywords.never")
+    return text("findings.put_in.keywords.since", day=f"{updated_on:%Y-%m-%d}")
 
 
 def _first_day(moments: Column) -> date | None:

@@ -5,8 +5,9 @@ forms of names (唐工 for 唐敏) are not known for what they are.
 """
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
+from xltools.language.speaking import speaking, spoken_language, text
 from xltools.model.case_view import CaseView
 from xltools.model.field import Personal
 from xltools.model.policy import Policy
@@ -14,25 +15,31 @@ from xltools.model.register import Column
 from xltools.rules.masked_case import anonymous_name
 from xltools.rules.masked_wording import masked_wording
 from xltools.rules.staff_labels import staff_labels
+from xltools.rules.whole_words import between_words
 
 _SHORTEST_CUSTOMER = 4  # a company's name; a person's is masked, however short
-_NOTHING = re.compile(
-    r"(?:暂时?|目前|尚|均|都|本次)?(?:无|没有?|没啥|未有|不适用|不涉及|略|同上|见上|如上|na|none|null)"
-    r"(?:了|的|特别|特殊|其他|可?总结|经验|教训|内容)*"
-)
 _MARKS = re.compile(r"[\W_]+")
 _END = re.compile(r"[，。；！？,;!?\n]")
 
 
-def is_lesson(text: str) -> bool:
-    """Whether it teaches anything: 「无」, 「—」 and 「没有经验教训」 do not."""
-    told = _MARKS.sub("", text).lower()
-    return len(told) > 1 and _NOTHING.fullmatch(told) is None
+def is_lesson(typed: str) -> bool:
+    """Whether it teaches anything: 「无」, 「—」, 「没有经验教训」 and “no lessons learned” do not."""
+    told = _MARKS.sub(between_words(), typed).strip().lower()
+    return len(told) > 1 and _nothing(spoken_language()).fullmatch(told) is None
 
 
-def shortened(text: str, longest: int) -> str:
+@cache
+def _nothing(language: str) -> re.Pattern[str]:
+    """What says that there is nothing to say, without its marks."""
+    with speaking(language):
+        before, nothing, behind = (text(f"wording.lessons.{part}") for part in ("before", "nothing", "behind"))
+        blank = between_words() and " ?"
+    return re.compile(rf"(?:(?:{before}){blank})?(?:{nothing})(?:{blank}(?:{behind}))*")
+
+
+def shortened(typed: str, longest: int) -> str:
     """A text in one line of at most so many characters, cut behind a clause where that leaves at least half of them."""
-    line = " ".join(text.split())
+    line = " ".join(typed.split())
     if len(line) <= longest:
         return line
     ends = [match.start() for match in _END.finditer(line, longest // 2, longest)]
@@ -53,11 +60,11 @@ class LessonTexts:
 
     def told(self, index: int, *names: str) -> str:
         """The first of these fields that is filled, masked; "" where all are empty."""
-        text = next((str(value) for name in names if (value := self._view.column(name)[index])), "")
-        if not text:
+        told = next((str(value) for name in names if (value := self._view.column(name)[index])), "")
+        if not told:
             return ""
         customer, contact = (str(self._view.column(name)[index] or "") for name in ("customer_name", "contact"))
         if len(customer) >= _SHORTEST_CUSTOMER:
-            text = text.replace(customer, anonymous_name(self._policy))
+            told = told.replace(customer, anonymous_name(self._policy))
         people = [str(column[index]) for column in self._names if column[index]]
-        return self._staff.hidden_in(masked_wording(text, contact, people))
+        return self._staff.hidden_in(masked_wording(told, contact, people))

@@ -6,6 +6,7 @@ Invariant: a liaison is named only where sheet 接口人 has a row for the diagn
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from xltools.language.speaking import text
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.notice import Notice, NoticeKind
@@ -41,12 +42,14 @@ def liaison_notices(
         number = view.numbers[index]
         key = f"{number}|liaison|{liaison.diagnosis}"
         if number is not None and key not in memory.noticed:
-            reason = f"初步诊断为{liaison.diagnosis}，转{liaison.department}处理{_about(view, index)}"
             to = who_answers(liaison.name, policy, today) or liaison.name
-            yield Notice(NoticeKind.LIAISON, number, to, liaison.diagnosis, reason, key)
+            yield Notice(NoticeKind.LIAISON, number, to, liaison.diagnosis, _reason(view, index, liaison), key)
 
 
-def _about(view: CaseView, index: int) -> str:
-    """The model, which says what to look at and nothing of the customer."""
+def _reason(view: CaseView, index: int, liaison: Liaison) -> str:
+    """With the model, which says what to look at and nothing of the customer."""
     model = view.column("product_model")[index]
-    return f"；型号 {model}" if model is not None else ""
+    diagnosis, department = liaison.diagnosis, liaison.department
+    if model is None:
+        return text("notices.liaison.reason", diagnosis=diagnosis, department=department)
+    return text("notices.liaison.reason_of_model", diagnosis=diagnosis, department=department, model=model)

@@ -1,7 +1,8 @@
 """How alike are two short descriptions, and which of many are like this one?
 
-Chinese has no blanks between words, so descriptions are compared by their pairs of neighbouring characters: twice the
-pairs that both have over the pairs of both (Dice 1945), from 0 to 100. What nearly every complaint says
+Chinese has no blanks between words, so descriptions are compared by their pairs of neighbouring characters, elsewhere
+by their words: twice the parts that both have over the parts of both (Dice 1945), from 0 to 100. What nearly every
+complaint says
 (「用了不到一个月」, 「真的很差」), function words, digits and marks only part what stands around them; they make no two
 descriptions alike.
 
@@ -10,36 +11,59 @@ Invariant: the likeness of two descriptions depends on nothing but the two, so t
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import chain
 from operator import add
+from typing import NamedTuple
 
+from xltools.language.speaking import speaking, spoken_language, text
 from xltools.rules.keyword_search import plain
+from xltools.rules.whole_words import any_word, between_words
 
 Wording = frozenset[str]
 
-# No character here that is part of the name of a fault or a spare part: 过热, 接地, 真空, 超时, 定位, 备件, 给料, 少发.
-_PARTING = re.compile(
-    r"不怎么样|怎么样|怎么|什么|为何|为啥|知道|告诉|觉得|感觉|以为|希望|建议|要求|需要|应该|可能|可以|能够|但是|不过|因为|所以|如果|虽然|而且|"
-    r"还是|或者|以及|没有|不错|不好|好用|一般|后悔|失望|真心|千万|大家|自己|别人|垃圾|差评|无语|坑人|骗人|购物|购买|东西|产品|商品|设备|"
-    r"机器|机子|客户|用户|顾客|反映|反馈|投诉|表示|出现|发生|发现|存在|情况|问题|现象|故障|异常|报警|代码|提示|显示|使用|进行|"
-    r"目前|现在|今天|昨天|当天|第二天|刚才|经常|总是|一直|有时|时候|时间|突然|偶尔|已经|仍然|依然|开始|之后|以后|之前|以前|"
-    r"不到|多久|处理|等待|正常|分钟|小时|星期|礼拜|个月|非常|特别|比较|根本|简直|完全|严重|明显|满意|负责|开心|舒服|"
-    r"真的|真是|一点|有点|一个|用过|多次|"
-    r"[了的得啊呀呢吧吗嘛哦啦很太好挺最更都就也又还再才只已曾我你您他她它们这那哪此其个种些次遍年月日天周秒"
-    r"会将要请说讲问把被让从到在是和与及或而但若如于则并且即当第一二三四五六七八九十两几多每各某买卖用]"
-)
-_NUMBERED = re.compile(r"(?:(?<![a-z])[a-z]{1,4}[ -]?)?\d[a-z0-9.]*")
-_TOLD = re.compile(r"[a-z]{2,}|[^\W\d_a-z]+")
+
+class _Parting(NamedTuple):
+    """How the texts of a language are parted.
+
+    Attributes:
+        silent: What tells nothing.
+        numbered: Numbers and models.
+        told: What tells.
+        whole: What tells as a word; all else tells by its pairs of characters.
+    """
+
+    silent: re.Pattern[str]
+    numbered: re.Pattern[str]
+    told: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
-def wording(text: str) -> Wording:
-    """What a description tells: its pairs of neighbouring characters, and words in Latin letters as wholes.
+@cache
+def _parting(language: str) -> _Parting:
+    with speaking(language):
+        words, signs = any_word(text("wording.likeness.parting")), text("wording.likeness.parting_signs")
+        if between_words():
+            blank, told, whole = "", r"[^\W\d_]{2,}", r"[^\u3400-\u9fff]+"
+        else:
+            blank, told, whole = " ", r"[a-z]{2,}|[^\W\d_a-z]+", r"[\x00-\x7f]+"
+        return _Parting(
+            re.compile(f"{words}|[{signs}]" if signs else words),
+            re.compile(rf"(?:(?<![a-z])[a-z]{{1,4}}[{blank}-]?)?\d[a-z0-9.]*"),
+            re.compile(told),
+            re.compile(whole),
+        )
+
+
+def wording(typed: str) -> Wording:
+    """What a description tells: its pairs of neighbouring characters, and words in letters as wholes.
 
     Capitals and full-width forms make no difference. Numbers, models and fault codes tell nothing here.
     """
     told: set[str] = set()
-    for run in _TOLD.findall(_PARTING.sub(" ", _NUMBERED.sub(" ", plain(text)))):
-        if run.isascii():
+    parting = _parting(spoken_language())
+    for run in parting.told.findall(parting.silent.sub(" ", parting.numbered.sub(" ", plain(typed)))):
+        if parting.whole.fullmatch(run):
             told.add(run)
         else:
             told.update(map(add, run, run[1:]))

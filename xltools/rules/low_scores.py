@@ -3,11 +3,11 @@
 Invariant: an empty score is no score, not a zero.
 """
 
+from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
 from xltools.model.policy import Policy
 from xltools.model.register import Column
 
-LOW_SCORE = "低分"
 _DIMENSION = "score_"
 
 
@@ -17,10 +17,10 @@ def low_score_marks(view: CaseView, policy: Policy) -> Column | None:
     dimensions = [name for name in view.columns if name.startswith(_DIMENSION)]
     if threshold is None or not dimensions or view.field("low_score_mark") is None:
         return None
-    limit = float(threshold)
+    limit, low = float(threshold), text("wording.low_score")
     marked: list[str | None] = [None] * len(view)
     for name in dimensions:
         for index, score in enumerate(view.columns[name]):
             if score is not None and isinstance(score, (int, float)) and score <= limit:
-                marked[index] = LOW_SCORE
+                marked[index] = low
     return marked

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_file import CaseFile, Record
 from xltools.model.field import TEXT_KINDS, FieldDefinition, FieldKind, Personal
@@ -17,7 +18,6 @@ from xltools.rules.masked_wording import masked_wording
 from xltools.rules.masking import masked_contact, masked_name
 from xltools.rules.staff_labels import StaffLabels, staff_labels
 
-ANONYMOUS_NAME = "某客户"
 _CUSTOMER, _CONTACT, _ANONYMOUS = "customer_name", "contact", "anonymous"
 _THE_CUSTOMER = frozenset({_CUSTOMER, "contact_person"})
 _AS_THEY_ARE = frozenset({FieldKind.CODE, FieldKind.CHOICE, FieldKind.CASE_NUMBER})
@@ -25,7 +25,7 @@ _AS_THEY_ARE = frozenset({FieldKind.CODE, FieldKind.CHOICE, FieldKind.CASE_NUMBE
 
 def anonymous_name(policy: Policy) -> str:
     """What a customer is called who asked to be nobody (FR-2)."""
-    return policy.settings.get("anonymous_name", ANONYMOUS_NAME)
+    return policy.settings.get("anonymous_name", text("personal.anonymous"))
 
 
 def masked_case(case: CaseFile, policy: Policy) -> CaseFile:
@@ -73,10 +73,10 @@ class _Masking:
         known = self._staff.of(value)
         return self._text(known) if known != value else masked_name(value)
 
-    def _text(self, text: str) -> str:
+    def _text(self, told: str) -> str:
         if self._anonymous and self._customer:
-            text = text.replace(self._customer, self._anonymous)
-        return self._staff.hidden_in(self._wording(text))
+            told = told.replace(self._customer, self._anonymous)
+        return self._staff.hidden_in(self._wording(told))
 
 
 def _names(case: CaseFile, staff: StaffLabels) -> list[str]:

@@ -3,14 +3,12 @@
 Invariant: a contact that stands in the row stands nowhere in the text that comes out.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
-from xltools.rules.contacts import contacts_in
+from xltools.rules.contacts import contacts_in, told_names
 from xltools.rules.masking import masked_contact, masked_text
 
 _SHORTEST_CONTACT = 5
-_ACCOUNT = re.compile(r"[A-Za-z][\w.-]{4,}", re.ASCII)  # 「微信 zhaoliu66」
 
 
 def masked_wording(text: str, contact: str, names: Iterable[str]) -> str:
@@ -28,4 +26,4 @@ def masked_wording(text: str, contact: str, names: Iterable[str]) -> str:
 
 
 def _as_written(contact: str) -> Sequence[str]:
-    return (contact,) if contact.isdigit() else (contact, *contacts_in(contact), *_ACCOUNT.findall(contact))
+    return (contact,) if contact.isdigit() else (contact, *contacts_in(contact), *told_names(contact))

@@ -7,13 +7,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.pass_context import PassContext
 from xltools.model.policy import Policy
 from xltools.model.proposed_measure import ProposedMeasure
 from xltools.model.register import Register, Value
 from xltools.rules.improvements import SHEET
 
-_NOT_BEGUN = "未开始"
 _KEY_LENGTH = 16
 _PROGRESS = "progress"
 
@@ -57,4 +57,5 @@ def _key(register_id: str, title: str) -> str:
 
 def _row(measure: ProposedMeasure, policy: Policy) -> Mapping[str, Value]:
     known: Sequence[str] = policy.lists.get(_PROGRESS, ())
-    return {**measure._asdict(), _PROGRESS: _NOT_BEGUN if _NOT_BEGUN in known or not known else known[0]}
+    not_begun = text("wording.not_begun")
+    return {**measure._asdict(), _PROGRESS: not_begun if not_begun in known or not known else known[0]}

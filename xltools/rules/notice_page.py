@@ -5,6 +5,7 @@ Invariant: the page only says what templates and cases say; whoever is told stan
 
 from datetime import datetime
 
+from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.case_view import CaseView
 from xltools.model.generated_page import Emphasis, GeneratedPage, Link, PageColumn, PageRow, PageTable
@@ -13,8 +14,6 @@ from xltools.model.register import Register
 from xltools.rules.customer_notices import CustomerNotice, due_notices, earliest_told, written_notices
 
 MAXIMUM_ROWS = 200
-_NOTHING = "没有要告诉客户的"
-_HOW_TO = "正文复制即可发出；发出后填登记表的告知时间、满意度等栏，这里随即去掉。"
 
 
 def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[GeneratedPage, ...]:
@@ -42,10 +41,11 @@ def notice_pages(register: Register, view: CaseView, now: datetime) -> tuple[Gen
         for each, notice in zip(listed, written_notices(register, view, listed, now), strict=True)
     ]
     left_out = len(due) - MAXIMUM_ROWS
-    remark = f"另有 {left_out} 条没有列出；处理掉前面的，其余的会补上来" if left_out > 0 else "" if rows else _NOTHING
-    table = PageTable(f"该告诉客户的（{len(due)}）", _columns(register), rows, remark)
-    heading = f"{Tab.NOTICES.said}　{register.definition.title}"
-    return (GeneratedPage(Tab.NOTICES.said, heading, _HOW_TO, (table,)),)
+    remark = text("work.notices.left_out", count=left_out) if left_out > 0 else ""
+    titled = text("work.counted", title=text("work.notices.title"), count=len(due))
+    table = PageTable(titled, _columns(register), rows, remark or ("" if rows else text("work.notices.nothing")))
+    heading = text("work.heading", page=Tab.NOTICES.said, register=register.definition.title)
+    return (GeneratedPage(Tab.NOTICES.said, heading, text("work.notices.how_to"), (table,)),)
 
 
 def _columns(register: Register) -> tuple[PageColumn, ...]:
@@ -53,15 +53,15 @@ def _columns(register: Register) -> tuple[PageColumn, ...]:
     fields = register.definition.register_sheet.by_name
 
     def head(name: str, otherwise: str) -> str:
-        return fields[name].header if name in fields else otherwise
+        return fields[name].header if name in fields else text(f"work.notices.{otherwise}")
 
     return (
-        PageColumn(head(register.definition.numbering.field, "编号"), 17),
-        PageColumn("通知", 12),
-        PageColumn(head("channel", "渠道"), 13),
-        PageColumn(head("contact", "联系方式"), 22, wraps=True),
-        PageColumn("主题", 30, wraps=True),
-        PageColumn("正文", 84, wraps=True),
+        PageColumn(head(register.definition.numbering.field, "number"), 17),
+        PageColumn(text("work.notices.notice"), 12),
+        PageColumn(head("channel", "channel"), 13),
+        PageColumn(head("contact", "contact"), 22, wraps=True),
+        PageColumn(text("work.notices.subject"), 30, wraps=True),
+        PageColumn(text("work.notices.text"), 84, wraps=True),
     )
 
 

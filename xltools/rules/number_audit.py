@@ -6,6 +6,7 @@ Invariant: a number that was given and whose row is gone is named until somebody
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from xltools.language.speaking import text
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.register import Register
@@ -22,18 +23,18 @@ def audit_numbers(
     standing = set(numbers)
     lost = ours.keys() - standing - frozenset(register.policy.voided_numbers)
     return [
-        *(_finding(register, FindingCode.NUMBER_LOST, text) for text in _runs(issued, lost)),
+        *(_finding(register, FindingCode.NUMBER_LOST, told) for told in _runs(issued, lost)),
         *(
-            _finding(register, FindingCode.NUMBER_SKIPPED, text)
-            for text in _skipped(register, issued.with_new(new), standing)
+            _finding(register, FindingCode.NUMBER_SKIPPED, told)
+            for told in _skipped(register, issued.with_new(new), standing)
         ),
     ]
 
 
-def _finding(register: Register, code: FindingCode, text: str) -> Finding:
+def _finding(register: Register, code: FindingCode, numbers: str) -> Finding:
     field = register.definition.register_sheet.by_name[register.definition.numbering.field]
     sheet = register.definition.sheet("voided_numbers")
-    params = {"value": text, "voided_sheet": sheet.title if sheet else "作废编号"}
+    params = {"value": numbers, "voided_sheet": sheet.title if sheet else text("findings.put_in.numbers.voided_sheet")}
     table = register.cases
     return Finding(code, table.title, 0, table.columns[field.name], field.name, field.header, params)
 
@@ -51,7 +52,7 @@ def _skipped(register: Register, given: IssuedNumbers, standing: Iterable[str | 
         for before, after in pairwise([0, *serials]):
             if after - before > 1:
                 first, last = given.scheme.number(prefix, before + 1), given.scheme.number(prefix, after - 1)
-                yield first if first == last else f"{first}～{last}"
+                yield _run(first, last)
 
 
 def _runs(issued: IssuedNumbers, numbers: Iterable[str]) -> Iterator[str]:
@@ -62,10 +63,14 @@ def _runs(issued: IssuedNumbers, numbers: Iterable[str]) -> Iterator[str]:
             last = number
             continue
         if first:
-            yield first if first == last else f"{first}～{last}"
+            yield _run(first, last)
         first = last = number
     if first:
-        yield first if first == last else f"{first}～{last}"
+        yield _run(first, last)
+
+
+def _run(first: str, last: str) -> str:
+    return first if first == last else text("findings.put_in.numbers.run", first=first, last=last)
 
 
 def _follows(issued: IssuedNumbers, before: str, after: str) -> bool:

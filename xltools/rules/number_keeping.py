@@ -82,10 +82,10 @@ def _may_adopt(number: str, issued: IssuedNumbers) -> bool:
     """A well-formed number that nobody has, and whose serial is no typing slip of ten times what anybody needs."""
     if number in issued.by_number:
         return False
+    if issued.scheme.keeps_others:
+        return True
     parsed = issued.scheme.parse(number)
-    if parsed is None:
-        return issued.scheme.keeps_others
-    return parsed.serial < 10 ** (issued.scheme.width + 2)
+    return parsed is not None and parsed.serial < 10 ** (issued.scheme.width + 2)
 
 
 def _strangers(

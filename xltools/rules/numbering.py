@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import repeat
 
+from xltools.language.speaking import text
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.number_scheme import NumberScheme
@@ -171,7 +172,7 @@ def _told(
         if number in ours:
             yield cases.table.finding(FindingCode.NUMBER_RESTORED, index, name, value=typed or "", number=number)
         elif typed is not None and typed in row_of:
-            owner = f"第 {row_of[typed]} 行"
+            owner = text("findings.put_in.owner.row", row=row_of[typed])
             yield cases.table.finding(FindingCode.NUMBER_PASTED, index, name, value=typed, owner=owner, number=number)
         elif typed is not None:
             code = FindingCode.NUMBER_OF_OTHERS if typed in issued.by_number else FindingCode.NUMBER_NOT_OURS

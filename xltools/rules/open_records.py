@@ -37,6 +37,7 @@ class OpenRecord(NamedTuple):
 
 def open_records(register: Register) -> Iterator[OpenRecord]:
     """The open rows of all record sheets, sheet by sheet."""
+    finished = finished_words()
     for table in register.tables.values():
         due_field = next((name for name in _DUE if name in table.values), None)
         progress = next((name for name in _PROGRESS if name in table.values), None)
@@ -44,7 +45,7 @@ def open_records(register: Register) -> Iterator[OpenRecord]:
             continue
         dues = table.values[due_field]
         for position, word in enumerate(table.values[progress]):
-            if word not in finished_words():
+            if word not in finished:
                 yield OpenRecord(table, position, due_field, last_moment(dues[position]))
 
 

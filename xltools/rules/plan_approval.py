@@ -20,14 +20,15 @@ def plan_facts(register: Register, view: CaseView) -> Mapping[str, Column]:
     if register.definition.sheet(SHEET) is None:
         return {}
     plans = case_records(register, view, SHEET, "verdict")
-    approved = _approved(plans, view, register.policy) if plans else set()
-    return {"plan_approved": [Word.YES.said if index in approved else None for index in range(len(view))]}
+    approved, yes = _approved(plans, view, register.policy) if plans else set(), Word.YES.said
+    return {"plan_approved": [yes if index in approved else None for index in range(len(view))]}
 
 
 def _approved(plans: CaseRecords, view: CaseView, policy: Policy) -> set[int]:
     """Cases with a plan that was approved in the way that their priority asks for."""
     verdicts, unfit = plans.column("verdict"), {row for row, _ in _unfit_rows(plans, view, policy)}
-    return {case for row, case in plans.of_cases() if verdicts[row] == Word.AGREED.said and row not in unfit}
+    agreed = Word.AGREED.said
+    return {case for row, case in plans.of_cases() if verdicts[row] == agreed and row not in unfit}
 
 
 def check_plans(register: Register, view: CaseView, policy: Policy) -> Iterator[Finding]:
@@ -41,8 +42,8 @@ def check_plans(register: Register, view: CaseView, policy: Policy) -> Iterator[
     plans = case_records(register, view, SHEET, "verdict")
     if plans is None:
         return
-    verdicts = plans.column("verdict")
-    agreed = {case for row, case in plans.of_cases() if verdicts[row] == Word.AGREED.said}
+    verdicts, word = plans.column("verdict"), Word.AGREED.said
+    agreed = {case for row, case in plans.of_cases() if verdicts[row] == word}
     for index, moment in enumerate(view.column("plan_approved_at")):
         if moment is not None and index not in agreed:
             yield view.finding(FindingCode.PLAN_MISSING, index, "plan_approved_at", plan_sheet=plans.table.title)
@@ -59,6 +60,7 @@ def _unfit_rows(plans: CaseRecords, view: CaseView, policy: Policy) -> Iterator[
     if not wanting or not needed:
         return
     priorities, kinds, verdicts = view.column("priority"), plans.column("approval_kind"), plans.column("verdict")
+    refused = Word.REFUSED.said
     for row, case in plans.of_cases():
-        if priorities[case] in wanting and kinds[row] not in (None, needed) and verdicts[row] != Word.REFUSED.said:
+        if priorities[case] in wanting and kinds[row] not in (None, needed) and verdicts[row] != refused:
             yield row, case

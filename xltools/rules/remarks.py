@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.finding_catalogue import remark
+from xltools.model.finding_catalogue import is_remark, remark
 from xltools.model.register import SheetTable
 
 REMARK_FIELD = "check_remark"
@@ -35,5 +35,5 @@ def overtyped_remarks(table: SheetTable) -> list[Finding]:
     return [
         table.finding(FindingCode.TOOL_CELL_RESTORED, index, REMARK_FIELD, value=cells[index], restored="")
         for index in filled
-        if not str(cells[index]).startswith("【")
+        if not is_remark(cells[index])
     ]

@@ -28,8 +28,8 @@ def check_remote_consent(register: Register, view: CaseView, policy: Policy) -> 
     log = case_records(register, view, LOG, "log_kind")
     if log is None:
         return
-    consents = view.column(field.name)
+    consents, assistance, consented = view.column(field.name), Word.REMOTE_ASSISTANCE.said, Word.CONSENTED.said
     for row, kind in enumerate(log.column("log_kind")):
         case = log.cases[row]
-        if kind == Word.REMOTE_ASSISTANCE.said and case is not None and consents[case] != Word.CONSENTED.said:
+        if kind == assistance and case is not None and consents[case] != consented:
             yield log.table.finding(FindingCode.CONSENT_MISSING, row, "log_kind", consent_header=field.header)

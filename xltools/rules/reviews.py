@@ -3,9 +3,10 @@
 Invariant: a refusal stands until a later review agrees or the result is completed anew.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
@@ -33,12 +34,13 @@ def _sent_back(register: Register, view: CaseView) -> set[int]:
     records = case_records(register, view, SHEET, "reviewed_at", "verdict")
     if records is None:
         return set()
+    agreed_word, refused_word = Word.AGREED.said, Word.REFUSED.said
     latest: dict[int, tuple[datetime, bool]] = {}  # of reviews at one moment the one that agrees counts
     moments, verdicts = records.column("reviewed_at"), records.column("verdict")
     for row, case in records.of_cases():
         moment, verdict = moments[row], verdicts[row]
-        if isinstance(moment, datetime) and verdict in (Word.AGREED.said, Word.REFUSED.said):
-            latest[case] = max(latest.get(case, (datetime.min, False)), (moment, verdict == Word.AGREED.said))
+        if isinstance(moment, datetime) and verdict in (agreed_word, refused_word):
+            latest[case] = max(latest.get(case, (datetime.min, False)), (moment, verdict == agreed_word))
     completed = view.column("completed_at")
     return {
         case for case, (moment, agreed) in latest.items() if not agreed and not _done_since(moment, completed[case])
@@ -75,21 +77,27 @@ def _unreviewed(register: Register, view: CaseView, policy: Policy) -> Iterator[
             continue
         why = _filled(view, "informed_at" if informed is not None else "satisfaction")
         if reviewer is None:
-            yield _missing(view, policy, index, "reviewed_by", what="审核", why=why)
+            yield _missing(view, policy, index, "reviewed_by", "review", why)
         elif index in sent_back:
-            yield _missing(view, policy, index, "reviewed_by", what="审核通过", why="最近一次审核不同意")
+            yield _missing(view, policy, index, "reviewed_by", "approval", text("findings.put_in.review.refused"))
         elif second and major is not None and second_reviewer is None:
-            yield _missing(view, policy, index, "second_reviewed_by", what="复核", why=f"“{major}”属于重大情形")
+            why = text("findings.put_in.review.major", reason=major)
+            yield _missing(view, policy, index, "second_reviewed_by", "second_review", why)
 
 
 def _filled(view: CaseView, name: str) -> str:
-    return f"已填“{view.table.definition.by_name[name].header}”"
+    return text("findings.put_in.review.filled", head=view.table.definition.by_name[name].header)
 
 
-def _missing(view: CaseView, policy: Policy, index: int, name: str, *, what: str, why: str) -> Finding:
+def _missing(view: CaseView, policy: Policy, index: int, name: str, what: str, why: str) -> Finding:
     roles = policy.setting_values(_ROLE_SETTINGS[name])
-    role = "或".join(roles) or view.table.definition.by_name[name].header
-    return view.finding(FindingCode.REVIEW_MISSING, index, name, what=what, why=why, role=role)
+    role = _one_of(roles) or view.table.definition.by_name[name].header
+    told = text(f"findings.put_in.review.{what}")
+    return view.finding(FindingCode.REVIEW_MISSING, index, name, what=told, why=why, role=role)
+
+
+def _one_of(roles: Sequence[str]) -> str:
+    return text("findings.put_in.review.or").join(roles)
 
 
 def _unfit(register: Register, view: CaseView, policy: Policy, name: str) -> Iterator[Finding]:
@@ -106,4 +114,4 @@ def _unfit(register: Register, view: CaseView, policy: Policy, name: str) -> Ite
         return
     for index, value in enumerate(column):
         if value in unfit and states[index] not in register.definition.closed_states:
-            yield view.finding(FindingCode.REVIEWER_UNFIT, index, name, value=value, role="或".join(roles))
+            yield view.finding(FindingCode.REVIEWER_UNFIT, index, name, value=value, role=_one_of(roles))

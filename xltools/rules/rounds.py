@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
@@ -101,6 +102,7 @@ class _Telling:
 
     def told(self, concerned: Iterable[int], reopenings: Mapping[int, Sequence[datetime]]) -> Rounds:
         rounds: list[Value] = [1] * len(self._view)
+        yes = Word.YES.said
         for index in concerned:
             past = self._past.get(index, NO_PAST)
             if past.reopened_at is not None:
@@ -109,10 +111,10 @@ class _Telling:
             past = self._ended(index, past, reopenings.get(index, ()))
             if past.reopened_at is not None:
                 self._result.reopened_at[index] = past.reopened_at
-                self._reopened[index] = Word.YES.said
+                self._reopened[index] = yes
             rounds[index] = self._round(index, past)
             if self._began_beside(index) and not self._settled(index):
-                self._dissatisfied[index] = Word.YES.said
+                self._dissatisfied[index] = yes
         facts: dict[str, Column] = {"reopened": self._reopened, "dissatisfied": self._dissatisfied}
         self._result.view = self._view.extended({**self._columns, **facts})
         self._result.numbers = rounds
@@ -140,7 +142,7 @@ class _Telling:
         later = [moment for moment in reopenings if moment <= self._now and not is_before(moment, anchor)]
         if verdict is not None and verdict in self._bad:
             known = _as_moment(self._value(self._plan.known_at, index))
-            reason, moment = f"{self._head(self._plan.verdict or '')}：{verdict}", known or self._now
+            reason, moment = self._told(self._plan.verdict or "", str(verdict)), known or self._now
         elif later:
             reason, moment = self._plan.log_kind or "", min(later)
         else:
@@ -212,7 +214,10 @@ class _Telling:
         return "\n".join(self._line(name, value) for name, value in values if value is not None)
 
     def _line(self, name: str, value: Value) -> str:
-        return f"{self._head(name)}：{' '.join(_written(value).split())}"
+        return self._told(name, " ".join(_written(value).split()))
+
+    def _told(self, name: str, value: str) -> str:
+        return f"{self._head(name)}{text('signs.colon')}{value}"
 
     def _head(self, name: str) -> str:
         declared = self._view.field(name)

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.policy import Keyword
@@ -78,22 +79,24 @@ def similar_case_column(
 
 
 def _case(view: CaseView, index: int, models: Collection[str]) -> _Case:
-    texts = tuple(str(text) for name in TEXT_FIELDS if (text := view.column(name)[index]))
-    text, product = "\n".join(texts), str(view.column("product")[index] or "")
+    told = tuple(str(value) for name in TEXT_FIELDS if (value := view.column(name)[index]))
+    everything, product = "\n".join(told), str(view.column("product")[index] or "")
     return _Case(
         view.numbers[index],
         models_in(view.column("product_model")[index]),
         models_in(product),
-        fault_codes(text, models),
-        text,
-        tuple(wording(each) - wording(product) for each in texts),
+        fault_codes(everything, models),
+        everything,
+        tuple(wording(each) - wording(product) for each in told),
     )
 
 
 def _line(title: str, row: KnowledgeRow) -> str:
-    source = f"（{row.source}）" if row.source else ""
+    what = shortened(row.title or row.symptom, _TITLE_LENGTH)
     remedy = f"→ {shortened(row.remedy, _REMEDY_LENGTH)}" if row.remedy else ""
-    return f"{title}第 {row.row} 行：{shortened(row.title or row.symptom, _TITLE_LENGTH)}{source}{remedy}"
+    if not row.source:
+        return text("wording.similar.row", sheet=title, row=row.row, what=what) + remedy
+    return text("wording.similar.row_of_case", sheet=title, row=row.row, what=what, case=row.source) + remedy
 
 
 class _Knowledge:
@@ -125,8 +128,8 @@ class _Knowledge:
         problem = self._library.named_in(case.text)
         for model in case.models & self._of_model.keys():
             told: dict[int, float] = {}
-            for text in case.wordings:
-                alike = self._wordings_of(model).like(text, _ALIKE, _LEAST_SHARED)
+            for each in case.wordings:
+                alike = self._wordings_of(model).like(each, _ALIKE, _LEAST_SHARED)
                 told |= {place: max(value, told.get(place, 0.0)) for place, value in alike.items()}
             for place in self._named_of(model).get(problem, ()) if problem else ():
                 told[place] = told.get(place, 0.0) + _NAMED
@@ -170,9 +173,9 @@ class _NamedProblems:
         self._library = KeywordLibrary(keywords)
         self._least = _NAMING_WEIGHT * max((each.weight for each in keywords), default=0.0)
 
-    def named_in(self, text: str) -> str:
+    def named_in(self, told: str) -> str:
         """The keyword that decides a text, as `classification` would have it; "" where it names no problem."""
-        counting = [hit.keyword for hit in self._library.hits(text) if not hit.taken_back_by]
+        counting = [hit.keyword for hit in self._library.hits(told) if not hit.taken_back_by]
         deciding = max(counting, key=lambda each: (each.weight, len(each.keyword)), default=None)
         return deciding.keyword if deciding is not None and deciding.weight >= self._least > 0 else ""
 

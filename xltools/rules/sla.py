@@ -7,7 +7,9 @@ the policy as it is now.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
+from xltools.language.speaking import speaking, spoken_language, text, texts
 from xltools.model.case_view import CaseView
 from xltools.model.field import Owner
 from xltools.model.overdue_mark import Mark
@@ -60,13 +62,14 @@ def judge(
     columns: dict[str, list[Value]] = {
         name: list(kept.get(name, ())) or [None] * len(view) for name in judged_columns(view, policy)
     }
+    breached = Mark.BREACHED.said
     for outcome in reckoning.outcomes(ended, revised):
         column = columns.get(outcome.due_at)
         if column is not None:
             for index, due in zip(outcome.positions, outcome.due, strict=True):
                 column[index] = due
         for index in outcome.late:
-            columns["overdue_mark"][index] = Mark.BREACHED.said
+            columns["overdue_mark"][index] = breached
     judgement = Judgement({**columns})
     for index in open_cases:
         standings = reckoning.standings(index, revised.get(index))
@@ -126,16 +129,25 @@ def _was_breached(standings: Sequence[Standing], now: datetime) -> bool:
 
 def shown_limit(standing: Standing) -> str:
     """「首次响应 2024-05-02 18:00」, with 「（暂定）」 while a year's holidays are not known."""
-    marks = "（延期）" if standing.revised else "（暂定）" if standing.provisional else ""
-    return f"{standing.timer.label} {standing.deadline:%Y-%m-%d %H:%M}{marks}"
+    mark = "revised" if standing.revised else "provisional" if standing.provisional else "plain"
+    due = f"{standing.deadline:%Y-%m-%d %H:%M}"
+    return text(f"limits.shown.{mark}", limit=standing.timer.label, due=due)
 
 
 def shown_distance(distance: timedelta) -> str:
     """How far away a moment is: 「剩 2 天 3 小时」, 「超时 5 小时 40 分钟」; what is smaller is left out."""
-    word = "剩" if distance >= timedelta() else "超时"
     total = int(abs(distance) / timedelta(minutes=1))
     hours, minutes = divmod(total, 60)
     days, hours_left = divmod(hours, 24)
-    parts = [(days, "天"), (hours_left, "小时")] if days else [(hours, "小时"), (minutes, "分钟")]
-    shown = [f"{amount} {unit}" for amount, unit in parts if amount]
-    return " ".join([word, *(shown or ["0 分钟"])])
+    words = _distance_words(spoken_language())
+    parts = [(days, "days"), (hours_left, "hours")] if days else [(hours, "hours"), (minutes, "minutes")]
+    shown = [words[unit].format(amount=amount) for amount, unit in parts if amount]
+    span = " ".join(shown or [words["minutes"].format(amount=0)])
+    return words["left" if distance >= timedelta() else "over"].format(span=span)
+
+
+@cache
+def _distance_words(language: str) -> Mapping[str, str]:
+    """Looked up once: every open case of a register has a distance."""
+    with speaking(language):
+        return texts("limits.distance")

@@ -8,15 +8,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.policy import Person, Policy, listed_values
 from xltools.rules.masking import masked_name
 
-_SETTING, FULL_NAMES = "staff_names", "全名"
+_SETTING = "staff_names"
 
 
 def staff_label(name: str, staff_number: str) -> str:
     """「刘*（A003）」; 「刘*」 without a number."""
-    return f"{masked_name(name)}（{staff_number}）" if staff_number else masked_name(name)
+    masked = masked_name(name)
+    return text("personal.staff.labelled", name=masked, number=staff_number) if staff_number else masked
 
 
 class StaffLabels(NamedTuple):
@@ -34,16 +36,16 @@ class StaffLabels(NamedTuple):
         """The label of one name or of several in a cell; who is not on sheet 人员 is masked as a customer would be."""
         if (known := self.by_name.get(name)) is not None:
             return known
-        names = listed_values(name.replace("/", "、"))
+        names = listed_values(name.replace("/", ","))
         if len(names) > 1 or (names and names[0] != name):
-            return "、".join(self.of(each) for each in names)
+            return text("signs.list_separator").join(self.of(each) for each in names)
         return name if self.full_names else masked_name(name)
 
-    def hidden_in(self, text: str) -> str:
+    def hidden_in(self, typed: str) -> str:
         """Free text with the names of people on sheet 人员 masked; as it is where names may be told in full."""
         if self.full_names or not self.by_name:
-            return text
-        return _names_in(tuple(self.by_name)).sub(lambda found: masked_name(found[0]), text)
+            return typed
+        return _names_in(tuple(self.by_name)).sub(lambda found: masked_name(found[0]), typed)
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +58,7 @@ def _names_in(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def staff_labels(policy: Policy) -> StaffLabels:
     """The labels that a register's sheets 人员 and 设置 (``staff_names``) ask for."""
-    full_names = policy.settings.get(_SETTING) == FULL_NAMES
+    full_names = policy.settings.get(_SETTING) == text("personal.staff.full_names")
     return StaffLabels(_told_apart(policy.people, full_names), full_names)
 
 

@@ -5,6 +5,7 @@ Invariant: each month once, as long as it is so; to whom the reports go, for nob
 
 from collections.abc import Sequence
 
+from xltools.language.speaking import text
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.notice import Notice, NoticeKind
 from xltools.model.pass_context import PassContext
@@ -12,11 +13,7 @@ from xltools.model.policy import Policy
 from xltools.rules.assignment import who_answers
 
 SETTING = "report_recipients"
-_ROLE = "售后服务经理"  # where the setting is not there
-_REASONS = {
-    FindingCode.KEYWORDS_STALE: "已超过 {days} 天没有更新，请补充新的说法并填写更新日期",
-    FindingCode.CALENDAR_YEAR_MISSING: "{year} 年的放假安排还没有，期间的时限都是暂定的，请填写或更新工具",
-}
+_TOLD = (FindingCode.KEYWORDS_STALE, FindingCode.CALENDAR_YEAR_MISSING)
 
 
 def upkeep_notices(findings: Sequence[Finding], policy: Policy, context: PassContext) -> list[Notice]:
@@ -31,20 +28,21 @@ def upkeep_notices(findings: Sequence[Finding], policy: Policy, context: PassCon
     Returns:
         One message for each kind of finding that was not told this month.
     """
-    told = {finding.code: finding for finding in reversed(findings) if finding.code in _REASONS}
+    told = {finding.code: finding for finding in reversed(findings) if finding.code in _TOLD}
     month, place = f"{context.now:%Y-%m}", context.register_id
-    keys = {code: f"upkeep|{code.value}|{month}|{place}" for code in _REASONS if code in told}
+    keys = {code: f"upkeep|{code.value}|{month}|{place}" for code in _TOLD if code in told}
     due = [code for code, key in keys.items() if key not in context.memory.noticed]
     if not due:
         return []
     role = report_recipients(policy)[0]
     to = who_answers(role, policy, context.now.date()) or role
-    return [
-        Notice(NoticeKind.UPKEEP, "", to, told[code].sheet, _REASONS[code].format_map(told[code].params), keys[code])
-        for code in due
-    ]
+    return [Notice(NoticeKind.UPKEEP, "", to, told[code].sheet, _reason(told[code]), keys[code]) for code in due]
+
+
+def _reason(finding: Finding) -> str:
+    return text(f"notices.upkeep.{finding.code.lower()}", **finding.params)
 
 
 def report_recipients(policy: Policy) -> tuple[str, ...]:
     """Roles or names of those who get the reports; at least one."""
-    return policy.setting_values(SETTING) or (_ROLE,)
+    return policy.setting_values(SETTING) or (text("notices.upkeep.role"),)

@@ -6,18 +6,15 @@ sentence that happens to contain 「坏了」 passes.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
+from xltools.language.speaking import speaking, spoken_language, text
 from xltools.model.field import FieldDefinition
 from xltools.model.policy import VagueWord
+from xltools.rules.whole_words import any_word, between_words
 
-_FILLER = re.compile(
-    r"[\s\W_]|了|的|啊|呀|呢|吧|吗|很|太|非常|特别|真的?|都|就|也|又|还|已经?|总是|一直|经常|有点|有些|一些|一下|这个|那个|"
-    r"我们?|你们?|他们?|客户|用户|顾客|产品|东西|商品|机器|设备|货|这|那|会|将|要|请|说|反映|反馈|投诉|表示|进行|给|把|被|"
-    r"现在|今天|昨天|刚买|买来|刚"
-)
 _REMAINDER = 2
-_LONGEST = 24
 
 
 class VagueAdvice(NamedTuple):
@@ -31,18 +28,30 @@ class VagueAdvice(NamedTuple):
     words: tuple[VagueWord, ...]
     longest: int
 
-    def on(self, text: str) -> str | None:
-        """What to write instead of ``text``; None where the text is concrete enough."""
-        rest, advice = text, None
+    def on(self, typed: str) -> str | None:
+        """What to write instead of ``typed``; None where the text is concrete enough."""
+        rest, advice = typed, None
         for word in self.words:
-            if word.word in rest:
-                advice = advice or word.advice
-                rest = rest.replace(word.word, "")
-        return advice if advice is not None and len(_FILLER.sub("", rest)) < _REMAINDER else None
+            left = _without(word.word, rest)
+            if left != rest:
+                rest, advice = left, advice or word.advice
+        return advice if advice is not None and len(_filler(spoken_language()).sub("", rest)) < _REMAINDER else None
+
+
+def _without(word: str, typed: str) -> str:
+    if between_words():
+        return re.sub(any_word(re.escape(word)), "", typed, flags=re.IGNORECASE)
+    return typed.replace(word, "")
+
+
+@cache
+def _filler(language: str) -> re.Pattern[str]:
+    with speaking(language):
+        return re.compile(rf"[\s\W_]|{any_word(text('wording.vague.filler'))}", re.IGNORECASE)
 
 
 def vague_advice(words: Iterable[VagueWord], field: FieldDefinition) -> VagueAdvice:
     """The words of sheet 模糊用语 that apply to a field: those that name its head, and those that name none."""
     applying = [word for word in words if word.applies_to in ("", field.header)]
     applying.sort(key=lambda word: -len(word.word))
-    return VagueAdvice(tuple(applying), _LONGEST if applying else 0)
+    return VagueAdvice(tuple(applying), int(text("wording.vague.longest")) if applying else 0)

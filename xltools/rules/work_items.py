@@ -6,10 +6,10 @@ Invariant: the order of work is the same wherever items are listed.
 from datetime import datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.generated_page import Emphasis, Link
 from xltools.model.overdue_mark import Mark
 
-NOBODY = "未指派"
 _ORDER: dict[Mark | None, int] = {Mark.OVERDUE: 0, Mark.DUE_SOON: 1, Mark.PAUSED: 3}
 _RUNNING = 2
 
@@ -52,6 +52,11 @@ class WorkItem(NamedTuple):
     received_at: datetime | None = None
 
 
+def handler_of(item: WorkItem) -> str:
+    """Who has it, or that nobody has."""
+    return item.handler or text("work.nobody")
+
+
 def order_of_work(item: WorkItem) -> tuple[bool, int, datetime, str, int]:
     """The fast lane first (FR-17); within it and behind it overdue, due soon, running, paused, each by due time."""
     return (
@@ -65,13 +70,14 @@ def order_of_work(item: WorkItem) -> tuple[bool, int, datetime, str, int]:
 
 def emphasis_of(item: WorkItem) -> Emphasis:
     """How the row of an item looks."""
-    if item.mark == Mark.OVERDUE.said:
+    mark = Mark.named(item.mark)
+    if mark is Mark.OVERDUE:
         return Emphasis.OVERDUE
-    if item.mark == Mark.DUE_SOON.said:
+    if mark is Mark.DUE_SOON:
         return Emphasis.DUE_SOON
     return Emphasis.URGENT if item.urgent else Emphasis.PLAIN
 
 
 def link_to(item: WorkItem) -> Link:
     """Its number, which leads to its row; a case that can't be numbered yet is told by its row."""
-    return Link(item.number or f"第 {item.row} 行", item.sheet, item.row)
+    return Link(item.number or text("work.row", row=item.row), item.sheet, item.row)

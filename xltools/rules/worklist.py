@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, PageTable, PageValue
 from xltools.model.register_definition import RegisterDefinition
 from xltools.rules.day_figures import CaseCounts, by_handler, overview_tables
-from xltools.rules.work_items import NOBODY, WorkItem, emphasis_of, link_to, order_of_work
+from xltools.rules.work_items import WorkItem, emphasis_of, handler_of, link_to, order_of_work
 
 MAXIMUM_ROWS = 1000
 _LONGEST_DESCRIPTION, _LONGEST_CUSTOMER = 40, 24
@@ -36,15 +37,16 @@ def worklist_pages(
     if not definition.states:
         return ()
     ordered, waiting = sorted(items, key=order_of_work), sorted(records, key=order_of_work)
-    refreshed = f"更新于 {now:%Y-%m-%d %H:%M}"
-    todo = [_listed("未结", _columns(definition), ordered)]
+    refreshed = text("work.refreshed", moment=f"{now:%Y-%m-%d %H:%M}")
+    todo = [_listed(text("work.todo.cases"), _columns(definition), ordered)]
     if waiting:
-        todo.append(_listed("其他表的未结事项", _record_columns(definition), waiting))
+        todo.append(_listed(text("work.todo.records"), _record_columns(definition), waiting))
     if ordered:
         todo.append(by_handler(ordered))
     tables = {Tab.OVERVIEW.said: overview_tables(definition, ordered, counts), Tab.TODO.said: tuple(todo)}
     return tuple(
-        GeneratedPage(tab, f"{tab}　{definition.title}", refreshed, content) for tab, content in tables.items()
+        GeneratedPage(tab, text("work.heading", page=tab, register=definition.title), refreshed, content)
+        for tab, content in tables.items()
     )
 
 
@@ -69,9 +71,9 @@ def _columns(definition: RegisterDefinition) -> list[_ItemColumn]:
         _ItemColumn(PageColumn(head("state"), 10), lambda item: item.state),
         _ItemColumn(PageColumn(head("next_due"), 32, wraps=True), lambda item: item.next_limit),
         _ItemColumn(PageColumn(head("remaining"), 18), lambda item: item.remaining),
-        _ItemColumn(PageColumn(head("handler"), 12), lambda item: item.handler or NOBODY),
-        _ItemColumn(PageColumn(head("customer_name", "客户"), 20, wraps=True), _customer),
-        _ItemColumn(PageColumn(head("problem_description", "问题"), 44, wraps=True), _description),
+        _ItemColumn(PageColumn(head("handler"), 12), handler_of),
+        _ItemColumn(PageColumn(head("customer_name", text("work.todo.customer")), 20, wraps=True), _customer),
+        _ItemColumn(PageColumn(head("problem_description", text("work.todo.problem")), 44, wraps=True), _description),
         _ItemColumn(PageColumn(head("escalated_to"), 12), lambda item: item.escalated_to),
     ]
     return [each for each in columns if each.column.head]
@@ -80,7 +82,7 @@ def _columns(definition: RegisterDefinition) -> list[_ItemColumn]:
 def _record_columns(definition: RegisterDefinition) -> list[_ItemColumn]:
     """The same for rows of other sheets, with the sheet where cases have their priority."""
     priority = definition.register_sheet.by_name.get("priority")
-    sheet = _ItemColumn(PageColumn("所在表", 10), lambda item: item.sheet)
+    sheet = _ItemColumn(PageColumn(text("work.todo.sheet"), 10), lambda item: item.sheet)
     columns = _columns(definition)
     if priority is None:
         return [columns[0], sheet, *columns[1:]]
@@ -90,8 +92,9 @@ def _record_columns(definition: RegisterDefinition) -> list[_ItemColumn]:
 def _listed(title: str, columns: Sequence[_ItemColumn], items: Sequence[WorkItem]) -> PageTable:
     rows = [PageRow(tuple(each.value(item) for each in columns), emphasis_of(item)) for item in items[:MAXIMUM_ROWS]]
     left_out = len(items) - len(rows)
-    remark = f"另有 {left_out} 件没有列出，请到原表筛选" if left_out else "" if items else "没有待办"
-    return PageTable(f"{title}（{len(items)}）", tuple(each.column for each in columns), rows, remark)
+    remark = text("work.todo.left_out", count=left_out) if left_out else "" if items else text("work.todo.nothing")
+    titled = text("work.counted", title=title, count=len(items))
+    return PageTable(titled, tuple(each.column for each in columns), rows, remark)
 
 
 def _customer(item: WorkItem) -> str:
@@ -102,6 +105,6 @@ def _description(item: WorkItem) -> str:
     return _shortened(item.description, _LONGEST_DESCRIPTION)
 
 
-def _shortened(text: str, length: int) -> str:
-    line = " ".join(text.split())
+def _shortened(told: str, length: int) -> str:
+    line = " ".join(told.split())
     return line if len(line) <= length else f"{line[: length - 1]}…"

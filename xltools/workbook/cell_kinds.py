@@ -11,6 +11,7 @@ from xltools.model.cell_edit import ReadValue
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import FindingCode
 from xltools.model.register import Column, Value
+from xltools.model.register_definition import DateOrder
 from xltools.workbook.typed_values import EXACT_DIGITS, moment_of, normalised, number_of, text_of
 
 EARLIEST, LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)
@@ -34,10 +35,11 @@ class Converted(NamedTuple):
 
 
 class Anchors(NamedTuple):
-    """What incomplete dates lean on, row by row: the day that tells the year, the day that a time alone belongs to."""
+    """What typed dates lean on: row by row the day that tells the year and the day that a time alone belongs to."""
 
     year_of: Callable[[int], date | None]
     day: Callable[[int], date | None]
+    order: DateOrder = DateOrder.YEAR_FIRST
 
 
 def converted(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Anchors) -> Converted:
@@ -45,7 +47,7 @@ def converted(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Ancho
     if field.kind in (FieldKind.DATE, FieldKind.DATETIME):
         return _moments(field, cells, anchors)
     if field.kind is FieldKind.TIME:
-        return _times(cells)
+        return _times(cells, anchors.order)
     if field.kind in (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.PERCENT):
         return _numbers(field, cells)
     if field.kind in (FieldKind.CODE, FieldKind.CASE_NUMBER, FieldKind.CONTACT):
@@ -93,7 +95,7 @@ def _moments(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Anchor
         for position, moment in enumerate(moments):
             cell = cells[position]
             if moment is None and cell != "":
-                meant = moment_of(cell, anchors.year_of(position), anchors.day(position))
+                meant = moment_of(cell, anchors.year_of(position), anchors.day(position), anchors.order)
                 if type(meant) is datetime:
                     moments[position] = meant
                 elif text_of(cell) is not None:
@@ -124,11 +126,11 @@ def _moment_fault(field: FieldDefinition, position: int, cell: ReadValue, meant:
     return Fault(position, FindingCode.DATE_UNREADABLE, {"value": text_of(cell), "sample": sample})
 
 
-def _times(cells: Sequence[ReadValue]) -> Converted:
+def _times(cells: Sequence[ReadValue], order: DateOrder) -> Converted:
     values: list[Value] = []
     faults: list[Fault] = []
     for position, cell in enumerate(cells):
-        meant = time(0) if cell in (0, "24:00") else moment_of(cell)
+        meant = time(0) if cell in (0, "24:00") else moment_of(cell, order=order)
         values.append(meant.time() if isinstance(meant, datetime) else meant)
         if meant is None and text_of(cell) is not None:
             faults.append(Fault(position, FindingCode.TIME_UNREADABLE, {"value": text_of(cell)}))

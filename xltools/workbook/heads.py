@@ -1,16 +1,20 @@
 """Which row holds the heads, and which column is which field? Found by what the heads say, wherever they stand.
 
-Invariant: a head is taken for a field only when it says exactly that, blanks, width and case of letters apart.
+Heads may lie over two lines, groups above columns. Invariant: a head is taken for a field only when it says exactly
+that, blanks, width and case of letters apart.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import zip_longest
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.cell_edit import ReadValue
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register_definition import SheetDefinition
+from xltools.workbook.layout import LIST_SEPARATOR
 
 _SEARCHED_ROWS = 60
 _LEAST_SIMILAR = 0.5
@@ -20,7 +24,7 @@ class Heads(NamedTuple):
     """Where the heads are.
 
     Attributes:
-        row: The row of the heads, from 1; 0 where there is none.
+        row: The row of the heads, from 1, the lower of two lines; 0 where there is none.
         columns: Column from 1 by field name.
         findings: Heads that are missing or doubled.
     """
@@ -39,8 +43,8 @@ def find_heads(sheet: SheetDefinition, title: str, rows: Sequence[Sequence[ReadV
     """Find the row with most of the declared heads, and the columns in it."""
     wanted = {plain_head(field.header): field.name for field in sheet.fields}
     best_row, best = 0, 0
-    for number, row in enumerate(rows[:_SEARCHED_ROWS], start=1):
-        hits = len({plain_head(cell) for cell in row} & wanted.keys())
+    for number in range(1, min(len(rows), _SEARCHED_ROWS) + 1):
+        hits = len(wanted.keys() & _said(wanted, rows, number, sheet.head_rows))
         if hits > best:
             best_row, best = number, hits
         if best == len(wanted):
@@ -50,15 +54,59 @@ def find_heads(sheet: SheetDefinition, title: str, rows: Sequence[Sequence[ReadV
     columns: dict[str, int] = {}
     counts: dict[str, int] = {}
     strange: dict[str, int] = {}
-    for number, cell in enumerate(rows[best_row - 1], start=1):
-        name = wanted.get(plain_head(cell))
+    for number, head in enumerate(written_heads(rows, best_row, sheet.head_rows), start=1):
+        name = wanted.get(plain_head(head.qualified)) or wanted.get(plain_head(head.alone))
         if name is not None:
             columns.setdefault(name, number)
             counts[name] = counts.get(name, 0) + 1
-        elif isinstance(cell, str) and cell.strip():
-            strange.setdefault(cell.strip(), number)
+        elif head.alone:
+            strange.setdefault(head.alone, number)
     findings = [*_doubled(sheet, title, best_row, columns, counts), *_missing(sheet, title, best_row, columns, strange)]
     return Heads(best_row, columns, findings)
+
+
+class WrittenHead(NamedTuple):
+    """What stands over one column.
+
+    Attributes:
+        alone: The lower line, or the upper where the lower is empty; "" where neither is text.
+        qualified: Both lines as ``upper·lower`` where a group stands over the column, else the same.
+    """
+
+    alone: str
+    qualified: str
+
+
+def written_heads(rows: Sequence[Sequence[ReadValue]], row: int, lines: int) -> list[WrittenHead]:
+    """The heads of all columns of a sheet, from the first.
+
+    Args:
+        rows: All rows of the sheet.
+        row: The row of the heads, from 1, the lower of two lines.
+        lines: 1 or 2. A group's name stands in its first column only and goes on to the right, over columns that have
+            a lower line and no upper one of their own.
+    """
+    lower = [_shown(cell) for cell in rows[row - 1]]
+    if lines == 1 or row == 1:
+        return [WrittenHead(head, head) for head in lower]
+    heads: list[WrittenHead] = []
+    group = ""
+    for own, below in zip_longest(map(_shown, rows[row - 2]), lower, fillvalue=""):
+        group = own or (group if below else "")
+        heads.append(WrittenHead(below or own, f"{group}{LIST_SEPARATOR}{below}" if group and below else below or own))
+    return heads
+
+
+def _shown(cell: ReadValue) -> str:
+    return str(cell).strip() if cell is not None else ""
+
+
+def _said(wanted: Mapping[str, str], rows: Sequence[Sequence[ReadValue]], row: int, lines: int) -> set[str]:
+    """Which of the wanted heads stand in a row."""
+    if lines == 1:
+        return {plain_head(cell) for cell in rows[row - 1]}
+    heads = written_heads(rows, row, lines)
+    return {plain if (plain := plain_head(head.qualified)) in wanted else plain_head(head.alone) for head in heads}
 
 
 def _doubled(
@@ -78,7 +126,6 @@ def _missing(
         if field.name in columns:
             continue
         near = nearest(field.header, strange)
-        hint = f"（最接近的是“{near}”）" if near else ""
         yield Finding(
             FindingCode.HEADER_MISSING,
             title,
@@ -86,7 +133,7 @@ def _missing(
             strange.get(near or "", 0),
             field.name,
             field.header,
-            {"value": field.header, "nearest": hint},
+            {"value": field.header, "nearest": nearest_hint(field.header, strange)},
         )
 
 
@@ -94,3 +141,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like ``word``, if any is like it at all."""
     found = get_close_matches(word, list(candidates), n=1, cutoff=_LEAST_SIMILAR)
     return found[0] if found else None
+
+
+def nearest_hint(word: str, candidates: Iterable[str]) -> str:
+    """「（最接近的是“…”）」 in the spoken language, or "" where nothing is like it."""
+    near = nearest(word, candidates)
+    return text("heads.nearest", value=near) if near else ""

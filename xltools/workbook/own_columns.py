@@ -11,7 +11,8 @@ from typing import TypeVar
 from xltools.model.field import FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
-from xltools.workbook.heads import find_heads, plain_head
+from xltools.workbook.footers import find_footer
+from xltools.workbook.heads import find_heads, plain_head, written_heads
 from xltools.workbook.packaging.package import Package
 
 _LONGEST_HEAD = 40
@@ -47,12 +48,15 @@ def _extended(sheet: SheetDefinition, cells: SheetCells) -> SheetDefinition:
 
 def _own_fields(sheet: SheetDefinition, cells: SheetCells) -> Iterator[FieldDefinition]:
     """A column with formulas is nobody's word: it may say something else every day."""
-    row = find_heads(sheet, cells.title, cells.rows).row
+    heads = find_heads(sheet, cells.title, cells.rows)
+    if not heads.row:
+        return
     known = {plain_head(field.header) for field in sheet.fields}
-    reckoned = {column for at, column in cells.formulas if at > row}
-    for column, cell in enumerate(cells.rows[row - 1] if row else (), start=1):
-        head = str(cell).translate(_BRACKETS).strip()[:_LONGEST_HEAD].strip() if cell is not None else ""
-        if head and plain_head(head) not in known:
+    below = find_footer(sheet, heads.row, cells.rows) or len(cells.rows) + 1
+    reckoned = {column for at, column in cells.formulas if heads.row < at < below}
+    for column, written in enumerate(written_heads(cells.rows, heads.row, sheet.head_rows), start=1):
+        head = written.alone.translate(_BRACKETS).strip()[:_LONGEST_HEAD].strip()
+        if head and column not in heads.columns.values() and plain_head(head) not in known:
             known.add(plain_head(head))
             yield FieldDefinition(
                 name=f"own_{zlib.crc32(plain_head(head).encode('utf-8', 'surrogatepass')):08x}",

@@ -23,7 +23,7 @@ from xltools.workbook.settings.codes import read_codes
 from xltools.workbook.settings.keyword_library import keywords_updated_on, read_keywords
 from xltools.workbook.settings.lists import Lists, read_lists
 from xltools.workbook.settings.notice_templates import read_notice_templates
-from xltools.workbook.settings.parameters import NO_STATUTORY_HOLIDAYS, STATUTORY_HOLIDAYS, read_parameters
+from xltools.workbook.settings.parameters import STATUTORY_HOLIDAYS, no_statutory_holidays, read_parameters
 from xltools.workbook.settings.people import known_people, read_liaisons, read_people
 from xltools.workbook.settings.priority_matrix import read_priority_matrix
 from xltools.workbook.settings.settings_rows import SettingsRows
@@ -99,7 +99,7 @@ def _read(sheets: Mapping[str, SettingsRows], key: str, reader: Callable[[Settin
 
 
 def _calendar(sheets: Mapping[str, SettingsRows], settings: Mapping[str, str]) -> WorkCalendar | None:
-    applies = settings.get(STATUTORY_HOLIDAYS) != NO_STATUTORY_HOLIDAYS
+    applies = settings.get(STATUTORY_HOLIDAYS) != no_statutory_holidays()
     statutory = statutory_days() if applies else None
     hours = sheets.get("working_hours")
     return None if hours is None else read_calendar(hours, sheets.get("calendar"), statutory)

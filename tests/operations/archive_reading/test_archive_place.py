@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.archived import archive
+from tests.archived import CATALOGUE_NAME, archive
 from xltools.errors import ArchiveError, DefinitionError, VanishedError
+from xltools.language.catalogue import SHIPPED_LANGUAGES
+from xltools.language.speaking import speaking
 from xltools.operations.archive_reading.archive_place import archive_at
-from xltools.operations.archiving.catalogue import CATALOGUE_NAME
 
 
 def test_the_folder_or_anything_in_it_without_a_workspace(tmp_path: Path) -> None:
@@ -51,3 +52,18 @@ def test_a_broken_setting_stops_only_who_needs_it(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError):
         archive_at(tmp_path)
     assert archive_at(tmp_path / "归档").workspace is None
+
+
+@pytest.mark.parametrize("language", SHIPPED_LANGUAGES)
+def test_an_archive_is_found_and_tells_its_language_by_its_catalogue(tmp_path: Path, language: str) -> None:  # issue 7
+    with speaking(language):
+        archive(tmp_path / "copied")
+    place = archive_at(tmp_path / "copied")
+    assert (place.root, place.workspace, place.language) == (tmp_path / "copied", None, language)
+
+
+def test_the_workspaces_language_wins(tmp_path: Path) -> None:  # issue 7
+    archive(tmp_path / "Case archive")
+    (tmp_path / "xltools.toml").write_text('language = "en"\n')
+    (tmp_path / ".xltools").mkdir()
+    assert archive_at(tmp_path).language == "en"

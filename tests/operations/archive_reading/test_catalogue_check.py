@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.archived import archive, listed
+from tests.archived import CATALOGUE_HEAD_NAME, CATALOGUE_NAME, archive, listed
 from xltools.operations.archive_reading.catalogue_check import check_catalogue
 from xltools.operations.archive_reading.faults import Damage
-from xltools.operations.archiving.catalogue import CATALOGUE_HEAD_NAME, CATALOGUE_NAME, read_catalogue
+from xltools.operations.archiving.catalogue import read_catalogue
 
 
 def damages(root: Path, head: str = "") -> list[Damage]:

@@ -1,6 +1,7 @@
 """The index comes into the archive's root, and people's work on it is left alone. (ST-12)"""
 
 import os
+import re
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,14 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.archived import archive, listed
+from tests.archived import CATALOGUE_NAME, INDEX_NAME, archive, listed
+from xltools.language.speaking import speaking
 from xltools.operations.archive_reading.index_file import (
-    INDEX_NAME,
     IndexPlacing,
     bring_index_up_to_date,
     index_is_behind,
+    is_index,
 )
-from xltools.operations.archiving.catalogue import CATALOGUE_NAME
 
 NOW = datetime(2026, 11, 22, 9, 30)
 
@@ -103,3 +104,18 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     from xltools.operations.files import replacing
 
     monkeypatch.setattr(replacing.time, "sleep", lambda _: None)
+
+
+def test_an_english_index_has_its_own_name_and_says_nothing_in_chinese(tmp_path: Path) -> None:  # issue 7
+    with speaking("en"):
+        archive(tmp_path)
+        outcome = bring_index_up_to_date(tmp_path, NOW)
+        assert bring_index_up_to_date(tmp_path, NOW).placing is IndexPlacing.UNCHANGED
+    assert outcome.path.name == "Archive index.xlsx"
+    assert is_index(outcome.path.name)
+    assert bring_index_up_to_date(tmp_path, NOW).path == outcome.path  # it goes on being used, whatever is spoken
+    book = openpyxl.load_workbook(outcome.path)
+    guide = [str(cell.value) for row in book.worksheets[0] for cell in row if cell.value is not None]
+    heads = [str(cell.value) for row in book.worksheets[1].iter_rows(max_row=3) for cell in row if cell.value]
+    assert len(guide) > 20
+    assert not [words for words in (*guide, *heads, *book.sheetnames) if re.search(r"[\u4e00-\u9fff]", words)]

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.archived import archive, listed
+from tests.archived import CATALOGUE_HEAD_NAME, CATALOGUE_NAME, archive, listed
 from tests.registers import NOW
 from xltools.operations.archive_reading.archive_place import archive_at
 from xltools.operations.archive_reading.faults import Damage
 from xltools.operations.archive_reading.noted_catalogue import noted_catalogue
 from xltools.operations.archive_reading.verifying import verify
-from xltools.operations.archiving.catalogue import CATALOGUE_HEAD_NAME, CATALOGUE_NAME
 from xltools.operations.journaling.journal import Journal, NoteKind, journal_path
 from xltools.operations.workspace import Workspace
 

@@ -3,16 +3,18 @@
 import random
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.archived import FILES, archive, listed
+from tests.archived import CATALOGUE_HEAD_NAME, FILES, MANIFEST_NAME, archive, listed
+from xltools.language.speaking import speaking
 from xltools.operations.archive_reading.archive_place import ArchivePlace
 from xltools.operations.archive_reading.faults import Damage
+from xltools.operations.archive_reading.index_file import bring_index_up_to_date
 from xltools.operations.archive_reading.verifying import Verification, verify
-from xltools.operations.archiving.catalogue import CATALOGUE_HEAD_NAME, TEMPORARY_PREFIX
-from xltools.operations.archiving.manifest import MANIFEST_NAME
+from xltools.operations.archiving.catalogue import TEMPORARY_PREFIX
 
 FIRST = "2024/苏州某公司/202405-001"
 
@@ -117,3 +119,13 @@ def test_progress_is_told_from_nothing_to_all(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     verify(ArchivePlace(tmp_path, None), lambda *each: told.append(each))
     assert [each for each in told if each[0] == "checking"] == [("checking", done, 3) for done in range(4)]
+
+
+def test_an_english_archive_is_whole_whatever_is_spoken(tmp_path: Path) -> None:  # issue 7
+    with speaking("en"):
+        lines = archive(tmp_path)
+        bring_index_up_to_date(tmp_path, datetime(2026, 11, 22, 9, 30))
+    assert (tmp_path / lines[0].folder / "manifest.json").is_file()
+    assert checked(tmp_path).faults == ()
+    (tmp_path / lines[0].folder / "manifest.json").write_bytes(b"{}")
+    assert {damage for damage, _ in found(tmp_path)} == {Damage.MANIFEST_CHANGED, Damage.MANIFEST_UNREADABLE}

@@ -9,12 +9,11 @@ from typing import BinaryIO
 
 import pytest
 
-from tests.archived import FILES, archive, listed, put_folder
+from tests.archived import FILES, MANIFEST_NAME, archive, listed, put_folder
 from xltools.model.archived_case import ArchivedVersion
 from xltools.operations.archive_reading import version_check
 from xltools.operations.archive_reading.faults import Damage
 from xltools.operations.archive_reading.version_check import VersionCheck, check_version
-from xltools.operations.archiving.manifest import MANIFEST_NAME
 
 FIRST = "2024/苏州某公司/202405-001"
 

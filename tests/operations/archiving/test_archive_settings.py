@@ -16,7 +16,7 @@ def settings(folder: Path, text: str) -> ArchiveSettings:
 
 def test_without_a_word_it_lies_beside_the_registers(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    assert archive_settings(workspace) == ArchiveSettings(folder="归档", automatic=True, pdf=True)
+    assert archive_settings(workspace) == ArchiveSettings(automatic=True, pdf=True)
     assert archive_root(workspace, archive_settings(workspace)) == tmp_path / "归档"
 
 

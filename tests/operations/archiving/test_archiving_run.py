@@ -282,3 +282,18 @@ def test_another_run_at_work_is_a_gap_that_says_busy(tmp_path: Path, monkeypatch
     with one_at_a_time(tmp_path / "归档" / LOCK_NAME, 0, tmp_path, "a test"):
         (gap,) = archived(tmp_path).gaps
     assert gap.error.exit_code == EXIT_BUSY
+
+
+def test_the_archive_speaks_the_workspaces_language_and_its_copies_the_registers(tmp_path: Path) -> None:  # issue 7
+    (tmp_path / "xltools.toml").write_text('language = "en"\n')
+    path = refreshed(tmp_path, case("1"))
+    run = archived(tmp_path)
+    root = tmp_path / "Case archive"
+    assert (run.root, marks(path)[1]) == (root, f"Archive/{run.made[0].folder}")
+    kept = {file.name for file in root.iterdir() if file.is_file() and not file.name.startswith(".")}
+    assert kept == {"archive-catalogue.jsonl", "archive-catalogue.head", "Archive index.xlsx"}
+    assert {"个案资料.xlsx", "清单.json"} <= {file.name for file in (root / run.made[0].folder).iterdir()}
+    (tmp_path / "xltools.toml").write_text('language = "zh-CN"\n')
+    again = archived(tmp_path)  # nothing of it is made anew under another name
+    assert (again.root, again.made, again.kept) == (root, (), 1)
+    assert {file.name for file in root.iterdir() if file.is_file() and not file.name.startswith(".")} == kept

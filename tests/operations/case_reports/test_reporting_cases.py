@@ -110,3 +110,11 @@ def test_a_pdf_is_the_same_all_day_long(tmp_path: Path) -> None:
     again = report_cases(order, NOW.replace(hour=17))
     assert [placed.placing for placed in first.files] == [Placing.WRITTEN] * 2
     assert [placed.placing for placed in again.files] == [Placing.UNCHANGED] * 2
+
+
+def test_new_folders_are_called_in_the_workspaces_language_and_old_ones_go_on(tmp_path: Path) -> None:  # issue 7
+    path = register_of(tmp_path, case("202405-001"))
+    (tmp_path / "xltools.toml").write_text('language = "en"\n')
+    assert made(path, "202405-001").folder == tmp_path / "Service reports" / "Cases"
+    (tmp_path / "xltools.toml").unlink()
+    assert made(path, "202405-001").folder == tmp_path / "Service reports" / "Cases"

@@ -58,7 +58,7 @@ def test_quoted_line_ends_and_delimiters_belong_to_the_cell_and_rows_count_as_in
 def test_a_quote_that_is_not_closed_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(UnusableExportError, match=str(line)) as refused:
         delimited_rows(text.encode())
-    assert str(line) in refused.value.in_chinese
+    assert str(line) in refused.value.to_people
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

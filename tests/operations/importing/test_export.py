@@ -6,8 +6,10 @@ import pytest
 
 from tests.operations.importing.samples import export, workbook
 from xltools.model.cell_edit import ReadValue
-from xltools.operations.importing.export import KEY_HEAD, LINE_HEAD, PROBLEM_HEAD, ExportRow
+from xltools.operations.importing.export import ExportRow
 from xltools.operations.importing.export_reading import export_of, raw_exports
+
+LINE_HEAD, PROBLEM_HEAD, KEY_HEAD = "行号", "问题", "来源键"
 
 ROWS: list[list[object]] = [
     ["评价导出"],

@@ -26,22 +26,22 @@ every_refusal = pytest.mark.parametrize("refusal", [refused(reason) for reason i
 @every_refusal
 def test_each_is_one_line_in_either_language(refusal: UnusableExportError) -> None:
     assert isinstance(refusal, UnusableExportError)
-    assert [len(said.splitlines()) for said in (str(refusal), refusal.in_chinese)] == [1, 1]
-    assert not CHINESE.search(str(refusal).replace("、".join(TOLD["titles"]), ""))  # but for what people wrote
-    assert CHINESE.search(refusal.in_chinese)
+    assert [len(said.splitlines()) for said in (str(refusal), refusal.to_people)] == [1, 1]
+    assert not CHINESE.search(str(refusal).replace(", ".join(TOLD["titles"]), ""))  # but for what people wrote
+    assert CHINESE.search(refusal.to_people)
 
 
 @every_refusal
 def test_each_says_what_is_so_and_what_to_do(refusal: UnusableExportError) -> None:
     """Two parts at least, each closed."""
     assert re.search(r"\S(: .+|\.) [A-Z].*\.$", str(refusal))
-    assert re.search(r"[^；。]{4,}[；。].*[^；，。]{4,}。$", refusal.in_chinese)
+    assert re.search(r"[^；。]{4,}[；。].*[^；，。]{4,}。$", refusal.to_people)
 
 
 def test_no_two_reasons_are_said_alike() -> None:
     refusals = [refused(reason) for reason in REFUSALS.values()]
     assert len(refusals) > 1
-    assert len({str(each) for each in refusals}) == len({each.in_chinese for each in refusals}) == len(refusals)
+    assert len({str(each) for each in refusals}) == len({each.to_people for each in refusals}) == len(refusals)
 
 
 @pytest.mark.parametrize("name", [name for name, reason in REFUSALS.items() if signature(reason).parameters])
@@ -50,5 +50,5 @@ def test_what_is_told_stands_in_both(name: str) -> None:
     if name == "no_workbook":  # its reason is English; who put the file there is told what to do
         assert str(refusal) == str(TOLD["error"])
         return
-    for said in (str(refusal), refusal.in_chinese):
+    for said in (str(refusal), refusal.to_people):
         assert "4711" in said.replace(",", "") or all(title in said for title in TOLD["titles"])

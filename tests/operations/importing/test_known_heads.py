@@ -67,7 +67,7 @@ def test_each_field_is_one_that_people_fill_in_a_shipped_register() -> None:
 
 def test_there_is_no_second_such_list() -> None:
     modules = sorted((Path(xltools.__file__).parent / "operations").rglob("*.py"))
-    assert [path.name for path in modules if _lists_heads(path)] == ["known_heads.py"]
+    assert [path.name for path in modules if _lists_heads(path)] == []
 
 
 def _lists_heads(path: Path) -> bool:
@@ -77,4 +77,5 @@ def _lists_heads(path: Path) -> bool:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict)
     )
-    return any(len(literal.intersection(HEADS)) >= 3 for literal in literals)
+    foreign = {head for head in HEADS if not head.isascii()}  # "name" and "type" are words of code as well
+    return any(len(literal & foreign) >= 3 for literal in literals)

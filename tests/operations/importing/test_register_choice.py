@@ -40,7 +40,7 @@ def test_of_several_none_is_guessed_and_the_table_to_paste_names_one_that_is_the
     books = [register(tmp_path, name) for name in ("甲.xlsx", "乙.xlsx")]
     with pytest.raises(UnusableExportError) as refused:
         chosen(tmp_path, "十月 评价.csv")
-    assert all(book.name in said for book in books for said in (str(refused.value), refused.value.in_chinese))
+    assert all(book.name in said for book in books for said in (str(refused.value), refused.value.to_people))
     (table,) = tomllib.loads("\n".join(refused.value.to_copy))["imports"]
     pasted = ImportSettings.model_validate(table)
     assert pasted.fits("十月 评价.csv")
@@ -69,7 +69,7 @@ def test_a_folder_that_is_named_like_no_register_refuses_the_file_though_there_i
     with pytest.raises(UnusableExportError) as refused:
         chosen(tmp_path, "丙/评价.csv", into="甲.xlsx", mark="甲.xlsx")
     assert "丙" in str(refused.value)
-    assert "丙" in refused.value.in_chinese
+    assert "丙" in refused.value.to_people
 
 
 def test_the_settings_come_before_what_a_returned_workbook_says(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from tests.operations.importing.samples import BAD_ROW, CSV, GOOD_ROW, register
 from xltools.errors import LedgerError, UnusableExportError
 from xltools.operations.importing import taking_in
 from xltools.operations.importing.entering_rows import ExportOrder, Imported, enter_export
-from xltools.operations.importing.export import KEY_HEAD, LINE_HEAD, PROBLEM_HEAD
 from xltools.operations.importing.export_reading import export_of, raw_exports
 from xltools.operations.importing.returning import place_refusal, place_returned
 from xltools.operations.workspace import Workspace
+
+LINE_HEAD, PROBLEM_HEAD, KEY_HEAD = "行号", "问题", "来源键"
 
 NOW = datetime(2024, 5, 10, 14, 0)
 LATER = datetime(2024, 5, 11, 9, 30)
@@ -128,7 +129,7 @@ def test_a_refusal_tells_the_reason_and_gives_lines_to_copy(tmp_path: Path) -> N
     refusal = UnusableExportError("which is it?", "不知道该进哪一本", ("[[imports]]", 'name = "=1+1"'))
     path = place_refusal(refusal, "评价.csv", tmp_path, Workspace(tmp_path), NOW)
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert sheet["A2"].value == refusal.in_chinese
+    assert sheet["A2"].value == refusal.to_people
     lines = [sheet.cell(4 + place, 1) for place in range(len(refusal.to_copy))]
     assert tuple(cell.value for cell in lines) == refusal.to_copy
     assert {cell.data_type for cell in lines} == {"s"}  # customer text is never a formula

@@ -277,3 +277,38 @@ def test_rows_of_a_second_sheet_are_not_left_out_in_silence(tmp_path: Path) -> N
     drop(tmp_path, "两张表.xlsx", target.getvalue())
     assert [taken.outcome for taken in take(tmp_path)] == [Taking.UNUSABLE]
     assert customers(path) == []
+
+
+def test_folders_speak_the_workspaces_language_and_what_is_sent_back_the_registers(tmp_path: Path) -> None:  # issue 7
+    register(tmp_path)
+    (tmp_path / "xltools.toml").write_text('language = "en"\n')
+    box = tmp_path / "Case inbox"
+    box.mkdir()
+    (box / "good.csv").write_text(CSV + GOOD_ROW, encoding="utf-8")
+    (box / "bad.csv").write_text(CSV + BAD_ROW, encoding="utf-8")
+    assert {taken.outcome for taken in take(tmp_path)} == {Taking.ENTERED, Taking.RETURNED}
+    found = sorted(path.relative_to(box).as_posix() for path in box.rglob("*.*"))
+    assert found == ["Imported/good.csv", "Returned/bad.csv", "Returned/bad·退回.xlsx"]
+    assert openpyxl.load_workbook(box / found[2]).sheetnames == ["未导入"]
+    assert take(tmp_path) == []
+
+
+def test_what_cannot_be_read_at_all_is_told_in_the_workspaces_language(tmp_path: Path) -> None:  # issue 7
+    register(tmp_path)
+    (tmp_path / "xltools.toml").write_text('language = "en"\n')
+    drop(tmp_path, "old.xls", b"\xd0\xcf\x11\xe0 old")  # the folder has a Chinese name, and goes on being used
+    (taken,) = take(tmp_path)
+    assert taken.returned is not None
+    sheet = openpyxl.load_workbook(taken.returned).active
+    told = [str(cell.value) for row in sheet for cell in row if cell.value]
+    assert told
+    assert all(words.isascii() for words in (sheet.title, *told))
+    assert taken.returned.parent == tmp_path / "收件" / "Returned"
+
+
+def test_a_language_that_there_is_none_of_leaves_the_file_where_it_is(tmp_path: Path) -> None:  # issue 7
+    register(tmp_path)
+    (tmp_path / "xltools.toml").write_text('language = "tlh"\n')
+    path = drop(tmp_path, "good.csv", CSV + GOOD_ROW)
+    (taken,) = take(tmp_path)
+    assert (taken.outcome, path.exists()) == (Taking.LATER, True)

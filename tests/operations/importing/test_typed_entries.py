@@ -8,6 +8,7 @@ import pytest
 from tests.operations.importing.samples import export
 from tests.registers import read, template
 from xltools.model.cell_edit import ReadValue
+from xltools.model.register_definition import DateOrder
 from xltools.operations.importing.export import Export, ExportRow
 from xltools.operations.importing.import_settings import ImportSettings
 from xltools.operations.importing.mapping import column_plan
@@ -104,3 +105,10 @@ def test_a_row_whose_formulas_nobody_reckoned_is_not_read_as_empty(place: int, w
     row = ExportRow(2, ["开机后自动停机", "", ""], uncomputed=frozenset({place}))
     (found,) = typed(replace(export("描述|昵称|赞"), rows=[row]))
     assert bool(found.problem) is wrong
+
+
+def test_days_and_months_stand_in_the_registers_order() -> None:  # issue 7
+    file = replace(export("描述|评价时间"), rows=[ExportRow(2, ["开机后自动停机", "06/05/2024 9:30"])])
+    plan = column_plan(file, TABLE, None, "")
+    (entry,) = typed_entries(file, plan, TABLE, date(2024, 5, 10), DateOrder.DAY_FIRST)
+    assert datetime(2024, 5, 6, 9, 30) in entry.entry.values.values()

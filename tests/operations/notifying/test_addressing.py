@@ -19,7 +19,8 @@ def robot(**more: object) -> dict[str, object]:
 
 def ways(asked: tuple[str, ...], *channels: dict[str, Any], kind: str = "升级") -> list[tuple[str, str, str]]:
     settings = NotifySettings.model_validate({"channels": channels})
-    return [tuple(each) for each in targets(asked, kind, settings, policy(), NOW.date())]
+    found = targets(asked, kind, settings, policy(), NOW.date())
+    return [(each.channel, each.address, "、".join(each.names)) for each in found]
 
 
 @pytest.mark.parametrize(

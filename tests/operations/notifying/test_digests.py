@@ -1,5 +1,6 @@
-"""Many notices in one letter, in Chinese, cut between entries."""
+"""Many notices in one letter, in its language, cut between entries."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.operations.notifying.made_up import NOW, entry, letter
+from xltools.language.speaking import speaking
 from xltools.operations.notifying.digests import Unnamed, blank_letter, first_digest, item_line, own_letter
 from xltools.operations.notifying.notify_settings import MailChannel
 from xltools.operations.notifying.outbox_entries import Entry
@@ -89,3 +91,19 @@ def test_a_report_is_a_letter_of_its_own(tmp_path: Path) -> None:
     assert own.title == "【售后提醒】十月报告"
     assert own.files == (tmp_path / "报告" / "a.xlsx",)
     assert [section.items for section in own.sections] == [("一", "二")]
+
+
+def test_an_english_digest_has_english_words_around_what_was_entered() -> None:  # issue 7
+    entries = [
+        entry("1", urgent=True, kind="临期", register="Desk.xlsx", subject="Resolve", reason="was due", who="S* (E04)"),
+        entry("2", kind="due soon", register="Desk.xlsx", subject="Resolve", reason="was due", who="S* (E04)"),
+        entry("3", kind="customer", register="Desk.xlsx", subject="Resolve", reason="was due", who="S* (E04)"),
+    ]
+    doubtful = [Unnamed(NOW, 2, ("202611-001",)), Unnamed(NOW, 1, ())]
+    with speaking("en"):
+        digest, told = first_digest(entries, blank_letter("b", MOMENT, entries[0], doubtful), lambda _: True)
+    assert len(told) == 3
+    assert (digest.language, len(digest.sections)) == ("en", 2)  # one kind, whatever language its word was in
+    words = [digest.title, *digest.closing, *(line for each in digest.sections for line in (each.heading, *each.items))]
+    assert all(re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", line) is None for line in words)
+    assert "202611-001" in digest.closing[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.operations.notifying.made_up import NOW, entry
 from xltools.operations.notifying.letters_due import lanes_due, next_letter
 from xltools.operations.notifying.notify_settings import NotifySettings
-from xltools.operations.notifying.outbox_entries import Attempt, Line, Result, Verdict
+from xltools.operations.notifying.outbox_entries import Attempt, Entry, Line, Result, Verdict
 from xltools.operations.notifying.outbox_state import outbox_state
 
 ONE, TWO = entry("1", "mail", "wang@example.com"), entry("2", "mail", "wang@example.com")
@@ -45,3 +45,16 @@ def test_a_report_goes_by_itself_and_a_group_names_what_is_doubtful() -> None:
     assert plan is not None
     assert plan.attempt.naming == ("b",)
     assert len(plan.letter.closing) == 1
+
+
+def test_a_letter_speaks_the_language_of_what_it_tells_and_of_several_the_workspaces(tmp_path: Path) -> None:  # issue 7
+    english = entry("3", "mail", "wang@example.com", language="en")
+
+    def spoken(*entries: Entry) -> str:
+        plan = next_letter(outbox_state(entries), LANE, AT_ONCE, NOW, tmp_path, lambda _: True)
+        assert plan is not None
+        return plan.letter.language
+
+    assert (spoken(ONE, TWO), spoken(english), spoken(ONE, english)) == ("zh-CN", "en", "zh-CN")
+    (tmp_path / "xltools.toml").write_text('language = "en"\n')
+    assert (spoken(ONE, TWO), spoken(ONE, english)) == ("zh-CN", "en")

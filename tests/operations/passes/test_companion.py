@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.registers import GOOD, NOW, SMALL, heads_of, template, with_rows
+from xltools.language.speaking import speaking
 from xltools.operations.passes import companion as module
 from xltools.operations.passes.companion import (
     companion_path,
@@ -187,3 +188,16 @@ def test_one_that_could_not_be_replaced_stays_protected(
     else:
         assert not withdraw_companion(done.opened.snapshot.path)
     assert not path.stat().st_mode & stat.S_IWUSR
+
+
+def test_a_companion_goes_whatever_language_its_name_is_in(tmp_path: Path) -> None:  # issue 7
+    done = decided(tmp_path, GOOD)
+    path = done.opened.snapshot.path
+    with speaking("en"):
+        shown = show_companion(done, OPEN, NOW)
+    assert shown is not None
+    assert shown.name == "台账·view.xlsx"
+    assert companion_path(path) == shown  # and is shown anew there
+    assert withdraw_companion(path)
+    assert not shown.exists()
+    assert companion_path(path).name == "台账·查看.xlsx"

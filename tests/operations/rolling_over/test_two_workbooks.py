@@ -11,9 +11,9 @@ from tests.registers import read
 from xltools.model.case_view import CaseView
 from xltools.operations.rolling_over.parting import parted
 from xltools.operations.rolling_over.two_workbooks import (
-    PAGE,
     Names,
     next_workbook,
+    page_title,
     remaining_workbook,
     told_to_go_on,
 )
@@ -85,12 +85,12 @@ def test_somebodys_own_sheet_of_that_name_is_left_alone(tmp_path: Path, own: boo
     path = register(tmp_path)
     if own:
         mine = openpyxl.load_workbook(path)
-        mine.create_sheet(PAGE)["A1"] = "我的"
+        mine.create_sheet(page_title())["A1"] = "我的"
         mine.save(path)
     _, old, page = both(path)
     assert page is told
     assert told_to_go_on(open_package(old)) >= ({"202412-002", "202412-004", "202412-005"} if told else set())
     assert "202412-001" not in told_to_go_on(open_package(old))
     assert told_to_go_on(open_package(path.read_bytes())) <= {"我的"}
-    assert (book(old)[PAGE]["A1"].value == "我的") is own
+    assert (book(old)[page_title()]["A1"].value == "我的") is own
     assert pointer(read(old, NOW, NAME), SUCCESSOR) == "新.xlsx"

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from xltools.operations.importing.inbox import INBOX
-from xltools.operations.reporting.summarizing import REPORTS_FOLDER
 from xltools.operations.watching.scanning import Scan, scan
 from xltools.operations.workspace import MEMORY_FOLDER
 
@@ -39,7 +37,7 @@ def test_only_what_may_be_a_register_is_met(folder: Path) -> None:
         "台账.xlsx", "分部/宏.XLSM",
         "~$台账.xlsx", ".~台账.xlsx", "._台账.xlsx", ".~lock.台账.xlsx#", "lu28012lne7.tmp", "CEDD4100", "1A2B3C4D.tmp",
         ".~xlt-1-a.tmp", "台账·查看.xlsx", "台账.xls", "~syncthing~台账.xlsx.tmp", ".syncthing.台账.xlsx.tmp",
-        f"{REPORTS_FOLDER}/2026-10 汇总.xlsx", f"{INBOX}/评价.xlsx", ".xltools/backups/台账.xlsx", "#recycle/台账.xlsx",
+        "报告/2026-10 汇总.xlsx", "收件/评价.xlsx", ".xltools/backups/台账.xlsx", "#recycle/台账.xlsx",
         "$RECYCLE.BIN/台账.xlsx", "台账.xlsx.sb-1a2b3c4d-x1y2z3/台账.xlsx",
     ):  # fmt: skip
         put(folder / name)

@@ -1,9 +1,16 @@
-"""What sheet 口径 says of causes names each word once."""
+"""What sheet 口径 says of causes names each word once, in every language."""
 
-from xltools.reports.causes.definitions import DEFINITIONS
+import pytest
+
+from xltools.language.catalogue import SHIPPED_LANGUAGES
+from xltools.language.speaking import speaking
+from xltools.reports.causes.definitions import definitions
 
 
-def test_definitions_are_told_apart() -> None:
-    words = [word for word, _ in DEFINITIONS]
+@pytest.mark.parametrize("language", SHIPPED_LANGUAGES)
+def test_definitions_are_told_apart(language: str) -> None:
+    with speaking(language):
+        told = definitions()
+    words = [word for word, _ in told]
     assert len(set(words)) == len(words)
-    assert all(text.endswith("。") for _, text in DEFINITIONS)
+    assert all(meaning.endswith(("。", ".")) for _, meaning in told)

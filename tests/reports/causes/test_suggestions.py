@@ -29,6 +29,8 @@ CAUSE = Cause((("产品", "A型号"), ("批次", "2026-02"), ("问题", "电池�
         ([suggestion("后盖", "甲"), suggestion("老化", "乙")], []),  # in one of three
         ([suggestion("电芯", "甲"), suggestion("电池", "乙")], ["乙", "甲"]),  # the name stands first
         ([suggestion("批次", "甲")], ["甲"]),  # the dimension itself
+        ([suggestion("Batch", "甲")], ["甲"]),  # the same on an English sheet
+        ([suggestion("电池", "甲", "batch"), suggestion("电池", "乙", "region")], ["甲"]),
         ([suggestion("电池", "甲", "批次"), suggestion("电池", "乙", "区域")], ["甲"]),
         ([suggestion("电池", "甲", register="外册"), suggestion("电池", "乙")], ["乙"]),
         ([suggestion("电池", "甲", register="外册")], ["甲"]),  # better another's than none

@@ -1,6 +1,7 @@
 """What stands on the further sheets."""
 
 from tests.reports.extraction.extracted import extracted, shown
+from xltools.language.words import Word
 from xltools.reports.facts import EXTENSION_COLUMNS
 
 CASE = "| 反馈编号 | 提交时间 | 客户姓名 |\n| 202405-001 | @2024-05-06 10:00 | 张三 |"
@@ -14,7 +15,7 @@ def test_requests_belong_to_their_cases() -> None:  # FA-12
     """
     facts = extracted("feedback_analysis", CASE, extensions=extensions)
     assert shown(facts.extensions, *EXTENSION_COLUMNS) == [
-        ("0", "05-08 10:00", "05-08 11:00", "同意", "配件要等，请打138****1234", "05-15 18:00")
+        ("0", "05-08 10:00", "05-08 11:00", Word.AGREED, "配件要等，请打138****1234", "05-15 18:00")
     ]
 
 
@@ -46,7 +47,7 @@ def test_improvement_items_need_no_case() -> None:  # RR-13, ST-15
             "王*（B005）",
             "05-10 00:00",
             "06-10 00:00",
-            "进行中",
+            Word.UNDER_WAY,
             "",
         )
     ]

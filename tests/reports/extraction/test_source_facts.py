@@ -22,10 +22,10 @@ def test_rows_that_do_not_count_are_counted() -> None:
 
 def test_what_a_register_does_not_keep_is_said() -> None:
     missing = small(EMPTY).source.missing
-    assert {"没有“在用数量”表", "没有时限", "没有“区域”一栏", "没有“部门”一栏"} <= set(missing)
+    assert {"no_sheet.units_in_service", "no_timers", "no_dimension.region", "no_dimension.department"} <= set(missing)
     ticket = extracted("service_ticket", "| 工单号 | 反馈时间 |\n| 202405-00001 | @2024-05-01 09:30 |").source
-    assert "“在用数量”表没有填写" in ticket.missing
-    assert not {"没有满意度或评分", "没有“部门”一栏", "没有时限"} & set(ticket.missing)
+    assert "empty_sheet.units_in_service" in ticket.missing
+    assert not {"no_rating", "no_dimension.department", "no_timers"} & set(ticket.missing)
 
 
 def test_the_fingerprint_follows_the_settings_alone() -> None:

@@ -27,3 +27,14 @@ def test_demands_are_ranked_among_themselves() -> None:
 def test_without_any_there_are_none() -> None:
     assert demands(facts_of(), OCTOBER) == []
     assert demands(facts_of("| type | problem | received_at |\n| 故障报修 | 定时 | 10-01 09:00 |"), OCTOBER) == []
+
+
+def test_demands_of_an_english_register() -> None:
+    cases = """
+    | type | category | problem | received_at |
+    | Suggestion | | printer | 10-01 09:00 |
+    | Request | Feature request | printer | 10-02 09:00 |
+    | Request | Access | printer | 10-03 09:00 |
+    | Complaint or suggestion | | printer | 10-03 09:00 |
+    """
+    assert [each.raw for each in demands(facts_of(cases), OCTOBER)] == [Rate(2, 2)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from xltools.language.speaking import speaking
 from xltools.reports.figures.keyword_families import family_key
 
 
@@ -19,3 +20,27 @@ def test_one_family(family: tuple[str, ...]) -> None:
 )
 def test_other_families(one: str, other: str) -> None:
     assert family_key(one) != family_key(other)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [("won't start", "does not start", "Cannot start", "doesn’t start"), ("no signal", "without signal"),
+     ("very slow", "too slow"), ("paper jam", "Paper  jam", "jam paper")],
+)  # fmt: skip
+def test_one_family_in_english(family: tuple[str, ...]) -> None:
+    assert len({family_key(keyword) for keyword in family}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("start", "won't start"), ("note", "te"), ("no power", "not loud"), ("isle", "le"), ("not", "no")],
+)
+def test_other_families_in_english(one: str, other: str) -> None:
+    assert family_key(one) != family_key(other)
+
+
+def test_the_spoken_language_makes_no_difference() -> None:
+    keywords = ["无法开机", "won't start", "APP闪退", "no 信号"]
+    with speaking("en"):
+        english = [family_key(keyword) for keyword in keywords]
+    assert english == [family_key(keyword) for keyword in keywords]

@@ -5,7 +5,7 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont
 
 from tests.reports.summary_pdf.made_fonts import CHINESE, make_font
-from xltools.reports.summary_pdf.font_faces import characters_of, chinese_face, faces_of
+from xltools.reports.summary_pdf.font_faces import characters_of, faces_of, text_face
 
 
 def test_a_font_tells_its_family_and_characters(tmp_path: Path) -> None:
@@ -13,7 +13,7 @@ def test_a_font_tells_its_family_and_characters(tmp_path: Path) -> None:
     (face,) = faces_of(path)
     assert face.family == "Made Sans"
     assert characters_of(face) == set(map(ord, "abc"))
-    assert chinese_face(path) is None
+    assert text_face(path) is None
 
 
 def test_of_a_collection_the_face_for_simplified_chinese_is_taken(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_of_a_collection_the_face_for_simplified_chinese_is_taken(tmp_path: Path
     collection = TTCollection()
     collection.fonts = [TTFont(make_font(tmp_path / f"{name}.ttf", name, CHINESE)) for name in names]
     collection.save(tmp_path / "made.ttc")
-    face = chinese_face(tmp_path / "made.ttc")
+    face = text_face(tmp_path / "made.ttc")
     assert face is not None
     assert (face.family, face.number) == ("Made CJK SC", 2)
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.reports.summary_pdf.made_fonts import CHINESE, make_font
 from xltools.errors import FontMissingError
+from xltools.language.speaking import speaking
 from xltools.reports.summary_pdf import fonts
 from xltools.reports.summary_pdf.fonts import find_fonts
 
@@ -69,3 +70,17 @@ def test_folders_of_windows_follow_the_environment(monkeypatch: pytest.MonkeyPat
     monkeypatch.undo()
     monkeypatch.setenv("WINDIR", str(tmp_path))
     assert next(fonts._folders()) == tmp_path / "Fonts"
+
+
+def test_english_needs_no_chinese_font_and_takes_one_for_what_customers_write(bare_machine: Path) -> None:  # issue 7
+    folder = bare_machine / "Windows" / "Fonts"
+    latin = make_font(folder / "arial.ttf", "Arial", "".join(map(chr, range(0x21, 0x7F))))
+    with speaking("en"):
+        assert find_fonts().text.path == latin
+    with pytest.raises(FontMissingError):
+        find_fonts()
+    chinese = make_font(folder / "msyh.ttc", "Microsoft YaHei", CHINESE)
+    with speaking("en"):
+        found = find_fonts()
+    assert (found.text.path, found.further) == (latin, (chinese,))
+    assert find_fonts().text.path == chinese

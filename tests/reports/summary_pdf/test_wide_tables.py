@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xltools.reports.document import Column, ColumnKind
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.figures.groups import unfilled
 from xltools.reports.summary_pdf.column_widths import comfortable_widths, fitted, legible
 from xltools.reports.summary_pdf.table_data import Data
 from xltools.reports.summary_pdf.wide_tables import columns_in_row, lines_below
@@ -29,7 +29,7 @@ def test_columns_that_are_mostly_empty_unfilled_or_long_stand_below() -> None:
     columns, words = names(40)
     words = [*words]
     words[1] = ["", "", "", "六个字的名称"]
-    words[2] = [UNFILLED] * 4
+    words[2] = [unfilled()] * 4
     words[3] = ["客户反馈登记与管理分析台账的全名"] * 4
     columns[4] = Column("描述", K.LONG_TEXT, 12)
     in_row = columns_in_row(columns, words, ACROSS)
@@ -72,7 +72,7 @@ def told(columns: list[Column], row: list[Data], in_row: list[int]) -> list[list
 
 def test_long_texts_come_first_and_what_nobody_filled_is_left_out() -> None:
     columns = [Column("号"), Column("批次"), Column("描述", K.LONG_TEXT), Column("区域"), Column("轮次", K.COUNT)]
-    assert told(columns, cells("1", "B2", "坏了", UNFILLED, ""), [0]) == [[("描述", "坏了")], [("批次", "B2")]]
+    assert told(columns, cells("1", "B2", "坏了", unfilled(), ""), [0]) == [[("描述", "坏了")], [("批次", "B2")]]
     assert told(columns, cells("1", "", "", "", ""), [0]) == []
     assert told(columns, cells("1", "", "您好\n坏了", "", ""), [0]) == [[("描述", "您好 坏了")]]
 

@@ -1,6 +1,7 @@
 """Tables stand one below the other, and the first table's heads always in the same row."""
 
 from tests.workbook.generated.page_samples import COLUMNS, page, page_with
+from xltools.language.speaking import text
 from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, PageTable
 from xltools.workbook.generated.page_layout import (
     FIRST_HEAD_ROW,
@@ -19,7 +20,7 @@ def texts(grid: PageGrid) -> dict[tuple[int, int], object]:
 def test_the_heads_of_the_first_table_stand_in_their_row() -> None:
     found = texts(page_grid(page(remark="还有")))
     assert [found[FIRST_HEAD_ROW, place] for place in range(1, 5)] == [column.head for column in COLUMNS]
-    assert found[MARK_ROW, 1] == OWNERSHIP_MARK
+    assert found[MARK_ROW, 1] == text(OWNERSHIP_MARK)
     assert found[FIRST_HEAD_ROW + 1, 1] == "202405-001"
     assert found[FIRST_HEAD_ROW + 3, 1] == "还有"
 
@@ -55,11 +56,11 @@ def test_empty_texts_are_no_values() -> None:
 
 def test_a_page_without_tables_has_its_heading_and_mark() -> None:
     grid = page_grid(GeneratedPage("待办", "待办", "刷新后由工具填写", ()))
-    assert list(texts(grid).values()) == ["待办", "刷新后由工具填写", OWNERSHIP_MARK]
+    assert list(texts(grid).values()) == ["待办", "刷新后由工具填写", text(OWNERSHIP_MARK)]
     assert {cell.role.purpose for cell in grid.cells} == {Purpose.HEADING, Purpose.NOTE}
 
 
 def test_a_page_that_is_written_once_does_not_say_that_it_is_written_again() -> None:
     page = GeneratedPage("结转", "结转", "", ())
     marks = [texts(page_grid(each))[MARK_ROW, 1] for each in (page, page._replace(once=True))]
-    assert marks[0] == OWNERSHIP_MARK != marks[1]
+    assert marks[0] == text(OWNERSHIP_MARK) != marks[1]

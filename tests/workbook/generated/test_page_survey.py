@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from tests.workbook.generated.page_samples import MOMENT, both, page, page_with, register, with_pages
 from tests.workbook.small_packages import ROWS, read_part, sheet
+from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.generated_page import GeneratedPage, PageRow
 from xltools.workbook.generated.page_layout import OWNERSHIP_MARK
 from xltools.workbook.generated.page_survey import BlockedPage, Obstacle, blocked_pages, pages_to_write
 from xltools.workbook.packaging.package import open_package
 
-OURS = f'<row r="9"><c r="C9" t="inlineStr"><is><t>{OWNERSHIP_MARK}</t></is></c></row>'
+OURS = f'<row r="9"><c r="C9" t="inlineStr"><is><t>{text(OWNERSHIP_MARK)}</t></is></c></row>'
 
 
 def needed(data: bytes, *pages: GeneratedPage) -> list[str]:

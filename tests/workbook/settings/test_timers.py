@@ -5,10 +5,10 @@ import pytest
 
 from tests.registers import rows_of
 from tests.workbook.settings.settings_tables import column_of, fallbacks, saved, settings, told, told_in_all
+from xltools.language.speaking import text
 from xltools.model.sla_timer import Escalation, Limit, LimitUnit, SlaTimer
 from xltools.workbook.layout import FIRST_DATA_ROW
-from xltools.workbook.settings.settings_rows import INERT
-from xltools.workbook.settings.timers import SHIPPED_LIMIT
+from xltools.workbook.settings.settings_rows import inert
 
 NAME = "feedback_report"
 GOOD_TIMER = {
@@ -95,12 +95,12 @@ def test_a_row_that_cannot_be_used_leaves_the_shipped_one(head: str, typed: str,
     (timer,) = register.policy.timers
     assert (timer.limit, timer.starts_at, timer.due_at) == (SHIPPED, "received_at", "solution_due_at")
     assert told_in_all(register) == [("SETTING_UNUSABLE", 1, field)]
-    assert fallbacks(register) == [SHIPPED_LIMIT]
+    assert fallbacks(register) == [text("settings.in_force.shipped_limit")]
 
 
 def test_without_a_shipped_row_for_the_same_cases_it_is_left_out() -> None:
     register = settings(NAME, timers=[{**GOOD_TIMER, "适用等级": "高", "起点栏目": "不知道"}])
-    assert (register.policy.timers, fallbacks(register)) == ((), [INERT])
+    assert (register.policy.timers, fallbacks(register)) == ((), [inert()])
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_row_that_would_never_apply_is_told_and_left_out(head: str, typed: str
     register = settings(NAME, timers=[{**GOOD_TIMER, head: typed}])
     assert register.policy.timers == ()
     assert told_in_all(register) == [("SETTING_UNUSABLE", 1, field)]
-    assert fallbacks(register) == [INERT]
+    assert fallbacks(register) == [inert()]
 
 
 @pytest.mark.parametrize("head", ["适用等级", "适用渠道", "条件栏目", "条件取值", "终点栏目", "到期栏目"])
@@ -251,7 +251,7 @@ def test_a_sheet_that_lost_a_column_says_nothing_and_the_shipped_limits_stay(hea
     register, shipped = saved(NAME, change), settings(NAME)
     assert [timer._replace(row=0) for timer in shipped.policy.timers] == list(register.policy.timers)
     assert [code for code, _, _ in told(register)] == ["HEADER_MISSING", "SETTING_UNUSABLE"]
-    assert fallbacks(register) == [SHIPPED_LIMIT]
+    assert fallbacks(register) == [text("settings.in_force.shipped_limit")]
 
 
 def test_a_formula_that_shows_nothing_is_no_limit() -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from tests.registers import definition
 from tests.workbook.settings.settings_tables import column_of, fallbacks, saved, settings, told, told_in_all
+from xltools.language.speaking import text
 from xltools.model.register import Register
 from xltools.model.statutory_days import statutory_days
 from xltools.model.work_calendar import WorkCalendar
-from xltools.workbook.settings.working_time import SHIPPED_HOURS
 
 NAME = "feedback_report"
 SHORT_WEEK = "| 星期 | 上班 | 下班 |\n| 周一 | 08:00 | 12:00 |\n| 周二 | 09:00 | 18:00 |"
@@ -104,7 +104,7 @@ def test_a_week_without_working_time_is_refused(table: str, others: list[tuple[s
     register = settings(NAME, working_hours=table)
     assert hours_of_week(register) == [7.5] * 5 + [0, 0]
     assert told(register) == [*others, ("SETTING_UNUSABLE", 0, "")]
-    assert fallbacks(register)[-1] == SHIPPED_HOURS
+    assert fallbacks(register)[-1] == text("settings.in_force.shipped_hours")
 
 
 def test_hours_that_lost_a_column_are_the_shipped_ones() -> None:

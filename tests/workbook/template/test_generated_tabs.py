@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from tests.workbook.template_samples import SMALL, opened, small_definition
+from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, OWNERSHIP_MARK
 from xltools.workbook.generated.page_survey import blocked_pages, pages_to_write
@@ -46,7 +47,7 @@ def test_until_the_first_refresh_they_say_so_and_bear_the_mark() -> None:
     book = opened(definition)
     for page in empty_pages(definition):
         texts = [cell.value for row in book[page.title].iter_rows() for cell in row if cell.value is not None]
-        assert texts == [page.heading, page.subheading, OWNERSHIP_MARK]
+        assert texts == [page.heading, page.subheading, text(OWNERSHIP_MARK)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 import pytest
 
 from tests.workbook.template_samples import opened, small_definition
+from xltools.language.speaking import speaking
+from xltools.model.finding import Finding, FindingCode
+from xltools.model.finding_catalogue import message
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.template.highlighting import highlights
 from xltools.workbook.template.palette import CLOSED, DUE_SOON, FAULTY, OVERDUE, URGENT
@@ -12,6 +15,15 @@ def test_cell_named_by_the_check_remark_lights_up_first() -> None:
     assert first.look == FAULTY
     assert first.ranges == ("A5:P1048576",)
     assert first.formula == '=ISNUMBER(FIND("【"&A$4&"】",$C5))'
+
+
+def test_a_head_is_found_between_the_marks_of_the_language() -> None:
+    definition = small_definition()
+    with speaking("en"):
+        first = highlights(definition, definition.register_sheet)[0]
+        remark = message(Finding(FindingCode.VALUE_MISSING, "登记", 5, 4, "received_at", "收到", {"why": "x"}))
+    assert first.formula == '=ISNUMBER(FIND("["&A$4&"]",$C5))'
+    assert remark.startswith("[收到]")
 
 
 WALK = [{"name": "待答复", "until": [{"field": "answered_at"}]}, {"name": "已关闭", "closed": True}]

@@ -7,11 +7,11 @@ from tests.workbook.template_samples import column_settings, opened, small_defin
 from xltools.model.field import Owner
 from xltools.workbook.layout import HEAD_ROW
 from xltools.workbook.template.template_grid import column_index
-from xltools.workbook.template.template_styles import HEAD_COLOURS, WORKBOOK_OPTIONS, TemplateStyles
+from xltools.workbook.template.template_styles import HEAD_COLOURS, TemplateStyles, workbook_options
 
 
 def test_equal_properties_give_the_same_format() -> None:
-    with Workbook(BytesIO(), WORKBOOK_OPTIONS) as workbook:
+    with Workbook(BytesIO(), workbook_options()) as workbook:
         workbook.add_worksheet()
         styles = TemplateStyles(workbook)
         assert styles.text(bold=True) is styles.text(bold=True)

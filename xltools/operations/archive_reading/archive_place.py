@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from xltools.errors import ArchiveError, DefinitionError
 from xltools.operations.archiving.archive_settings import archive_root, archive_settings
-from xltools.operations.archiving.catalogue import catalogue_path
+from xltools.operations.archiving.catalogue import CALLED, catalogue_path
 from xltools.operations.files.replacing import real_path
+from xltools.operations.folder_names import language_of
 from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace_language import workspace_language
 
 
 class ArchivePlace(NamedTuple):
@@ -23,6 +25,17 @@ class ArchivePlace(NamedTuple):
 
     root: Path
     workspace: Workspace | None
+
+    @property
+    def language(self) -> str:
+        """The workspace's; without one, that in which the catalogue is called.
+
+        Raises:
+            DefinitionError: The workspace's ``xltools.toml`` is not as it should be.
+        """
+        if self.workspace is not None:
+            return workspace_language(self.workspace.root)
+        return language_of(catalogue_path(self.root).name, CALLED)
 
 
 def archive_at(path: Path) -> ArchivePlace:

@@ -6,22 +6,17 @@ tool itself keeps there, and what systems leave in every folder that somebody lo
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from xltools.operations.archive_reading.faults import Damage, Fault
 from xltools.operations.archive_reading.folder_contents import entries_of, folder_key, is_dropping, plain_path
 from xltools.operations.archive_reading.index_file import is_index
-from xltools.operations.archiving.catalogue import (
-    CATALOGUE_HEAD_NAME,
-    CATALOGUE_NAME,
-    LOCK_NAME,
-    TEMPORARY_PREFIX,
-)
-from xltools.operations.archiving.manifest import MANIFEST_NAME
+from xltools.operations.archiving.catalogue import LOCK_NAME, TEMPORARY_PREFIX, is_catalogue
+from xltools.operations.archiving.manifest import is_manifest
 
+_LINES, _HEAD = ".jsonl", ".head"
 _UNLISTED = "if it is whole, the next archive run takes it over"
 _LEFT_BEHIND = "by a run that was killed, or one is under way; the next run sees to it"
-_OWN_FILES = {CATALOGUE_NAME, CATALOGUE_HEAD_NAME, LOCK_NAME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class _Walk:
         except OSError as error:
             yield Fault(Damage.UNREADABLE, name or ".", detail=error.strerror or "")
             return
-        if name and any(entry.name == MANIFEST_NAME for entry in entries):
+        if name and any(is_manifest(entry.name) for entry in entries):
             yield Fault(Damage.FOLDER_UNLISTED, name, detail=_UNLISTED)
             return
         for entry in entries:
@@ -82,4 +77,6 @@ class _Walk:
 
 def _belongs(name: str) -> bool:
     """Whether a file of the archive's own has that name."""
-    return name in _OWN_FILES or is_index(name)
+    path = PurePosixPath(name)
+    is_head = path.suffix == _HEAD and is_catalogue(str(path.with_suffix(_LINES)))
+    return name == LOCK_NAME or is_catalogue(name) or is_head or is_index(name)

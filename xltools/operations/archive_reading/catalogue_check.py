@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xltools.operations.archive_reading.faults import Damage, Fault
 from xltools.operations.archive_reading.noted_catalogue import NotedCatalogue
-from xltools.operations.archiving.catalogue import CATALOGUE_NAME, Catalogue, catalogue_path
+from xltools.operations.archiving.catalogue import Catalogue, catalogue_path
 from xltools.operations.journaling import journal_proof
 from xltools.operations.journaling.journal_lines import whole_lines
 from xltools.operations.journaling.journal_proof import Proof, prove
@@ -45,14 +45,15 @@ def check_catalogue(
 
 
 def _faults(root: Path, catalogue: Catalogue, proof: Proof, noted: NotedCatalogue | None) -> Iterator[Fault]:
+    called = catalogue_path(root).name
     if proof.fault is not None:
         damage, words = _DAMAGES[proof.fault.damage]
-        yield Fault(damage, CATALOGUE_NAME, detail=f"line {proof.fault.line}: {words}")
+        yield Fault(damage, called, detail=f"line {proof.fault.line}: {words}")
     for line in catalogue.damaged:
-        yield Fault(Damage.CATALOGUE_DAMAGED, CATALOGUE_NAME, detail=f"line {line}")
+        yield Fault(Damage.CATALOGUE_DAMAGED, called, detail=f"line {line}")
     if noted is not None and _print_of(root, noted.lines) != noted.sha256:
         words = f"its first {noted.lines} lines are not those that the journal noted on {noted.at:%Y-%m-%d %H:%M}"
-        yield Fault(Damage.CATALOGUE_OTHER, CATALOGUE_NAME, detail=words)
+        yield Fault(Damage.CATALOGUE_OTHER, called, detail=words)
 
 
 def _print_of(root: Path, lines: int) -> str:

@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from xltools.errors import EXIT_BUSY, XltoolsError
+from xltools.language.speaking import in_every_language
 from xltools.operations.archiving.catalogue import catalogue_path, read_catalogue
 from xltools.operations.files.replacing import read_snapshot, refuse_if_not_replaceable, replace_workbook
 from xltools.operations.files.whole_files import write_whole
+from xltools.operations.folder_names import standing_or_new
 
-INDEX_NAME = "归档索引.xlsx"
-_STEM, _SUFFIX = "归档索引", ".xlsx"
-_NAMED = re.compile(rf"{_STEM}(?: \(\d+\))?\{_SUFFIX}", re.IGNORECASE)
+_CALLED = "archive.files.index"
 
 
 class IndexPlacing(StrEnum):
@@ -50,7 +51,7 @@ class IndexOutcome(NamedTuple):
 
 
 def bring_index_up_to_date(root: Path, now: datetime) -> IndexOutcome:
-    """Make the index anew where it does not show what the catalogue says.
+    """Make the index anew, in the spoken language, where it does not show what the catalogue says.
 
     Args:
         root: The archive.
@@ -70,7 +71,14 @@ def index_is_behind(root: Path) -> bool:
 
 def is_index(name: str) -> bool:
     """Whether a file in the archive's root is an index, by its name."""
-    return _NAMED.fullmatch(name) is not None
+    return _named().fullmatch(name) is not None
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    names = map(PurePath, in_every_language(_CALLED))
+    ours = "|".join(rf"{re.escape(name.stem)}(?: \(\d+\))?{re.escape(name.suffix)}" for name in names)
+    return re.compile(ours, re.IGNORECASE)
 
 
 def _outcome(root: Path, path: Path, now: datetime) -> IndexOutcome | None:
@@ -82,7 +90,7 @@ def _outcome(root: Path, path: Path, now: datetime) -> IndexOutcome | None:
         return IndexOutcome(path, IndexPlacing.LATER if later else IndexPlacing.UNWRITABLE, str(error))
     except OSError as error:
         return IndexOutcome(path, IndexPlacing.UNWRITABLE, f"{path.name} could not be written ({error.strerror}).")
-    if placing is IndexPlacing.WRITTEN and path.name != INDEX_NAME:
+    if placing is IndexPlacing.WRITTEN and path != next(_names(root)):
         placing = IndexPlacing.KEPT
     return None if placing is None else IndexOutcome(path, placing)
 
@@ -115,9 +123,10 @@ def _drawn(root: Path, now: datetime, sha256: str) -> bytes:
 
 
 def _names(root: Path) -> Iterator[Path]:
-    yield root / INDEX_NAME
+    first = standing_or_new(root, _CALLED)
+    yield first
     for number in count(2):
-        yield root / f"{_STEM} ({number}){_SUFFIX}"
+        yield first.with_stem(f"{first.stem} ({number})")
 
 
 def _standing(root: Path) -> Iterator[Path]:

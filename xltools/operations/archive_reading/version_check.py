@@ -11,7 +11,7 @@ from pathlib import Path
 from xltools.model.archived_case import ArchivedVersion
 from xltools.operations.archive_reading.faults import Damage, Fault
 from xltools.operations.archive_reading.folder_contents import Entry, files_in, is_dropping, plain_path
-from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, Manifest, read_manifest
+from xltools.operations.archiving.manifest import ArchivedFile, Manifest, manifest_path, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def check_version(folder: Path, version: ArchivedVersion) -> VersionCheck:
         folder: Where it is.
         version: What the catalogue says of it.
     """
-    check = _Check(version)
+    check = _Check(version, plain_path(manifest_path(folder).name))
     try:
         found = {entry.name: entry for entry in files_in(folder)}
         faults = tuple(check.faults(found))
@@ -48,8 +48,8 @@ def check_version(folder: Path, version: ArchivedVersion) -> VersionCheck:
 class _Check:
     """One copy, being checked."""
 
-    def __init__(self, version: ArchivedVersion) -> None:
-        self._version = version
+    def __init__(self, version: ArchivedVersion, manifest: str) -> None:
+        self._version, self._manifest = version, manifest
         self.files = self.size = 0
 
     def fault(self, damage: Damage, name: str, detail: str = "") -> Fault:
@@ -57,25 +57,25 @@ class _Check:
         return Fault(damage, path, self._version.case.number, detail)
 
     def faults(self, found: dict[str, Entry]) -> Iterator[Fault]:
-        entry = found.pop(MANIFEST_NAME, None)
+        entry = found.pop(self._manifest, None)
         manifest: Manifest | None = None
         if entry is None or not entry.is_file:
-            yield self.fault(Damage.MANIFEST_MISSING, MANIFEST_NAME)
+            yield self.fault(Damage.MANIFEST_MISSING, self._manifest)
         else:
             data = entry.path.read_bytes()
             self._read(len(data))
             if hashlib.sha256(data).hexdigest() != self._version.manifest_sha256:
-                yield self.fault(Damage.MANIFEST_CHANGED, MANIFEST_NAME)
+                yield self.fault(Damage.MANIFEST_CHANGED, self._manifest)
             try:
                 manifest = read_manifest(data)
             except (ValueError, ArithmeticError, RecursionError):  # whatever somebody made of it
-                yield self.fault(Damage.MANIFEST_UNREADABLE, MANIFEST_NAME)
+                yield self.fault(Damage.MANIFEST_UNREADABLE, self._manifest)
         if manifest is not None:
             yield from self._against(manifest, found)
 
     def _against(self, manifest: Manifest, found: dict[str, Entry]) -> Iterator[Fault]:
         if manifest.case != self._version.case:
-            yield self.fault(Damage.MANIFEST_OTHER, MANIFEST_NAME)
+            yield self.fault(Damage.MANIFEST_OTHER, self._manifest)
         for file in manifest.files:
             entry = found.pop(plain_path(file.path), None)
             if entry is None or not entry.is_file:

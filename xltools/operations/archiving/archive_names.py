@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from xltools.language.speaking import text
 from xltools.reports.file_names import safe_file_name
 
-ATTACHMENTS, ROWS = "附件", "个案资料"
-NO_CUSTOMER = "未填客户"
 _LONGEST_PATH = 217  # Excel opens up to 218, folders and name together
 _YEAR, _NUMBER, _FILE, _STEM = 4, 40, 56, 24  # UTF-16 units kept free for each
 _CUSTOMER = (16, 48)  # at least, at most
@@ -23,7 +22,7 @@ _IN_LINKS = str.maketrans("#%", "＃％")  # Excel reads them as marks in links
 
 def case_folder_name(number: str) -> str:
     """The folder of a case's first version."""
-    return safe_file_name(number.translate(_IN_LINKS), _NUMBER) or "未编号"
+    return safe_file_name(number.translate(_IN_LINKS), _NUMBER) or text("archive.names.no_number")
 
 
 def beside(name: str, register: str) -> str:
@@ -45,16 +44,17 @@ class Room:
     def customer_folder(self, customer: str) -> str:
         """The folder of a customer; the same for the same text."""
         room = _within(_CUSTOMER, self._left - (_YEAR + 1) - (1 + _NUMBER) - (1 + _FILE))
-        return safe_file_name(customer.translate(_IN_LINKS), room) or NO_CUSTOMER
+        return safe_file_name(customer.translate(_IN_LINKS), room) or text("archive.names.no_customer")
 
     def attachment(self, name: str, folder: str) -> str:
         """An attachment in a version's folder, a path from the archive's root."""
-        room = _within(_ATTACHMENT, self._left - max(_units(folder), _TEMPORARY) - 1 - len(ATTACHMENTS) - 1)
+        beside_them = text("archive.names.attachments")
+        room = _within(_ATTACHMENT, self._left - max(_units(folder), _TEMPORARY) - 1 - len(beside_them) - 1)
         name = name.translate(_IN_LINKS)
         suffix = PurePath(name).suffix
         if _units(suffix) > _LONGEST_SUFFIX:
             suffix = ""
-        return safe_file_name(name.removesuffix(suffix), room, suffix) or ATTACHMENTS
+        return safe_file_name(name.removesuffix(suffix), room, suffix) or beside_them
 
 
 class Names:
@@ -82,5 +82,5 @@ def _within(bounds: tuple[int, int], room: int) -> int:
     return max(bounds[0], min(room, bounds[1]))
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _units(name: str) -> int:
+    return len(name.encode("utf-16-le", "surrogatepass")) // 2

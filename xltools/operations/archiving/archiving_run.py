@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from xltools.errors import FontMissingError, MissingExtraError, NotARegisterError, WorkbookBusyError, XltoolsError
+from xltools.language.speaking import speaking
 from xltools.model.archived_case import ArchivedVersion
 from xltools.operations.archive_reading.index_file import bring_index_up_to_date, index_is_behind
 from xltools.operations.archiving.archive_run import ArchivedCopy, ArchiveRun, SkippedCase
@@ -26,6 +27,7 @@ from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.operations.reporting.gathering import Gap, registers_below
 from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace_language import workspace_language
 from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
 from xltools.rules.archive_marks import LOCATION
 from xltools.workbook.forms.form_files import form_places
@@ -219,15 +221,16 @@ def archive_folder(
     settings = archive_settings(workspace)
     root = archive_root(workspace, settings)
     run = _Run(workspace, root, now, progress, None, dry_run, between, limit, hold_seconds, cause)
-    if not dry_run:
-        run.fonts = _fonts(settings.pdf if pdf is None else pdf, run.warnings, asked=pdf is True)
-    for place, workbook in enumerate(workbooks):
-        progress("reading", place, len(workbooks))
-        if not between():
-            run.left_over += workbooks[place:]
-            break
-        run.archive(workbook)
-    return run.ended()
+    with speaking(workspace_language(workspace.root)):
+        if not dry_run:
+            run.fonts = _fonts(settings.pdf if pdf is None else pdf, run.warnings, asked=pdf is True)
+        for place, workbook in enumerate(workbooks):
+            progress("reading", place, len(workbooks))
+            if not between():
+                run.left_over += workbooks[place:]
+                break
+            run.archive(workbook)
+        return run.ended()
 
 
 def _copies(versions: Sequence[ArchivedVersion]) -> list[ArchivedCopy]:

@@ -13,16 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.case_file import CaseFile
 from xltools.model.field import FieldKind
-from xltools.operations.archiving.catalogue import CATALOGUE_NAME
+from xltools.operations.archiving.catalogue import is_catalogue
 from xltools.operations.archiving.manifest import MissingAttachment
 from xltools.rules.attachments import attachment_names, plain_file_name
 
 LARGEST_BYTES = 2 * 1024**3
-NOT_THERE = "附件文件夹里没有这个文件"
 _MOST_FILES = 200_000
-_TOO_LARGE = "超过 2 GB，没有复制"
 _NANOSECONDS = 10**9
 
 
@@ -68,6 +67,11 @@ class FolderTrouble(NamedTuple):
     passing: bool
 
 
+def not_there() -> str:
+    """What is said of a file that a row names and that lies nowhere in the folder."""
+    return text("archive.attachments.not_there")
+
+
 class AttachmentFiles:
     """The attachments folder of one register; looked through once, when the first file is asked for."""
 
@@ -87,9 +91,13 @@ class AttachmentFiles:
         for plain, name in names.items():
             files = [file for path in self._by_name.get(plain, ()) if (file := self._seen(path, plain))]
             found += [file for file in files if file.size <= LARGEST_BYTES]
-            missing += [MissingAttachment(name, _TOO_LARGE) for file in files if file.size > LARGEST_BYTES]
+            missing += [
+                MissingAttachment(name, text("archive.attachments.too_large"))
+                for file in files
+                if file.size > LARGEST_BYTES
+            ]
             if not files:
-                missing.append(MissingAttachment(name, NOT_THERE))
+                missing.append(MissingAttachment(name, not_there()))
         return NamedFiles(frozenset(names), tuple(found), tuple(missing))
 
     @cached_property
@@ -100,7 +108,7 @@ class AttachmentFiles:
             return None
         if base.is_relative_to(self._archive):
             return FolderTrouble(
-                f"the attachments folder {folder} lies in the archive. Name another in sheet 设置.", True
+                f"the attachments folder {folder} lies in the archive. Name another on the sheet of settings.", True
             )
         try:
             os.scandir(base).close()
@@ -162,7 +170,7 @@ def _files_below(base: Path, archive: Path) -> Iterator[Path]:
             entries = list(os.scandir(waiting.pop()))
         except OSError:  # may not be read, or went away: what lies there is told as missing
             continue
-        if any(entry.name == CATALOGUE_NAME for entry in entries):
+        if any(is_catalogue(entry.name) for entry in entries):
             continue
         left -= len(entries)
         for entry in entries:

@@ -17,11 +17,12 @@ from typing import Any
 from xltools.errors import ArchiveError
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion, ArchiveReason
 from xltools.operations.files.append_only import read_line
+from xltools.operations.folder_names import means, standing_or_new
 from xltools.operations.journaling.journal_lines import append_chained, whole_lines
 
-CATALOGUE_NAME, CATALOGUE_HEAD_NAME = "归档目录.jsonl", "归档目录.head"
 LOCK_NAME = ".xltools.lock"  # held while copies are made; stays
 TEMPORARY_PREFIX = ".xltools-"  # of folders in the root, while copies are made
+CALLED = "archive.files.catalogue"
 _LEADS_OUT = re.compile(r"[\\:\x00]")  # on Windows
 _AT, _FOLDER, _MANIFEST = "at", "folder", "manifest"
 _DAYS = {"retain_until"}
@@ -44,8 +45,13 @@ class Catalogue:
 
 
 def catalogue_path(root: Path) -> Path:
-    """The catalogue of the archive in a folder."""
-    return root / CATALOGUE_NAME
+    """The catalogue of the archive in a folder: the one that is there, else a new one in the spoken language."""
+    return standing_or_new(root, CALLED)
+
+
+def is_catalogue(name: str) -> bool:
+    """Whether a file is called as an archive's catalogue is, in any language."""
+    return means(name, CALLED)
 
 
 def read_catalogue(root: Path) -> Catalogue:

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 from xltools.model.archived_case import ArchivedVersion
-from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, read_manifest
+from xltools.operations.archiving.manifest import ArchivedFile, manifest_path, read_manifest
 
 _BLOCK = 1024 * 1024
 
@@ -21,14 +21,15 @@ def complete_version(root: Path, folder: str) -> ArchivedVersion | None:
     """
     place = root / folder
     try:
-        data = (place / MANIFEST_NAME).read_bytes()
+        listing = manifest_path(place)
+        data = listing.read_bytes()
         manifest = read_manifest(data)
         if not all(_is_there(place, file) for file in manifest.files):
             return None
         names = {path.relative_to(place).as_posix() for path in place.rglob("*") if not path.is_dir()}
     except (OSError, ValueError):
         return None
-    if names != {MANIFEST_NAME, *(file.path for file in manifest.files)}:
+    if names != {listing.name, *(file.path for file in manifest.files)}:
         return None
     return ArchivedVersion(manifest.case, folder, hashlib.sha256(data).hexdigest())
 

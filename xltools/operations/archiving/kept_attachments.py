@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from xltools.model.archived_case import ArchivedVersion
-from xltools.operations.archiving.attachment_files import NOT_THERE, FoundFile, NamedFiles
+from xltools.operations.archiving.attachment_files import FoundFile, NamedFiles, not_there
 from xltools.operations.archiving.catalogue import is_inside
-from xltools.operations.archiving.manifest import MANIFEST_NAME, ArchivedFile, read_manifest
+from xltools.operations.archiving.manifest import ArchivedFile, manifest_path, read_manifest
 from xltools.rules.attachments import plain_file_name
 
 
@@ -40,7 +40,7 @@ def with_kept(named: NamedFiles, root: Path, latest: ArchivedVersion) -> NamedFi
     standing = {file.relative for file in named.found}
     kept = [file for file in held if file.relative not in standing and _stands(file)]
     again = {file.name for file in kept}
-    missing = (each for each in named.missing if each.why != NOT_THERE or plain_file_name(each.name) not in again)
+    missing = (each for each in named.missing if each.why != not_there() or plain_file_name(each.name) not in again)
     return NamedFiles(named.names, (*found, *kept), tuple(missing))
 
 
@@ -55,7 +55,7 @@ def _held(root: Path, latest: ArchivedVersion) -> Iterator[FoundFile]:
 
 def _files_of(folder: Path, manifest_sha256: str) -> Iterable[ArchivedFile]:
     try:
-        data = (folder / MANIFEST_NAME).read_bytes()
+        data = manifest_path(folder).read_bytes()
         return read_manifest(data).files if hashlib.sha256(data).hexdigest() == manifest_sha256 else ()
     except (OSError, ValueError):
         return ()

@@ -6,24 +6,16 @@ Invariant: the manifest is the last file that is written into a folder; a folder
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from xltools.language.speaking import text
 from xltools.model.archived_case import ArchivedCase
 from xltools.operations.archiving.catalogue import case_of, members_of
+from xltools.operations.folder_names import means, standing_or_new
 
-MANIFEST_NAME = "清单.json"
-_EXPLANATION = (
-    "本文件列出归档时文件夹里的每个文件及其 SHA-256。核对方法：PowerShell 运行 Get-FileHash 文件名，"
-    "Linux 运行 sha256sum 文件名，macOS 运行 shasum -a 256 文件名，结果应与 sha256 一致。"
-)
-_NOTE, _CASE, _REGISTER_SHA256, _FILES, _MISSING, _QUOTED = (
-    "说明",
-    "case",
-    "register_sha256",
-    "files",
-    "missing",
-    "quoted",
-)
+_CALLED = "archive.files.manifest"
+_CASE, _REGISTER_SHA256, _FILES, _MISSING, _QUOTED = "case", "register_sha256", "files", "missing", "quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class ArchivedFile:
 
 @dataclass(frozen=True, slots=True)
 class MissingAttachment:
-    """A file that a row names and that is not among the copies; ``why`` is in Chinese, for people."""
+    """A file that a row names and that is not among the copies; ``why`` is for people."""
 
     name: str
     why: str
@@ -73,10 +65,20 @@ class Manifest:
     quoted: tuple[str, ...] = ()
 
 
+def manifest_path(folder: Path) -> Path:
+    """The manifest of the version in a folder: the one that is there, else that of one in the spoken language."""
+    return standing_or_new(folder, _CALLED)
+
+
+def is_manifest(name: str) -> bool:
+    """Whether a file is called as a manifest is, in any language."""
+    return means(name, _CALLED)
+
+
 def manifest_bytes(manifest: Manifest) -> bytes:
     """The file: JSON in UTF-8; the same manifest gives the same bytes."""
     members: dict[str, object] = {
-        _NOTE: _EXPLANATION,
+        text("archive.manifest.note"): text("archive.manifest.explanation"),
         _CASE: members_of(manifest.case),
         _REGISTER_SHA256: manifest.register_sha256,
         _FILES: [asdict(file) for file in manifest.files],

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from xltools.language.speaking import speaking
 from xltools.model.archive_mark import ArchiveMark
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion, ArchiveReason
 from xltools.model.case_file import CaseFile
@@ -67,7 +68,8 @@ def plan(
         now: The moment of archiving, naive local time, whole seconds.
         places: By number, where the copies of cases lie, as the memory of the register's workspace tells.
     """
-    return _Planning(register, catalogue, root, now, places).planned()
+    with speaking(register.definition.language):
+        return _Planning(register, catalogue, root, now, places).planned()
 
 
 class _Planning:
@@ -186,7 +188,7 @@ class _Planning:
         return f"{year}/{self._folders.as_it_stands(year, self._room.customer_folder(case.identity.customer))}"
 
     def _copy(self, case: _Closed, place: _Free, latest: ArchivedVersion | None) -> PlannedCopy:
-        text, definition = case.file.text, self._register.definition
+        cell, definition = case.file.text, self._register.definition
         archived = ArchivedCase(
             number=case.file.number,
             version=place.version,
@@ -195,11 +197,11 @@ class _Planning:
             register=self._register.register_id,
             template=definition.name,
             template_version=definition.version,
-            customer=text("customer_name"),
-            product=" ".join(dict.fromkeys(filter(None, (text("product"), text("product_model"))))),
-            problem=text("problem_description"),
-            handler=text("handler"),
-            result=text("result"),
+            customer=cell("customer_name"),
+            product=" ".join(dict.fromkeys(filter(None, (cell("product"), cell("product_model"))))),
+            problem=cell("problem_description"),
+            handler=cell("handler"),
+            result=cell("result"),
             received_at=case.identity.received_at,
             closed_at=case.closed_at,
             retain_until=retain_until(case.closed_at, self._years),

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xltools.operations.archiving.catalogue import TEMPORARY_PREFIX
+from xltools.operations.folder_names import standing_or_new
 
-_PLACES_NAME = "计划.json"
 _OURS = re.compile(rf"{re.escape(TEMPORARY_PREFIX)}\d+-[0-9a-z_]{{8}}")
 
 
@@ -27,7 +27,7 @@ def make_temporary_folder(root: Path, places: Sequence[str]) -> Path:
         OSError: The archive cannot be written.
     """
     folder = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY_PREFIX}{os.getpid()}-", dir=root))
-    with (folder / _PLACES_NAME).open("wb") as file:
+    with _places_file(folder).open("wb") as file:
         file.write(json.dumps(list(places), ensure_ascii=False).encode("utf-8", "backslashreplace"))
         file.flush()
         os.fsync(file.fileno())
@@ -49,9 +49,13 @@ def remove_temporary_folder(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _places_file(folder: Path) -> Path:
+    return standing_or_new(folder, "archive.files.places")
+
+
 def _places(folder: Path) -> list[str]:
     try:
-        places = json.loads((folder / _PLACES_NAME).read_bytes())
+        places = json.loads(_places_file(folder).read_bytes())
     except (OSError, ValueError):  # it was ended before anything was put into its place
         return []
     return [place for place in places if isinstance(place, str)] if isinstance(places, list) else []

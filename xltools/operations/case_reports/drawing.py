@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from xltools.errors import ReportError
+from xltools.language.speaking import in_every_language
 from xltools.model.case_file import CaseFile
 from xltools.model.form_values import Audience
 from xltools.model.policy import Policy
@@ -79,7 +80,7 @@ class CaseForms:
             ReportError: There is none of that name; says which there are.
         """
         titles = {form.title: form for form in self.forms}
-        bare = title.strip().strip("《》")
+        bare = title.strip().strip("".join(in_every_language("pdf.title_quotes")))
         if bare in titles:
             return titles[bare]
         meant = [known for known in titles if bare and bare in known] or get_close_matches(bare, titles, n=1)

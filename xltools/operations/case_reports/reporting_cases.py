@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import ReportError
+from xltools.language.speaking import speaking, text
 from xltools.model.form_values import Audience
 from xltools.operations.case_reports.case_register import CaseRegister, read_case_register
 from xltools.operations.case_reports.drawing import CaseForms
 from xltools.operations.case_reports.placed_files import PlacedFiles
 from xltools.operations.case_reports.report_order import CaseReportOrder, CaseReports
+from xltools.operations.folder_names import standing_or_new
 from xltools.operations.reporting.report_files import Placed, place_report
 from xltools.operations.reporting.report_memory import one_making
-from xltools.operations.reporting.summarizing import REPORTS_FOLDER
+from xltools.operations.workspace_language import workspace_language
 from xltools.reports.file_names import safe_file_name
 from xltools.reports.summary_pdf.fonts import find_fonts
 from xltools.workbook.forms.form_definition import FormDefinition
 from xltools.workbook.forms.form_files import form_places
 
-CASES_FOLDER = "个案"
-_OUTWARD = "（对外）"
 _AT_ONCE = 50  # cases whose files are drawn before they are remembered and written
 _LONGEST_NAME = 120
 Progress = Callable[[str, int, int], None]
@@ -52,23 +52,41 @@ def report_cases(order: CaseReportOrder, now: datetime, progress: Progress = lam
         FontMissingError, MissingExtraError: A PDF cannot be made on this machine.
         XltoolsError: The register cannot be read, or a file cannot be written.
     """
-    fonts = find_fonts() if order.pdf else None  # before any work, in case there is none
     register = read_case_register(order.path, now)
-    forms = CaseForms(register.definition, form_places(register.path), fonts)
-    try:
-        return _Reporting(order, register, forms, now, progress).reported()
-    finally:
-        forms.close()
+    with speaking(workspace_language(register.workspace.root)):
+        folder, backups = order.output or _folder(register.path), _reports(register.workspace.memory / "backups")
+    with speaking(register.definition.language):
+        fonts = find_fonts() if order.pdf else None
+        forms = CaseForms(register.definition, form_places(register.path), fonts)
+        try:
+            return _Reporting(order, register, forms, now, progress, folder, backups).reported()
+        finally:
+            forms.close()
+
+
+def _folder(register: Path) -> Path:
+    return standing_or_new(_reports(register.parent), "folders.case_reports")
+
+
+def _reports(folder: Path) -> Path:
+    return standing_or_new(folder, "folders.reports")
 
 
 class _Reporting:
     """One order, being carried out."""
 
     def __init__(
-        self, order: CaseReportOrder, register: CaseRegister, forms: CaseForms, now: datetime, progress: Progress
+        self,
+        order: CaseReportOrder,
+        register: CaseRegister,
+        forms: CaseForms,
+        now: datetime,
+        progress: Progress,
+        folder: Path,
+        backups: Path,
     ) -> None:
         self._order, self._register, self._forms, self._now, self._progress = order, register, forms, now, progress
-        self._folder = order.output or register.path.parent / REPORTS_FOLDER / CASES_FOLDER
+        self._folder, self._backups = folder, backups
         self._links = {name: _link(file, self._folder) for name, file in register.attachments().items()}
 
     def reported(self) -> CaseReports:
@@ -96,7 +114,8 @@ class _Reporting:
         if main := tuple(form for form in self._forms.forms if form.main):
             return main
         raise ReportError(
-            f"{self._register.path.name} has no form for its report. Put one into the folder 表单 beside it."
+            f"{self._register.path.name} has no form for its report. "
+            f"Put one into the folder {text('folders.forms')} beside it."
         )
 
     def _files(self, numbers: Sequence[str], forms: Sequence[FormDefinition]) -> Iterator[Placed]:
@@ -120,7 +139,7 @@ class _Reporting:
 
     def _drawn(self, number: str, forms: Sequence[FormDefinition]) -> list[_Drawn]:
         case, audience = self._register.files.of(number), self._order.audience
-        mark = _OUTWARD if audience is Audience.OUTWARD else ""
+        mark = text("folders.outward_mark") if audience is Audience.OUTWARD else ""
         documents = self._forms.documents(case, self._register.policy, audience, self._now, self._links, forms)
         return [
             _Drawn(safe_file_name(f"{number} {each.title}{mark}", _LONGEST_NAME) + each.suffix, each.data)
@@ -136,10 +155,9 @@ class _Reporting:
         sums = {names[each.name]: hashlib.sha256(each.data).hexdigest() for each in drawn}
         if new := {name: sha256 for name, sha256 in sums.items() if sha256 not in known.get(name, ())}:
             memory.remember(new)
-        backups = workspace.memory / "backups" / REPORTS_FOLDER
         for each in drawn:
             ours = {*known.get(names[each.name], ()), sums[names[each.name]]}
-            yield place_report(self._folder / each.name, each.data, ours, self._now, backups)
+            yield place_report(self._folder / each.name, each.data, ours, self._now, self._backups)
 
 
 def _link(file: Path, folder: Path) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from xltools.language.speaking import speaking, text
 from xltools.model.policy import Policy
 from xltools.operations.notifying.enqueuing import enqueue_message
 from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.passes.companion import companion_path, person_of
 from xltools.operations.passes.waiting import Waiting, remember_reminded
+from xltools.operations.register_language import register_language
 from xltools.operations.workspace import Workspace
 from xltools.rules.upkeep_notices import report_recipients
 
@@ -45,17 +47,17 @@ def remind(
     register_id = workspace.register_id(path)
     key = f"open|{waiting.since:%Y%m%d%H%M%S}"
     recipients = report_recipients(policy)
-    enqueue_message(workspace, register_id, key, *_words(path, waiting), recipients, policy, now)
+    with speaking(register_language(path)):
+        enqueue_message(workspace, register_id, key, *_words(path, waiting), recipients, policy, now)
     remember_reminded(workspace, register_id)
     return True
 
 
 def _words(path: Path, waiting: Waiting) -> tuple[str, str]:
-    subject = f"《{path.stem}》一直开着，内容写不进去"
-    owner_since = f"{person_of(waiting.owner)} 自 {waiting.owner_since:%Y-%m-%d %H:%M} 起打开着《{path.name}》"
-    earlier = f"；在此之前由他人打开，自 {waiting.since:%Y-%m-%d %H:%M} 起内容一直没有写入"
-    text = (
-        f"{owner_since}{earlier if waiting.since < waiting.owner_since else ''}。\n"
-        f"这期间的编号、时限和提示在“{companion_path(path).name}”里可以看到，关闭后自动写入。请提醒其保存并关闭。"
-    )
-    return subject, text
+    told = {"owner": person_of(waiting.owner), "since": waiting.owner_since, "file": path.name}
+    if waiting.since < waiting.owner_since:
+        who = text("companion.reminder.open_earlier", earlier=waiting.since, **told)
+    else:
+        who = text("companion.reminder.open_since", **told)
+    remedy = text("companion.reminder.remedy", companion=companion_path(path).name)
+    return text("companion.reminder.subject", register=path.stem), f"{who}\n{remedy}"

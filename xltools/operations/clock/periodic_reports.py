@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import FontMissingError, MissingExtraError
+from xltools.language.speaking import speaking, text
 from xltools.model.period import Period
 from xltools.model.policy import Policy
 from xltools.operations.clock.register_settings import everybody
@@ -19,6 +20,7 @@ from xltools.operations.notifying.enqueuing import enqueue_message
 from xltools.operations.reporting.summarizing import summarize
 from xltools.operations.reporting.summary_order import Summary, SummaryOrder
 from xltools.operations.workspace import Workspace
+from xltools.operations.workspace_language import workspace_language
 from xltools.rules.upkeep_notices import report_recipients
 
 _DAY_SETTING, _USUAL_DAY = "report_day", 5
@@ -89,17 +91,18 @@ def _send(summary: Summary, workspace: Workspace, now: datetime, policies: Seque
     recipients = dict.fromkeys(who for each in policies for who in report_recipients(each))
     key = f"report|{period.key}|{summary.files[0].sha256[:16]}"
     files = [placed.path for placed in summary.files]
-    return enqueue_message(
-        workspace, "", key, *_words(summary, again=again), tuple(recipients), policy, now, attachments=files
-    )
+    with speaking(workspace_language(workspace.root)):
+        return enqueue_message(
+            workspace, "", key, *_words(summary, again=again), tuple(recipients), policy, now, attachments=files
+        )
 
 
 def _words(summary: Summary, *, again: bool) -> tuple[str, str]:
-    period = summary.order.period
-    subject = f"{summary.title} {period.label}{'（更新）' if again else ''}"
-    lines = [f"{summary.title}，{period.label}，{summary.registers} 本台账，收到 {summary.received} 件。"]
+    told = {"title": summary.title, "period": summary.order.period.label}
+    subject = text("notify.report.subject_again", **told) if again else text("notify.report.subject", **told)
+    lines = [text("notify.report.counted", registers=summary.registers, received=summary.received, **told)]
     if again:
-        lines.append("台账在上次发送后有改动，本次为更新后的版本。")
+        lines.append(text("notify.report.again"))
     if summary.gaps:
-        lines.append(f"有 {len(summary.gaps)} 本台账没有读到，见“口径”。")
+        lines.append(text("notify.report.gaps", gaps=len(summary.gaps)))
     return subject, "\n".join(lines)

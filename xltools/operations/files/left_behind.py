@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.operations.files.system_files import is_running, system
 
-OUR_NAME = "xltools 写回"  # what LibreOffice shows whoever opens a workbook while it is written
 _OWN_MARK = "file:///xltools/"  # where LibreOffice names its profile: our process stands behind it, and when it began
 _LONGEST_LOCK = 4096
 _PROCESS = re.compile(r"([1-9][0-9]{0,8})(?:/([0-9]*))?")
@@ -46,7 +46,7 @@ def lock_text(now: datetime) -> bytes:
     """What we write into a lock, in LibreOffice's five fields: name, user, computer, time, process."""
     process = os.getpid()
     mark = f"{_OWN_MARK}{process}/{system().started(process) or ''}"
-    return f"{OUR_NAME},{_user()},{_host()},{now:%d.%m.%Y %H:%M},{mark};".encode()
+    return f"{text('folders.lock_owner')},{_user()},{_host()},{now:%d.%m.%Y %H:%M},{mark};".encode()
 
 
 def written_temporary(folder: Path, data: bytes) -> Path:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import DefinitionError, UnsafeWorkbookError
+from xltools.language.speaking import speaking
 from xltools.model.register import Register, SheetTable
 from xltools.operations.files.open_elsewhere import refuse_if_open
 from xltools.operations.files.replacing import real_path
@@ -109,6 +110,11 @@ def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
     with no_bare_system_error(real):
         opened = opened_register(real, PassOrder())
         register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
+    with speaking(register.definition.language):
+        return _into(path, real, register, order, now)
+
+
+def _into(path: Path, real: Path, register: Register, order: ExportOrder, now: datetime) -> Imported:
     export = export_of(order.raws, order.name, *heads_of_exports(register.definition, order.settings))
     destination = destination_of(export, register, order.settings)
     table = register.tables[destination.key]
@@ -116,7 +122,7 @@ def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
     if not destination.of_answers:
         refuse_without_description(export, plan, register.definition, path.name)
     _refuse_unknown_words(register, table, plan, order)
-    typed = typed_entries(export, plan, table, now.date())
+    typed = typed_entries(export, plan, table, now.date(), register.definition.date_order)
     following = None if destination.of_answers else next_register(real, register, now)
     if following is not None and following not in order.passed:
         known = order.known | known_keys(real, typed, destination, now)
@@ -140,12 +146,12 @@ def enter_export(path: Path, order: ExportOrder, now: datetime) -> Imported:
 def _refuse_unknown_words(register: Register, table: SheetTable, plan: ColumnPlan, order: ExportOrder) -> None:
     """A default that the register's list does not have would spoil every row."""
     fields, policy = table.definition.by_name, register.policy
-    for name, text in plan.defaults.items():
+    for name, said in plan.defaults.items():
         field = fields[name]
         allowed = policy.lists.get(field.choices or "", ())
-        if allowed and text not in allowed:
+        if allowed and said not in allowed:
             source = "--channel" if name == CHANNEL and order.channel else f"{FILE_NAME} {IMPORTS}"
-            raise DefinitionError(source, field.header, f"{text} is not in the list; there are: {'、'.join(allowed)}")
+            raise DefinitionError(source, field.header, f"{said} is not in the list; there are: {', '.join(allowed)}")
 
 
 def _refuse_too_many(table: SheetTable, rows: int) -> None:

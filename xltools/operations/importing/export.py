@@ -7,13 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language
 from xltools.model.cell_edit import ReadValue
 
-LINE_HEAD, PROBLEM_HEAD, KEY_HEAD = "行号", "问题", "来源键"  # the columns that a returned workbook adds
-RETURNED_MARK = "·退回"
 MAXIMUM_BYTES = 100 * 1024 * 1024
 MAXIMUM_ROWS = 200_000
 SEARCHED_ROWS = 60  # titles above the heads are few
+
+
+def begins_returned(heads: Sequence[object]) -> bool:
+    """Whether heads begin as those of a workbook that we gave back, in whatever language."""
+    return (
+        len(heads) > 1
+        and heads[0] in in_every_language("imports.heads.line")
+        and heads[1] in in_every_language("imports.heads.problem")
+    )
+
+
+def is_key_head(head: str) -> bool:
+    """Whether a head is that of the column in which a workbook that we gave back keeps its rows' keys."""
+    return head in in_every_language("imports.heads.key")
 
 
 class ExportRow(NamedTuple):
@@ -77,14 +90,11 @@ class Export:
     @property
     def is_returned(self) -> bool:
         """Whether it is a workbook of faulty rows that we gave back, and people corrected."""
-        return self.heads[:2] == (LINE_HEAD, PROBLEM_HEAD)
+        return begins_returned(self.heads)
 
     @property
     def own_columns(self) -> tuple[int, ...]:
         """Positions of the columns that the source has, without those that a returned workbook adds."""
-        added = {0, 1} if self.is_returned else set()
-        return tuple(
-            place
-            for place, head in enumerate(self.heads)
-            if place not in added and not (self.is_returned and head == KEY_HEAD)
-        )
+        if not self.is_returned:
+            return tuple(range(len(self.heads)))
+        return tuple(place for place, head in enumerate(self.heads) if place > 1 and not is_key_head(head))

@@ -8,19 +8,17 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from xltools.errors import UnreadableWorkbookError
-from xltools.model.cell_edit import ReadValue
+from xltools.language.speaking import in_every_language
 from xltools.operations.importing import export_refusals as refusals
 from xltools.operations.importing.delimited_text import delimited_rows
 from xltools.operations.importing.export import (
-    LINE_HEAD,
     MAXIMUM_BYTES,
     MAXIMUM_ROWS,
-    PROBLEM_HEAD,
-    RETURNED_MARK,
     SEARCHED_ROWS,
     Export,
     ExportRow,
     RawExport,
+    begins_returned,
 )
 from xltools.operations.importing.uncomputed import uncomputed_cells
 from xltools.reports.returned_rows import SOURCE_PROPERTY
@@ -154,7 +152,7 @@ def _head_place(rows: Sequence[ExportRow], wanted: Collection[str]) -> tuple[int
     """How many of the heads stand in the row that has most of them, and the row's position."""
     best, found = 0, 0
     for place, row in enumerate(rows[:SEARCHED_ROWS]):
-        if _text(row, 0) == LINE_HEAD and _text(row, 1) == PROBLEM_HEAD:
+        if begins_returned(row.cells):
             return len(wanted) + 1, place
         hits = len({plain_head(cell) for cell in row.cells if isinstance(cell, str)}.intersection(wanted))
         if hits > best:
@@ -162,12 +160,8 @@ def _head_place(rows: Sequence[ExportRow], wanted: Collection[str]) -> tuple[int
     return best, found
 
 
-def _text(row: ExportRow, place: int) -> ReadValue:
-    return row.cells[place] if place < len(row.cells) else ""
-
-
 def _without_returned_mark(name: str) -> str:
     """The name of the file that a returned workbook tells of, as far as its own name tells it."""
     path = PurePath(name)
-    stem, mark, _ = path.stem.partition(RETURNED_MARK)
-    return f"{stem}{path.suffix}" if mark else name
+    parts = (path.stem.partition(mark) for mark in in_every_language("folders.returned_mark"))
+    return next((f"{stem}{path.suffix}" for stem, mark, _ in parts if mark), name)

@@ -1,4 +1,4 @@
-"""What lies in the folder 收件, and where does it go afterwards?
+"""What lies in the folder for what comes in (收件), and where does it go afterwards?
 
 Invariant: a file is moved, never removed, and never onto another one.
 """
@@ -12,9 +12,10 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path, PurePath
 
+from xltools.language.speaking import in_every_language, text
+from xltools.operations.folder_names import means
 from xltools.operations.workspace import workbooks_in
 
-INBOX, TAKEN, RETURNED = "收件", "已导入", "退回"
 QUIET_SECONDS = 1.0
 # Owner and temporary files of office programs, browsers, sync clients and systems: not put there by anybody.
 _NOT_EXPORTS = re.compile(
@@ -28,9 +29,10 @@ _LONGEST_SUFFIX = 12
 
 
 def inboxes(folder: Path) -> list[Path]:
-    """The folders 收件 beside the registers below a folder, and in the folder itself."""
-    places = {folder, *(path.parent for path in workbooks_in(folder) if INBOX not in path.parts)}
-    return sorted(place / INBOX for place in places if (place / INBOX).is_dir())
+    """The folders 收件 beside the registers below a folder, and in the folder itself; all of them, in any language."""
+    names = in_every_language("folders.inbox")
+    places = {folder, *(path.parent for path in workbooks_in(folder) if names.isdisjoint(path.parts))}
+    return sorted(place / name for place in places for name in names if (place / name).is_dir())
 
 
 def files_in(inbox: Path) -> list[Path]:
@@ -45,8 +47,12 @@ def _walk(folder: Path) -> Iterator[Path]:
                 continue
             if entry.is_file():
                 yield entry
-            elif entry.is_dir() and entry.name not in (TAKEN, RETURNED):
+            elif entry.is_dir() and not _is_done_with(entry.name):
                 yield from _walk(entry)
+
+
+def _is_done_with(folder: str) -> bool:
+    return means(folder, "folders.taken") or means(folder, "folders.returned")
 
 
 def still_files(files: Sequence[Path], quiet_seconds: float) -> list[Path]:
@@ -113,4 +119,4 @@ def plain_stem(name: str) -> str:
     bare = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     stem, dot, _ = bare.rpartition(".")
     plain = " ".join(_FORBIDDEN.sub(" ", stem if dot else bare).split())
-    return plain[:_LONGEST_NAME].strip(" .") or "导入"
+    return plain[:_LONGEST_NAME].strip(" .") or text("folders.nameless_export")

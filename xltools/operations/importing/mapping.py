@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xltools.errors import DefinitionError, UnusableExportError
+from xltools.language.speaking import in_every_language, text
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register import SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
@@ -21,7 +22,6 @@ from xltools.workbook.heads import plain_head
 
 CHANNEL = "channel"
 CommonHeads = Mapping[str, tuple[str, ...]]
-_CONTENTS = re.compile(r"\d[-/.年]\d|\d{6}|[。！]")  # moments, numbers, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def column_plan(
     settings = settings or ImportSettings(name="-", match="*")
     placed = _Heads(export)
     fields = _placed_as_told(placed, table, settings) if settings.columns else _placed_by_heads(placed, table, common)
-    defaults = {_field(table, label, settings, "defaults").name: text for label, text in settings.defaults.items()}
+    defaults = {_field(table, label, settings, "defaults").name: said for label, said in settings.defaults.items()}
     if channel or settings.channel:
         defaults[_field(table, CHANNEL, settings, "channel").name] = channel or settings.channel
     words = {placed.position(head): translated for head, translated in settings.values.items()}
@@ -118,7 +118,7 @@ class _Heads:
         if len(places) > 1:
             raise UnusableExportError(
                 f"the head {head} stands there {len(places)} times. Rename all but one.",
-                f"表头“{head}”有 {len(places)} 个；请只留一个，其余改名，再放回“收件”。",
+                text("imports.refusals.doubled_head", head=head, count=len(places)),
             )
         return places[0] if places else None
 
@@ -131,10 +131,12 @@ class _Heads:
         place = self.find(head)
         if place is None:
             refuse_contents_as_heads(self._export)
-            heads = "、".join(filter(None, self._export.heads))
+            heads = [each for each in self._export.heads if each]
+            listed = text("signs.list_separator").join(heads)
             raise UnusableExportError(
-                f"the head {head}, which [[{IMPORTS}]] names, is missing; there are: {heads}. Correct {FILE_NAME}.",
-                f"没有“{head}”这一列（{FILE_NAME} 里写了它）；现有表头：{heads}。",
+                f"the head {head}, which [[{IMPORTS}]] names, is missing; there are: {', '.join(heads)}. "
+                f"Correct {FILE_NAME}.",
+                text("imports.refusals.missing_head", head=head, file=FILE_NAME, heads=listed),
             )
         return place
 
@@ -172,7 +174,7 @@ def _field(table: SheetTable, label: str, settings: ImportSettings, key: str) ->
     for field in _fillable(table):
         if label == field.name or plain_head(label) == plain_head(field.header):
             return field
-    known = "、".join(field.header for field in _fillable(table))
+    known = ", ".join(field.header for field in _fillable(table))
     why = f"sheet {table.title} has no column {label} for people to fill; there are: {known}"
     raise DefinitionError(FILE_NAME, _key(settings, key), why)
 
@@ -187,7 +189,8 @@ def refuse_contents_as_heads(export: Export) -> None:
     Raises:
         UnusableExportError: It was, as numbers of people, moments and long texts in it show.
     """
-    if any(masked_text(head) != head or _CONTENTS.search(head) for head in export.heads):
+    signs = "|".join(in_every_language("imports.contents.pattern"))  # moments, numbers, sentences
+    if any(masked_text(head) != head or re.search(signs, head) for head in export.heads):
         raise no_heads(export.head_line)
 
 
@@ -203,11 +206,12 @@ def refuse_without_description(export: Export, plan: ColumnPlan, definition: Reg
     refuse_contents_as_heads(export)
     heads = [export.heads[place] for place in export.own_columns if export.heads[place]]
     fields = definition.register_sheet.by_name
-    listed, known = "、".join(heads), {export.heads[place]: fields[name].header for name, place in plan.fields.items()}
+    known = {export.heads[place]: fields[name].header for name, place in plan.fields.items()}
     columns = {head: known.get(head, field.header) for head in heads}  # to be chosen from
+    listed = text("signs.list_separator").join(heads)
     raise UnusableExportError(
-        f"no column for {field.header} was found; the heads are: {listed}. Say in {FILE_NAME} which column is which:",
-        f"没有找到对应“{field.header}”的列；现有表头：{listed}。"
-        f"请把下面几行粘贴到 {FILE_NAME}，改好右边的栏目名，再放回“收件”：",
+        f"no column for {field.header} was found; the heads are: {', '.join(heads)}. "
+        f"Say in {FILE_NAME} which column is which:",
+        text("imports.refusals.no_description", field=field.header, heads=listed, file=FILE_NAME),
         proposed_table(export.name, into, columns),
     )

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xltools.errors import DefinitionError, UnusableExportError, VanishedError, XltoolsError
+from xltools.language.speaking import text
 from xltools.operations.files.replacing import read_snapshot
 from xltools.operations.importing.import_settings import ImportSettings, proposed_table
-from xltools.operations.importing.inbox import INBOX
 from xltools.operations.workspace import Workspace, workbooks_in
 from xltools.operations.workspace_file import FILE_NAME, IMPORTS
 from xltools.workbook.layout import TEMPLATE_PROPERTY
@@ -47,7 +47,7 @@ def register_for(path: Path, inbox: Path, workspace: Workspace, settings: Import
         return registers[0]
     if not registers:
         raise VanishedError(inbox.parent / "*.xlsx")
-    raise _which_register(path.name, registers, workspace)
+    raise _which_register(path.name, registers, inbox, workspace)
 
 
 def _named_by_folder(folder: str, books: Sequence[Path]) -> Path:
@@ -57,17 +57,17 @@ def _named_by_folder(folder: str, books: Sequence[Path]) -> Path:
             return book
     raise UnusableExportError(
         f"no register is named like the folder {wanted}. Name the folder like one of them.",
-        f"没有名为“{wanted}”的台账；“{INBOX}”里的文件夹要与台账同名。",
+        text("imports.refusals.unknown_folder", folder=wanted),
     )
 
 
-def _which_register(name: str, registers: Sequence[Path], workspace: Workspace) -> UnusableExportError:
-    names = "、".join(book.name for book in registers)
-    stem = registers[0].stem
+def _which_register(name: str, registers: Sequence[Path], inbox: Path, workspace: Workspace) -> UnusableExportError:
+    names, stem = [book.name for book in registers], registers[0].stem
+    listed = text("signs.list_separator").join(names)
     return UnusableExportError(
-        f"several registers stand here ({names}). Put the file into {INBOX}/{stem}, or say `into` in {FILE_NAME}.",
-        f"这里有几本台账（{names}），不知道该进哪一本；请放进“{INBOX}/{stem}”这样与台账同名的文件夹，"
-        f"或在 {FILE_NAME} 里写明：",
+        f"several registers stand here ({', '.join(names)}). Put the file into {inbox.name}/{stem}, "
+        f"or say `into` in {FILE_NAME}.",
+        text("imports.refusals.which_register", names=listed, stem=stem, file=FILE_NAME),
         proposed_table(name, workspace.register_id(registers[0]), {}),
     )
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import UnusableExportError, XltoolsError
+from xltools.language.speaking import text
 from xltools.operations.importing.entering_rows import ExportOrder, Imported
-from xltools.operations.importing.export import KEY_HEAD, LINE_HEAD, PROBLEM_HEAD, RETURNED_MARK
 from xltools.operations.importing.inbox import plain_stem
 from xltools.operations.reporting.report_files import place_report
 from xltools.operations.workspace import Workspace
@@ -27,13 +27,15 @@ def place_returned(imported: Imported, order: ExportOrder, folder: Path, workspa
 
 def place_refusal(error: XltoolsError, name: str, folder: Path, workspace: Workspace, now: datetime) -> Path:
     """Write why a file could not be imported into a workbook; gives its path. Errors as for `place_returned`."""
-    reason = error.in_chinese if isinstance(error, UnusableExportError) else f"不能导入：{error}"
-    to_copy = error.to_copy if isinstance(error, UnusableExportError) else ()
+    if isinstance(error, UnusableExportError):
+        reason, to_copy = error.to_people, error.to_copy
+    else:
+        reason, to_copy = text("imports.returned.unforeseen", reason=error), ()
     return _placed(folder, name, refusal_workbook(name, reason, to_copy), workspace, now)
 
 
 def _placed(folder: Path, name: str, data: bytes, workspace: Workspace, now: datetime) -> Path:
-    path = folder / f"{plain_stem(name)}{RETURNED_MARK}.xlsx"
+    path = folder / f"{plain_stem(name)}{text('folders.returned_mark')}.xlsx"
     return place_report(path, data, (), now, workspace.memory / "backups").path
 
 
@@ -45,7 +47,7 @@ def _returned_rows(imported: Imported, order: ExportOrder, workspace: Workspace)
         order.name,
         workspace.register_id(imported.register),
         order.channel,
-        (LINE_HEAD, PROBLEM_HEAD, KEY_HEAD),
+        (text("imports.heads.line"), text("imports.heads.problem"), text("imports.heads.key")),
         [export.heads[place] if place < len(export.heads) else "" for place in places],
         [_own_cells(row, places) for row in imported.returned],
     )

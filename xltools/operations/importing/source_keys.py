@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xltools.operations.importing.export import KEY_HEAD, Export, ExportRow
+from xltools.language.speaking import text
+from xltools.operations.importing.export import Export, ExportRow, is_key_head
 from xltools.operations.importing.lost_digits import has_lost_digits
 from xltools.operations.importing.mapping import ColumnPlan
 from xltools.workbook.typed_values import text_of
@@ -26,7 +27,7 @@ class SourceKey(NamedTuple):
     Attributes:
         text: The key.
         carried: What the workbook that sends the row back says of it; "" where the corrected cells are to tell.
-        problem: Why the key columns tell nothing, in Chinese; "" where they do, or there are none.
+        problem: Why the key columns tell nothing; "" where they do, or there are none.
         doubtful: Positions of the cells that are meant.
     """
 
@@ -60,8 +61,9 @@ class _Keys:
 
     def __init__(self, export: Export, plan: ColumnPlan) -> None:
         self._plan = plan
-        self._heads = "、".join(export.heads[place] for place in plan.keys)
-        self._told = export.heads.index(KEY_HEAD) if export.is_returned and KEY_HEAD in export.heads else None
+        self._heads = text("signs.list_separator").join(export.heads[place] for place in plan.keys)
+        told = (place for place, head in enumerate(export.heads) if is_key_head(head))
+        self._told = next(told, None) if export.is_returned else None
         self._counts: dict[str, int] = {}
         self._bearers: dict[str, _Bearer] = {}
 
@@ -95,24 +97,19 @@ class _Keys:
     def _contents(self, row: ExportRow) -> str:
         fields = self._plan.fields
         cells = zip(fields, _texts(row, list(fields.values())), strict=True)
-        return _BETWEEN.join(sorted(f"{name}{_WITHIN}{text}" for name, text in cells))
+        return _BETWEEN.join(sorted(f"{name}{_WITHIN}{said}" for name, said in cells))
 
     def _counted(self, contents: str) -> str:
         self._counts[contents] = self._counts.get(contents, 0) + 1
         return _digest(["cells", contents, str(self._counts[contents])])
 
     def _lost_words(self) -> str:
-        return (
-            f"【{self._heads}】被表格当成数字，15 位以后的数字已经丢失；应与平台上的一致；请先把单元格设为“文本”格式，"
-            "再重新输入，或把这一列按文本重新导出；查不到的请清空这一格"
-        )
+        return text("imports.rows.lost_digits", heads=self._heads)
 
     def _doubled_words(self, first: _Bearer | None) -> str:
-        other = "另一行" if first is None else f"第 {first.line} 行"
-        return (
-            f"【{self._heads}】与{other}相同，内容却不同；每一条应有自己的编号；是同一条请删去这一行，"
-            "是另一条请改正编号或清空这一格"
-        )
+        if first is None:
+            return text("imports.rows.doubled_key_elsewhere", heads=self._heads)
+        return text("imports.rows.doubled_key", heads=self._heads, line=first.line)
 
 
 def _texts(row: ExportRow, places: Sequence[int]) -> list[str]:

@@ -12,19 +12,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from xltools.errors import UnusableExportError, XltoolsError
+from xltools.language.speaking import speaking
 from xltools.operations.files.one_at_a_time import one_at_a_time
 from xltools.operations.files.open_elsewhere import refuse_if_open
 from xltools.operations.files.replacing import read_snapshot, real_path
+from xltools.operations.folder_names import standing_or_new
 from xltools.operations.importing import export_refusals as refusals
 from xltools.operations.importing.entering_rows import ExportOrder, Imported, enter_export
 from xltools.operations.importing.export import MAXIMUM_BYTES, RawExport
 from xltools.operations.importing.export_reading import raw_exports, source_name
 from xltools.operations.importing.import_settings import import_settings, settings_for
 from xltools.operations.importing.inbox import (
-    INBOX,
     QUIET_SECONDS,
-    RETURNED,
-    TAKEN,
     files_in,
     inboxes,
     moved,
@@ -36,7 +35,9 @@ from xltools.operations.journaling.journal import Journal, NoteKind
 from xltools.operations.passes.pass_conditions import no_bare_system_error
 from xltools.operations.passes.pass_order import HOLD_SECONDS
 from xltools.operations.passes.refresh import RefreshResult
+from xltools.operations.register_language import register_language
 from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace_language import workspace_language
 from xltools.reports.returned_rows import CHANNEL_PROPERTY, REGISTER_PROPERTY
 
 _LOCK, _WAIT_SECONDS = "imports.lock", 60
@@ -112,27 +113,39 @@ def take_in(
 def _taken(path: Path, inbox: Path, now: datetime, hold_seconds: float) -> TakenIn:
     workspace = workspace_of(inbox)
     try:
-        lock = workspace.require_memory() / _LOCK
-        with one_at_a_time(lock, _WAIT_SECONDS, path, "another xltools is importing"), no_bare_system_error(path):
+        lock, language = workspace.require_memory() / _LOCK, workspace_language(workspace.root)
+        with (
+            one_at_a_time(lock, _WAIT_SECONDS, path, "another xltools is importing"),
+            no_bare_system_error(path),
+            speaking(language),
+        ):
             return _taken_alone(path, inbox, workspace, now, hold_seconds)
     except XltoolsError as error:
         return TakenIn(path, Taking.LATER, str(error), error=error)
 
 
 def _taken_alone(path: Path, inbox: Path, workspace: Workspace, now: datetime, hold_seconds: float) -> TakenIn:
-    returned = inbox / RETURNED
+    returned, done_with = standing_or_new(inbox, "folders.returned"), standing_or_new(inbox, "folders.taken")
     try:
         raws = _raws(path)
         register, order = _order_for(path, inbox, workspace, raws)
-        taken = _entered(path, register, replace(order, hold_seconds=hold_seconds), returned, workspace, now)
     except UnusableExportError as error:
-        told = place_refusal(error, path.name, returned, workspace, now)
-        target = moved(path, returned, now)
-        return TakenIn(path, Taking.UNUSABLE, str(error), moved_to=target, returned=told, error=error)
-    target = moved(path, inbox / (RETURNED if taken.outcome is Taking.RETURNED else TAKEN), now)
+        return _refused(error, path, returned, workspace, now)
+    with speaking(register_language(register)):
+        try:
+            taken = _entered(path, register, replace(order, hold_seconds=hold_seconds), returned, workspace, now)
+        except UnusableExportError as error:
+            return _refused(error, path, returned, workspace, now)
+    target = moved(path, returned if taken.outcome is Taking.RETURNED else done_with, now)
     if taken.entered or target is not None:  # a file that cannot be moved comes again and again
         _note(taken, now)
     return replace(taken, moved_to=target)
+
+
+def _refused(error: UnusableExportError, path: Path, returned: Path, workspace: Workspace, now: datetime) -> TakenIn:
+    told = place_refusal(error, path.name, returned, workspace, now)
+    target = moved(path, returned, now)
+    return TakenIn(path, Taking.UNUSABLE, str(error), moved_to=target, returned=told, error=error)
 
 
 def import_file(
@@ -163,7 +176,11 @@ def import_file(
         name = source_name(raws, path.name)
         settings = settings_for(name, import_settings(workspace.root))
         order = ExportOrder(name, raws, settings, channel or _mark(raws, CHANNEL_PROPERTY), dry_run, hold_seconds)
-        taken = _entered(path, register, order, register.absolute().parent / INBOX / RETURNED, workspace, now)
+        with speaking(workspace_language(workspace.root)):
+            inbox = standing_or_new(register.absolute().parent, "folders.inbox")
+            returned = standing_or_new(inbox, "folders.returned")
+        with speaking(register_language(register)):
+            taken = _entered(path, register, order, returned, workspace, now)
         if not dry_run:
             _note(taken, now)
         return taken

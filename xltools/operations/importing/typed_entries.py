@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.cell_edit import ReadValue
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.pass_context import Entry
 from xltools.model.register import Column, SheetTable, Value
-from xltools.model.register_definition import SheetKind
+from xltools.model.register_definition import DateOrder, SheetKind
 from xltools.operations.importing.export import Export, ExportRow
 from xltools.operations.importing.lost_digits import has_lost_digits
 from xltools.operations.importing.mapping import ColumnPlan, described_field
@@ -32,7 +33,7 @@ class TypedEntry(NamedTuple):
         row: As it stood there.
         entry: What it means.
         faults: What could not be understood, addressed to the export.
-        problem: What is wrong with the row as a whole, in Chinese; "" where nothing is.
+        problem: What is wrong with the row as a whole; "" where nothing is.
         key: By what it is known again.
     """
 
@@ -43,7 +44,9 @@ class TypedEntry(NamedTuple):
     key: SourceKey
 
 
-def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: date) -> list[TypedEntry]:
+def typed_entries(
+    export: Export, plan: ColumnPlan, table: SheetTable, today: date, order: DateOrder = DateOrder.YEAR_FIRST
+) -> list[TypedEntry]:
     """All rows of an export as entries for the sheet that they belong to.
 
     Args:
@@ -51,6 +54,7 @@ def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: da
         plan: Which column is which field.
         table: That sheet.
         today: Tells the year of dates written without one.
+        order: In which order the register writes day, month and year.
     """
     values: dict[str, Column] = {}
     faults: dict[int, list[Finding]] = {}
@@ -58,7 +62,7 @@ def typed_entries(export: Export, plan: ColumnPlan, table: SheetTable, today: da
     fields = [field for field in table.present() if field.name in wanted]
     for field in sorted(fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
         cells = _cells(export, plan, field)
-        read = converted(field, cells, _anchors(values, field, today))
+        read = converted(field, cells, _anchors(values, field, today, order))
         values[field.name] = read.values
         for fault in (*read.faults, *_rounded(field, cells)):
             place = _place(export, plan, field, fault.position)
@@ -97,14 +101,14 @@ def _cell(row: ExportRow, place: int, words: Mapping[str, str]) -> ReadValue:
     return words.get(text_of(cell) or "", cell) if words else cell
 
 
-def _anchors(values: dict[str, Column], field: FieldDefinition, today: date) -> Anchors:
+def _anchors(values: dict[str, Column], field: FieldDefinition, today: date, order: DateOrder) -> Anchors:
     days: Sequence[Value] = values.get(field.day_of, ()) if field.day_of else ()
 
     def day(position: int) -> date | None:
         moment = days[position] if position < len(days) else None
         return moment.date() if isinstance(moment, datetime) else None
 
-    return Anchors(lambda _: today, day)
+    return Anchors(lambda _: today, day, order)
 
 
 def _rounded(field: FieldDefinition, cells: Sequence[ReadValue]) -> list[Fault]:
@@ -134,14 +138,14 @@ def _problem(export: Export, plan: ColumnPlan, row: ExportRow) -> str:
     if not export.even and len(row.cells) != width:
         longer = len(row.cells) > width
         if not longer or any(cell != "" for cell in row.cells[width:]):
-            why = "格子里的分隔符可能没有加引号" if longer else "后面的格子可能断到了下一行"
-            return f"这一行有 {len(row.cells)} 格，表头有 {width} 格，对不上；{why}；请把内容移到对应的表头下面"
+            counts = {"cells": len(row.cells), "width": width}
+            return text("imports.rows.too_wide", **counts) if longer else text("imports.rows.too_narrow", **counts)
     if export.is_returned and any(row.cells[at] not in ("", None) for at in export.own_columns if not export.heads[at]):
-        return "有内容的格子上面没有表头；请把它移到对应的表头下面，或清空"
+        return text("imports.rows.beside_heads")
     if any(at in row.uncomputed for at in (*plan.fields.values(), *plan.keys)):
-        return "公式还没有算出结果，看不到内容；请用 Excel 或 WPS 打开原文件，保存后再放回“收件”，或在这里补上内容"
+        return text("imports.rows.uncomputed")
     if not any(_text_at(row, at) for at in plan.fields.values()) and not row.broken:
-        return "要导入的栏目都是空的；请补上内容，或删去这一行"
+        return text("imports.rows.nothing_to_enter")
     return ""
 
 
@@ -149,7 +153,7 @@ def _nothing_said(export: Export, row: ExportRow, described: int | None) -> str:
     """A row of sums, or a rating without a word: nobody could work on it."""
     if described is None or described in row.broken or _text_at(row, described):
         return ""
-    return f"【{export.heads[described]}】是空的，看不出是什么事；请补上内容，或删去这一行"
+    return text("imports.rows.no_description", head=export.heads[described])
 
 
 def _text_at(row: ExportRow, place: int) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import UnknownCaseError, UnknownNoticeError
+from xltools.language.speaking import speaking, text
 from xltools.model.policy import Policy
 from xltools.operations.notifying.customer_letters import CustomerLetter, customer_channel, enqueue_letters
 from xltools.operations.notifying.mail_address import mail_address
@@ -78,6 +79,11 @@ def inform(path: Path, now: datetime, order: InformOrder) -> list[Told]:
         XltoolsError: The register, the settings or the outbox cannot be used.
     """
     done = read_and_decide(path, now)
+    with speaking(done.register.definition.language):
+        return _told(done, now, order)
+
+
+def _told(done: Pass, now: datetime, order: InformOrder) -> list[Told]:
     unwritten = done.new_numbers()  # a case is told of once its number stands in the register
     numbers = done.decision.cases.numbers
     wanted = [due for due in _wanted(done, order) if numbers[due.position] not in unwritten]
@@ -149,6 +155,6 @@ def _key(notice: CustomerNotice) -> str:
 
 def _letter(notice: CustomerNotice, policy: Policy) -> CustomerLetter:
     names = (policy.settings.get(key, "") for key in ("company_name", "service_department"))
-    sender = " ".join(filter(None, names)) or "客户服务"
+    sender = " ".join(filter(None, names)) or text("notify.team")
     address = mail_address(notice.contact)
     return CustomerLetter(_key(notice), notice.case_number, address, sender, notice.subject, notice.text)

@@ -36,6 +36,7 @@ class NoteKind(StrEnum):
     IMPORTED = "imported"  # a file came in; how many of its rows were entered, known, sent back
     UNDONE = "undone"
     ARCHIVED = "archived"  # copies of cases were put into the archive
+    EXTENDED = "extended"  # sheets, columns or parameters were added
     ROLLED_OVER = "rolled over"  # the open cases went on into another register
     SETTLED = "settled"
 
@@ -132,7 +133,7 @@ class Journal:
         """
         told = [
             {
-                "kind": each.kind.value,
+                "kind": each.kind.said,
                 "case": each.case_number,
                 "to": each.recipient,
                 "subject": each.subject,

@@ -19,12 +19,12 @@ class Target(NamedTuple):
     Attributes:
         channel: Name of the channel; "" where there is none.
         address: E-mail address; "" for a group or where there is none.
-        name: The recipient's name, or what was asked for; not masked.
+        names: The recipient's name, or what was asked for; of a group's all that are meant. Not masked.
     """
 
     channel: str
     address: str
-    name: str
+    names: tuple[str, ...]
 
 
 class _Recipient(NamedTuple):
@@ -48,7 +48,7 @@ def targets(asked: Sequence[str], kind: str, settings: NotifySettings, policy: P
         return
     recipients = [each for name in asked for each in _recipients(name, policy.people, today)]
     copied = {channel.name: _copied(channel, policy.people, today) for channel in channels}
-    everybody = "、".join(dict.fromkeys(each.name for each in recipients))
+    everybody = tuple(dict.fromkeys(each.name for each in recipients))
     reached: set[_Recipient] = set()
     seen: set[tuple[str, str]] = set()
     for channel in channels:
@@ -63,13 +63,16 @@ def targets(asked: Sequence[str], kind: str, settings: NotifySettings, policy: P
 
 
 def _ways(
-    channel: MailChannel | RobotChannel, recipients: Sequence[_Recipient], copied: Sequence[_Recipient], everybody: str
+    channel: MailChannel | RobotChannel,
+    recipients: Sequence[_Recipient],
+    copied: Sequence[_Recipient],
+    everybody: tuple[str, ...],
 ) -> Iterator[tuple[Target, set[_Recipient]]]:
     served = {each for each in recipients if channel.serves((each.name, each.role))}
     if isinstance(channel, MailChannel):
         for each in dict.fromkeys((*(each for each in recipients if each in served), *copied)):
             if each.address:
-                yield Target(channel.name, each.address, each.name), {each} & served
+                yield Target(channel.name, each.address, (each.name,)), {each} & served
     elif served or channel.serves(()):
         yield Target(channel.name, "", everybody), served
 
@@ -84,10 +87,10 @@ def _fallback(
     if not left and (recipients or seen):
         return
     robots = [channel.name for channel in channels if isinstance(channel, RobotChannel)]
-    everybody = "、".join(dict.fromkeys(each.name for each in left))
+    everybody = tuple(dict.fromkeys(each.name for each in left))
     yield from (Target(robot, "", everybody) for robot in robots if (robot, "") not in seen)
     if not robots:
-        yield from (Target("", "", name) for name in dict.fromkeys(each.name for each in left) or ("",))
+        yield from (Target("", "", (name,)) for name in everybody or ("",))
 
 
 def _copied(channel: MailChannel | RobotChannel, people: Sequence[Person], today: date) -> list[_Recipient]:

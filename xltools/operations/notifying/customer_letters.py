@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from xltools.operations.notifying.notify_settings import CUSTOMER, MailChannel, NotifySettings
+from xltools.language.speaking import spoken_language
+from xltools.operations.notifying.notice_kinds import CUSTOMER, kind_meant, kind_said
+from xltools.operations.notifying.notify_settings import MailChannel, NotifySettings
 from xltools.operations.notifying.outbox import Outbox
 from xltools.operations.notifying.outbox_entries import Entry
 from xltools.operations.notifying.quiet_hours import local_time
@@ -41,7 +43,7 @@ def customer_channel(settings: NotifySettings) -> MailChannel | None:
     """The way to customers: the mail channel that names them, else the first that is open to everybody and anything."""
     mail = [channel for channel in settings.channels if isinstance(channel, MailChannel)]
     fit = [channel for channel in mail if channel.takes(CUSTOMER) and channel.serves(())]
-    return min(fit, key=lambda channel: CUSTOMER not in channel.only, default=None)
+    return min(fit, key=lambda channel: CUSTOMER not in map(kind_meant, channel.only), default=None)
 
 
 def enqueue_letters(
@@ -75,7 +77,7 @@ def enqueue_letters(
         return [False] * len(letters)
     at, outbox = local_time(now, settings), Outbox(workspace)
     drafts = ((_entry(letter, register_id, at), letter.address.casefold()) for letter in letters)
-    entries = [draft.sent_by(channel.name, address, CUSTOMER) for draft, address in drafts]
+    entries = [draft.sent_by(channel.name, address, kind_said(CUSTOMER)) for draft, address in drafts]
     known = outbox.read().known
     if not dry_run:
         outbox.enter(entries)
@@ -91,12 +93,13 @@ def _entry(letter: CustomerLetter, register_id: str, at: datetime) -> Entry:
         channel="",
         address="",
         who="",
-        kind=CUSTOMER,
+        kind=kind_said(CUSTOMER),
         case=letter.case,
         subject=_clean(letter.subject),
         reason="",
         text="\n".join(map(_clean, letter.text.splitlines())),
         sender=_clean(letter.sender),
+        language=spoken_language(),
     )
 
 

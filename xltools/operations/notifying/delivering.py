@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xltools.errors import NotifyError, XltoolsError
+from xltools.language.speaking import speaking
 from xltools.operations.journaling.journal import Journal, NoteKind
 from xltools.operations.notifying.letters_due import lanes_due, next_letter
 from xltools.operations.notifying.notify_settings import MailChannel, NotifySettings, RobotChannel, notify_settings
@@ -157,7 +158,9 @@ class _Delivery:
                     break
                 room -= 1
                 self._record(plan.attempt)
-                self._conclude(plan.attempt.batch, sender.send(plan.letter))
+                with speaking(plan.letter.language):
+                    outcome = sender.send(plan.letter)
+                self._conclude(plan.attempt.batch, outcome)
                 pause(sender.spacing)
 
     def _is_held_back(self, lane: Lane) -> bool:

@@ -1,21 +1,20 @@
-"""How are many notices told in one letter? Grouped by kind, urgent ones first, an item a line, in Chinese.
+"""How are many notices told in one letter? Grouped by kind, urgent ones first, an item a line.
 
 Invariant: each entry is whole in exactly one letter; a letter is cut between entries, and an entry's line is shortened
-only where it alone would be too long.
+only where it alone would be too long. All is said in the spoken language.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from xltools.language.speaking import spoken_language, text
+from xltools.operations.notifying.notice_kinds import kind_said
 from xltools.operations.notifying.outbox_entries import Entry
 from xltools.operations.notifying.senders.letter import Letter, Section
 
-_ANNOUNCED = "【售后提醒】"  # robots may be set to take only what holds such a word
-_URGENT = "【急】"
 _LONGEST_LINE = 300
 _SHOWN_CASES = 12
 
@@ -30,14 +29,14 @@ class Unnamed(NamedTuple):
 
 def item_line(entry: Entry) -> str:
     """「202405-001 – 解决时限 – … 已过 – 售后工单 → 刘*（A003）」, at most 300 characters."""
-    files = "、".join(PurePosixPath(file).name for file in entry.files)
+    files = text("signs.list_separator").join(PurePosixPath(file).name for file in entry.files)
     parts = (entry.case, entry.subject, entry.reason or _one_line(entry), files, PurePosixPath(entry.register).stem)
     line = " – ".join(part for part in parts if part).encode("utf-8", "replace").decode()  # names of files may be odd
     to = f" → {entry.who}" if entry.who and not entry.address else ""
-    room = _LONGEST_LINE - len(to) - len(_URGENT)
+    room = _LONGEST_LINE - len(to) - len(text("notify.digest.urgent", line=""))
     if len(line) > room:
         line = f"{line[: max(0, room - 1)]}…"
-    return f"{_URGENT if entry.urgent else ''}{line}{to}"[:_LONGEST_LINE]
+    return f"{text('notify.digest.urgent', line=line) if entry.urgent else line}{to}"[:_LONGEST_LINE]
 
 
 def first_digest(
@@ -72,8 +71,12 @@ def own_letter(entry: Entry, blank: Letter, root: Path) -> Letter:
     if entry.sender:
         plain = replace(blank, who="", closing=(), sender=entry.sender)
         return replace(plain, title=entry.subject, sections=(Section("", lines),))
-    title = f"{_ANNOUNCED}{'紧急：' if entry.urgent else ''}{entry.subject}"
-    return _with(blank, title, (Section("", lines),), tuple(root / file for file in entry.files))
+    return _with(
+        blank,
+        _title(entry.subject, urgent=entry.urgent),
+        (Section("", lines),),
+        tuple(root / file for file in entry.files),
+    )
 
 
 def blank_letter(batch: str, moment: datetime, entry: Entry, unnamed: Sequence[Unnamed] = ()) -> Letter:
@@ -86,32 +89,40 @@ def blank_letter(batch: str, moment: datetime, entry: Entry, unnamed: Sequence[U
         unnamed: Earlier letters on the same way of which nobody knows whether they arrived.
     """
     closing = (_doubtful_line(unnamed),) if unnamed else ()
-    return Letter(batch, moment, entry.address, entry.who if entry.address else "", "", (), closing)
+    who = entry.who if entry.address else ""
+    return Letter(batch, moment, entry.address, who, "", (), closing, language=spoken_language())
 
 
 def _doubtful_line(unnamed: Sequence[Unnamed]) -> str:
     count = sum(each.entries for each in unnamed)
     cases = list(dict.fromkeys(case for each in unnamed for case in each.cases))
-    named = "、".join(cases[:_SHOWN_CASES]) + (" 等" if len(cases) > _SHOWN_CASES else "")
-    since = f"{min(each.at for each in unnamed):%m-%d %H:%M}"
-    line = f"另有 {since} 以来的 {count} 条提醒没有收到回音，可能未送达，请到“待办”核对"
-    return f"{line}：{named}" if named else f"{line}。"
+    since = min(each.at for each in unnamed)
+    if not cases:
+        return text("notify.digest.doubtful", since=since, count=count)
+    others = text("notify.digest.and_others") if len(cases) > _SHOWN_CASES else ""
+    named = text("signs.list_separator").join(cases[:_SHOWN_CASES]) + others
+    return text("notify.digest.doubtful_cases", since=since, count=count, cases=named)
 
 
 def _digest(entries: Sequence[Entry], blank: Letter) -> Letter:
-    kinds = list(dict.fromkeys(entry.kind for entry in entries))  # what is urgent stands first
-    sections = []
-    for kind in kinds:
-        items = tuple(item_line(entry) for entry in entries if entry.kind == kind)
-        sections.append(Section(f"{kind}（{len(items)}）", items))
-    counts = Counter(entry.kind for entry in entries)
-    told = "、".join(f"{kind} {counts[kind]} 条" for kind in kinds)
-    urgent = "紧急：" if any(entry.urgent for entry in entries) else ""
-    return _with(blank, f"{_ANNOUNCED}{urgent}{told}", tuple(sections), ())
+    kinds: dict[str, list[Entry]] = {}  # what is urgent stands first
+    for entry in entries:
+        kinds.setdefault(kind_said(entry.kind), []).append(entry)
+    sections = tuple(
+        Section(text("notify.digest.section", kind=kind, count=len(some)), tuple(map(item_line, some)))
+        for kind, some in kinds.items()
+    )
+    counted = (text("notify.digest.counted", kind=kind, count=len(some)) for kind, some in kinds.items())
+    told = text("signs.list_separator").join(counted)
+    return _with(blank, _title(told, urgent=any(entry.urgent for entry in entries)), sections, ())
+
+
+def _title(told: str, *, urgent: bool) -> str:
+    return text("notify.digest.urgent_title", told=told) if urgent else text("notify.digest.title", told=told)
 
 
 def _with(blank: Letter, title: str, sections: tuple[Section, ...], files: tuple[Path, ...]) -> Letter:
-    return Letter(blank.batch, blank.moment, blank.address, blank.who, title, sections, blank.closing, files)
+    return replace(blank, title=title, sections=sections, files=files)
 
 
 def _one_line(entry: Entry) -> str:

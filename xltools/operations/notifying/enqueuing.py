@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 
+from xltools.language.speaking import spoken_language, text
 from xltools.model.notice import Notice
 from xltools.model.policy import Policy
 from xltools.operations.notifying.addressing import targets
 from xltools.operations.notifying.mail_address import is_mail_address
-from xltools.operations.notifying.notify_settings import MESSAGE, NotifySettings, notify_settings
+from xltools.operations.notifying.notice_kinds import MESSAGE, kind_said
+from xltools.operations.notifying.notify_settings import NotifySettings, notify_settings
 from xltools.operations.notifying.outbox import Outbox
 from xltools.operations.notifying.outbox_entries import Entry
 from xltools.operations.notifying.quiet_hours import local_time
@@ -60,7 +62,7 @@ def enqueue_message(
     register_id: str,
     key: str,
     subject: str,
-    text: str,
+    message: str,
     recipients: Sequence[str],
     policy: Policy,
     now: datetime,
@@ -74,7 +76,7 @@ def enqueue_message(
         register_id: The register's name within it; "" for all of them.
         key: Tells this message from all others of the register.
         subject: What it is about, one line.
-        text: What it says, in Chinese; a letter of its own by e-mail, an item among others in a group.
+        message: What it says, in the spoken language; a letter of its own by e-mail, an item among others in a group.
         recipients: Names or roles of sheet 人员, or e-mail addresses.
         policy: Sheet 人员 and how names are told.
         now: The moment.
@@ -97,13 +99,14 @@ def enqueue_message(
         channel="",
         address="",
         who="",
-        kind=MESSAGE,
+        kind=kind_said(MESSAGE),
         case="",
         subject=_told(subject, labels),
         reason="",
         urgent=urgent,
-        text="\n".join(_told(line, labels) for line in text.splitlines()) or _told(subject, labels),
+        text="\n".join(_told(line, labels) for line in message.splitlines()) or _told(subject, labels),
         files=tuple(_relative(file, workspace.root) for file in attachments),
+        language=spoken_language(),
     )
     return Outbox(workspace).enter(addressing.addressed(draft, recipients))
 
@@ -117,11 +120,12 @@ def _of_notice(notice: Notice, register_id: str, labels: StaffLabels, at: dateti
         channel="",
         address="",
         who=notice.recipient,
-        kind=notice.kind.value,
+        kind=notice.kind.said,
         case=notice.case_number,
         subject=_told(notice.subject, labels),
         reason=_told(notice.reason, labels),
         urgent=notice.urgent,
+        language=spoken_language(),
     )
 
 
@@ -134,8 +138,8 @@ class _Addressing:
 
     def addressed(self, draft: Entry, asked: Sequence[str]) -> Iterator[Entry]:
         for target in targets(asked, draft.kind, self._settings, self._policy, draft.at.date()):
-            names = [self._shown(name) for name in target.name.split("、") if name]
-            yield draft.sent_by(target.channel, target.address, "、".join(names))
+            names = text("signs.list_separator").join(self._shown(name) for name in target.names if name)
+            yield draft.sent_by(target.channel, target.address, names)
 
     def _shown(self, name: str) -> str:
         if name in self._roles:
@@ -150,9 +154,9 @@ def _roles(policy: Policy) -> Set[str]:
     return roles - {person.name for person in policy.people}
 
 
-def _told(text: str, labels: StaffLabels) -> str:
+def _told(words: str, labels: StaffLabels) -> str:
     """One line without names and contacts; nothing in it ends a line or hides behind one."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
     return masked_text(labels.hidden_in(line))
 
 

@@ -4,17 +4,19 @@ Invariant: looks at the outbox and the clock only; the same state, settings and 
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.language.speaking import speaking
 from xltools.operations.notifying.digests import Unnamed, blank_letter, first_digest, own_letter
 from xltools.operations.notifying.notify_settings import NotifySettings
 from xltools.operations.notifying.outbox_entries import Attempt, Entry
 from xltools.operations.notifying.outbox_state import Lane, OutboxState
 from xltools.operations.notifying.quiet_hours import due_entries, instant, is_quiet
 from xltools.operations.notifying.senders.letter import Letter
+from xltools.operations.workspace_language import workspace_language
 
 
 class Plan(NamedTuple):
@@ -57,6 +59,9 @@ def next_letter(
         now: Naive local time.
         root: The workspace's folder, from which files are named.
         fits: Whether the service takes a letter.
+
+    Raises:
+        DefinitionError: The language of the workspace is asked for, and its file is not as it should be.
     """
     batch, entries = _repeat(state, lane, settings, now)
     if entries:  # the same letter once more: all of it, and nothing that has come since
@@ -66,14 +71,22 @@ def next_letter(
     if not entries:
         return None
     unnamed = state.unnamed.get(lane, [])
-    blank = blank_letter(batch, instant(now, settings), entries[0], [_unnamed(state, each) for each in unnamed])
+    doubtful = [_unnamed(state, each) for each in unnamed]
     own = next((entry for entry in entries if entry.text and entry.address), None)
-    if own is None:
-        letter, told = first_digest(entries, blank, fits)
-    else:
-        letter, told = own_letter(own, blank, root), (own,)
+    with speaking(_language(entries if own is None else [own], root)):
+        blank = blank_letter(batch, instant(now, settings), entries[0], doubtful)
+        if own is None:
+            letter, told = first_digest(entries, blank, fits)
+        else:
+            letter, told = own_letter(own, blank, root), (own,)
     ids = tuple(entry.entry_id for entry in told)
     return Plan(letter, Attempt(batch, now, *lane, ids, tuple(unnamed)))
+
+
+def _language(entries: Sequence[Entry], root: Path) -> str:
+    """That of all that is due; of several languages the workspace's."""
+    languages = {entry.language for entry in entries}
+    return languages.pop() if len(languages) == 1 else workspace_language(root)
 
 
 def _unnamed(state: OutboxState, batch: str) -> Unnamed:

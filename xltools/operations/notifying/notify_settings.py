@@ -15,13 +15,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator, model_validator
 
 from xltools.model.field import Strict
-from xltools.model.notice import NoticeKind
 from xltools.operations.notifying.mail_address import is_mail_address
+from xltools.operations.notifying.notice_kinds import is_kind, kind_meant, kinds_said
 from xltools.operations.workspace_file import NOTIFY, workspace_part
 
-MESSAGE = "消息"  # the kind of what is no notice of a rule: a report, a reminder
-CUSTOMER = "客户"  # the kind of what a customer is told; never by a robot
-_KINDS = (*(kind.value for kind in NoticeKind), MESSAGE, CUSTOMER)
 _SECRET_KEYS = ("url", "webhook", "secret", "user", "password", "token", "key", "access_token")
 _QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _SHORTEST_KEY = 16
@@ -89,13 +86,13 @@ class _Channel(Strict):
     @classmethod
     def _kinds_are_known(cls, only: tuple[str, ...]) -> tuple[str, ...]:
         for kind in only:
-            if kind not in _KINDS:
-                raise ValueError(f"{kind!r} is no kind of notice; there are {', '.join(_KINDS)}")
+            if not is_kind(kind):
+                raise ValueError(f"{kind!r} is no kind of notice; there are {', '.join(kinds_said())}")
         return only
 
     def takes(self, kind: str) -> bool:
         """Whether notices of that kind go this way."""
-        return not self.only or kind in self.only
+        return not self.only or kind_meant(kind) in map(kind_meant, self.only)
 
     def serves(self, names: Iterable[str]) -> bool:
         """Whether it is meant for any of these names and roles."""

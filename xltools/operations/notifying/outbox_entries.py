@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from xltools.language.speaking import DEFAULT_LANGUAGE
+
 
 class Verdict(StrEnum):
     """What came of an attempt."""
@@ -33,7 +35,7 @@ class Entry:
         channel: Name of the channel; "" where nobody can be reached.
         address: The recipient's e-mail address; "" for the group of a robot.
         who: How the recipient is called in what is sent.
-        kind: A `NoticeKind`'s word, 消息 or 客户.
+        kind: A word of `xltools.operations.notifying.notice_kinds`, in whatever language.
         case: Number of the case; "" where none is meant.
         subject: What it is about.
         reason: Why.
@@ -41,6 +43,7 @@ class Entry:
         text: What a letter of its own says; "" for an item of a digest.
         files: Files that go with it, as paths from the workspace's folder.
         sender: In whose name a customer is written to; "" for what staff is told.
+        language: In which it is worded.
     """
 
     entry_id: str
@@ -58,6 +61,7 @@ class Entry:
     text: str = ""
     files: tuple[str, ...] = ()
     sender: str = ""
+    language: str = DEFAULT_LANGUAGE
 
     @property
     def lane(self) -> tuple[str, str]:

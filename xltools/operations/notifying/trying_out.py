@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from xltools.errors import NotifyError
+from xltools.language.speaking import speaking, spoken_language, text
 from xltools.operations.notifying.notify_settings import MailChannel, NotifySettings, RobotChannel, notify_settings
 from xltools.operations.notifying.outbox import Outbox
 from xltools.operations.notifying.outbox_entries import Attempt, Result, Verdict
@@ -16,9 +17,7 @@ from xltools.operations.notifying.quiet_hours import instant, local_time
 from xltools.operations.notifying.senders.choosing import OpenSender, opened_sender
 from xltools.operations.notifying.senders.letter import Letter, Outcome, Section
 from xltools.operations.workspace import Workspace
-
-_TITLE = "【售后提醒】测试"
-_TEXT = "这是一条测试消息，收到即表示提醒可以送达，无需处理。"
+from xltools.operations.workspace_language import workspace_language
 
 
 class Tried(NamedTuple):
@@ -51,7 +50,8 @@ def try_out(workspace: Workspace, name: str | None, now: datetime, senders: Open
         NotifyError: There is no such channel, or none at all.
     """
     settings, channels = _meant(workspace, name)
-    return list(_tried(workspace, channels, settings, now, senders))
+    with speaking(workspace_language(workspace.root)):
+        return list(_tried(workspace, channels, settings, now, senders))
 
 
 def channels_to_try(workspace: Workspace, name: str | None) -> list[MailChannel | RobotChannel]:
@@ -85,7 +85,9 @@ def _tried(
     for channel in channels:
         to = channel.sender if isinstance(channel, MailChannel) else ""
         batch = secrets.token_hex(8)
-        letter = Letter(batch, instant(local, settings), to, "", _TITLE, (Section("", (_TEXT,)),))
+        said = Section("", (text("notify.test.words"),))
+        title, language = text("notify.test.title"), spoken_language()
+        letter = Letter(batch, instant(local, settings), to, "", title, (said,), language=language)
         outcome = _outcome(workspace, channel, letter, senders)
         yield Tried(channel.name, channel.kind, to, outcome)
         outbox = Outbox(workspace)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltools.errors import XltoolsError
+from xltools.language.speaking import in_every_language, text
 from xltools.operations.files.open_elsewhere import refuse_if_open
 from xltools.operations.files.replacing import read_snapshot
 from xltools.operations.files.whole_files import write_whole
@@ -20,17 +21,27 @@ from xltools.operations.passes.waiting import Waiting
 if TYPE_CHECKING:
     from xltools.reports.companion_workbook import CompanionMark
 
-_BEHIND_THE_NAME, _SUFFIX = "·查看", ".xlsx"
+_SUFFIX = ".xlsx"
+_MARK = "folders.companion_mark"
 _READ_ONLY, _WRITABLE = 0o444, 0o644
 _SHOWN_ANEW = timedelta(minutes=10)  # where only the time that is left changed
 _NAMED = re.compile(r"by (?P<name>.+?)(?:, says .+)?$")
-_SOMEBODY = "其他人"
 
 
 def companion_path(path: Path) -> Path:
-    """Where the companion of a register stands; a register with macros may have a namesake without."""
+    """Where the companion of a register stands, in whatever language, or is to stand, in the spoken one."""
+    new = _companion(path, text(_MARK))
+    return next((each for each in (new, *_companions(path)) if each.exists()), new)
+
+
+def _companions(path: Path) -> list[Path]:
+    return [_companion(path, mark) for mark in sorted(in_every_language(_MARK))]
+
+
+def _companion(path: Path, mark: str) -> Path:
+    """A register with macros may have a namesake without."""
     name = path.stem if path.suffix.lower() == _SUFFIX else path.name
-    return path.with_name(f"{name}{_BEHIND_THE_NAME}{_SUFFIX}")
+    return path.with_name(f"{name}{mark}{_SUFFIX}")
 
 
 def show_companion(done: Pass, waiting: Waiting, now: datetime) -> Path | None:
@@ -78,7 +89,11 @@ def withdraw_companion(path: Path) -> bool:
     Returns:
         Whether none of ours is left; if one is, somebody has it open, and it goes another time.
     """
-    companion = companion_path(path)
+    left = [companion for companion in _companions(path) if not _withdrawn(companion)]
+    return not left
+
+
+def _withdrawn(companion: Path) -> bool:
     try:
         if not companion.exists() or _mark_of(companion) is None:
             return True
@@ -93,17 +108,19 @@ def withdraw_companion(path: Path) -> bool:
 def withdraw_orphans(folder: Path) -> None:
     """Take the companions away whose register was renamed or moved out of a folder."""
     with suppress(OSError):
-        for companion in list(folder.glob(f"*{_BEHIND_THE_NAME}{_SUFFIX}")):
-            name = companion.name.removesuffix(f"{_BEHIND_THE_NAME}{_SUFFIX}")
-            register = folder / (name if name.lower().endswith(".xlsm") else f"{name}{_SUFFIX}")
-            if not register.exists():
-                withdraw_companion(register)
+        for behind in (f"{mark}{_SUFFIX}" for mark in in_every_language(_MARK)):
+            for companion in list(folder.glob(f"*{behind}")):
+                name = companion.name.removesuffix(behind)
+                register = folder / (name if name.lower().endswith(".xlsm") else f"{name}{_SUFFIX}")
+                if not register.exists():
+                    withdraw_companion(register)
 
 
 def person_of(owner: str) -> str:
     """The name in what a lock tells: 「by Li Na, says .~lock.台账.xlsx#」."""
     named = _NAMED.match(owner)
-    return _SOMEBODY if named is None or named["name"].startswith(("somebody", "a program")) else named["name"]
+    unknown = named is None or named["name"].startswith(("somebody", "a program"))
+    return text("companion.somebody") if named is None or unknown else named["name"]
 
 
 @contextmanager

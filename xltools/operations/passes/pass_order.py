@@ -26,6 +26,7 @@ class Cause(StrEnum):
     REPORT = "report"  # a report proposes measures
     ARCHIVE = "archive"  # cases were archived
     ADOPT = "adopt"  # a team's own workbook is met for the first time
+    UPGRADE = "upgrade"  # sheets and columns are added that the definition has
     UNDO = "undo"  # what passes wrote is taken back
 
 

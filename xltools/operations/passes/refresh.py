@@ -22,7 +22,7 @@ from xltools.operations.files.replacing import (
     replace_workbook,
 )
 from xltools.operations.importing.entry_memory import EntryMemory
-from xltools.operations.journaling.journal import Journal, NoteKind, PassRecord, standing_checksum
+from xltools.operations.journaling.journal import Journal, NoteKind, standing_checksum
 from xltools.operations.notifying.enqueuing import enqueue
 from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.passes.case_memory_file import CaseMemoryFile
@@ -32,6 +32,7 @@ from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import UNASKED, Cause, PassOrder
+from xltools.operations.passes.pass_records import pass_record
 from xltools.operations.passes.unseen_numbers import Unseen, keep_unseen
 from xltools.operations.passes.waiting import Waiting, forget_waiting, remember_waiting
 from xltools.operations.undo.undone_versions import undone_version
@@ -198,7 +199,7 @@ def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> W
     Whoever opened or saved it in this very moment wins; the numbers that were given keep their rows.
     """
     register_id, now, journal = done.context.register_id, done.context.now, Journal(workspace)
-    record = _record(done, order.cause, hashlib.sha256(data).hexdigest())
+    record = pass_record(done, order.cause, hashlib.sha256(data).hexdigest())
     journal.intend(record)
     entries, entered = EntryMemory(workspace, register_id), done.decision.entered
     if entered:
@@ -216,23 +217,6 @@ def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> W
     if entered:
         entries.finish()
     return None
-
-
-def _record(done: Pass, cause: Cause, after: str) -> PassRecord:
-    return PassRecord(
-        done.context.register_id,
-        cause,
-        done.context.now,
-        done.opened.snapshot.sha256,
-        after,
-        done.edits,
-        tuple(page.title for page in done.pages),
-        done.decision.findings if done.matters else (),  # told already, by the pass that found them
-        done.decision.notices,
-        done.case_rows(),
-        by=done.opened.package.last_modified_by() if cause is Cause.SAVED else "",
-        minor=not done.matters,
-    )
 
 
 def _postponed(done: Pass, workspace: Workspace, owner: str) -> Waiting:

@@ -4,23 +4,18 @@ Invariant: a register that cannot be read leaves a gap that is named, and does n
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.errors import (
-    DefinitionError,
-    EncryptedWorkbookError,
-    NotARegisterError,
-    SettingsError,
-    UnreadableWorkbookError,
-    VanishedError,
-    WorkbookBusyError,
-    XltoolsError,
-)
+from xltools.errors import NotARegisterError, XltoolsError
+from xltools.language.speaking import speaking
 from xltools.operations.files.replacing import Snapshot, read_snapshot, real_path
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.reporting.facts_store import FactsStore, facts_key
+from xltools.operations.reporting.report_language import report_language
+from xltools.operations.reporting.troubles import Trouble, trouble_of
 from xltools.operations.workspace import Workspace, workbooks_in
 from xltools.reports.extraction.extracting import extract_facts
 from xltools.reports.extraction.merging import merged_facts
@@ -29,17 +24,6 @@ from xltools.reports.facts import Facts
 from xltools.workbook.packaging.package import open_package
 from xltools.workbook.reading import definition_of, read_register
 
-# What stands on sheet 口径 about a register that could not be read; the first class that fits.
-_TROUBLE: tuple[tuple[type[XltoolsError], str], ...] = (
-    (EncryptedWorkbookError, "有密码，或是旧的 .xls 格式"),
-    (UnreadableWorkbookError, "文件损坏、过大或不是有效的工作簿"),
-    (SettingsError, "缺少设置表，或设置表没有表头"),
-    (DefinitionError, "台账定义文件有误"),
-    (NotARegisterError, "缺少登记表或模板定义"),
-    (WorkbookBusyError, "正在被保存，或被其他程序独占"),
-    (VanishedError, "读取时文件已不在"),
-)
-_OTHER_TROUBLE = "没有读取权限，或磁盘、网络有问题"
 Progress = Callable[[int, int], None]
 
 
@@ -58,12 +42,14 @@ class Gathered(NamedTuple):
         paths: By name in the report, where the register is.
         gaps: Those that could not be read.
         read_anew: How many were read, because their contents are new.
+        language: In which a report of them speaks.
     """
 
     facts: Facts
     paths: dict[str, Path]
     gaps: tuple[Gap, ...]
     read_anew: int
+    language: str
 
 
 def registers_below(path: Path) -> list[Path]:
@@ -112,17 +98,27 @@ def gather(
             if type(error) is NotARegisterError:
                 continue
             gaps.append(Gap(path, error))
-            facts = unread_register(file, path.stem, _trouble(error))
+            facts = unread_register(file, path.stem, trouble_of(error).value)
         else:
             keys.add(key)
         found.append((path, facts))
     progress(len(workbooks), len(workbooks))
     if keep:
         store.forget_others(keys)
-    merged = merged_facts([facts for _, facts in found])
+    language = report_language(
+        workspace.root, [facts.source.language for _, facts in found if not facts.source.trouble]
+    )
+    with speaking(language):
+        merged = merged_facts([_said(facts) for _, facts in found])
     by_file = {workspace.register_id(path): path for path, _ in found}
     paths = {source.name: by_file[source.file] for source in merged.sources}
-    return Gathered(merged, paths, tuple(gaps), read_anew)
+    return Gathered(merged, paths, tuple(gaps), read_anew, language)
+
+
+def _said(facts: RegisterFacts) -> RegisterFacts:
+    """With the trouble of a register in words, now that it is known in which language."""
+    source = facts.source
+    return replace(facts, source=replace(source, trouble=Trouble(source.trouble).said)) if source.trouble else facts
 
 
 def _recalled(
@@ -137,7 +133,3 @@ def _read(snapshot: Snapshot, file: str, workspace: Workspace, now: datetime) ->
     package = open_package(snapshot.data)
     definition = definition_of(package, (snapshot.path.parent, workspace.memory))
     return extract_facts(read_register(package, now, definition), file, snapshot.sha256)
-
-
-def _trouble(error: XltoolsError) -> str:
-    return next((words for kind, words in _TROUBLE if isinstance(error, kind)), _OTHER_TROUBLE)

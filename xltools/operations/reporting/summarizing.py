@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import NotARegisterError, ReportError
+from xltools.language.speaking import speaking
 from xltools.operations.files.replacing import real_path
+from xltools.operations.folder_names import standing_or_new
 from xltools.operations.reporting.gathering import Gathered, gather, registers_below
 from xltools.operations.reporting.measure_entry import Entering, enter_measures, standing_measures
 from xltools.operations.reporting.report_files import Placed, place_report
@@ -33,7 +35,7 @@ from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
 from xltools.reports.summary_pdf.writing import write_pdf
 from xltools.reports.summary_workbook.writing import write_workbook
 
-REPORTS_FOLDER = "报告"
+_REPORTS = "folders.reports"
 Progress = Callable[[str, int, int], None]
 
 
@@ -62,8 +64,21 @@ def summarize(order: SummaryOrder, now: datetime, progress: Progress = lambda *_
 def _summary(
     order: SummaryOrder, workspace: Workspace, fonts: ReportFonts | None, now: datetime, progress: Progress
 ) -> Summary:
-    cut_off = min(now, order.period.ends_at)
     gathered = _gathered(order, workspace, now, progress)
+    with speaking(gathered.language):
+        return _made_known(order, workspace, fonts, gathered, now, progress)
+
+
+def _made_known(
+    order: SummaryOrder,
+    workspace: Workspace,
+    fonts: ReportFonts | None,
+    gathered: Gathered,
+    now: datetime,
+    progress: Progress,
+) -> Summary:
+    """Reckoned, drawn and put in its place, all in one language."""
+    cut_off = min(now, order.period.ends_at)
     progress("reckoning", 0, 1)
     entering = _enter(order, gathered, cut_off, now)
     if entering.entered:
@@ -179,7 +194,7 @@ def _placed(
     workspace: Workspace,
     now: datetime,
 ) -> tuple[Placed, ...]:
-    folder, backups = order.output or _beside(order.path), workspace.memory / "backups" / REPORTS_FOLDER
+    folder, backups = order.output or _beside(order.path), standing_or_new(workspace.memory / "backups", _REPORTS)
     return tuple(
         place_report(folder / f"{name}{suffix}", content, memory.files, now, backups)
         for suffix, content in contents.items()
@@ -195,4 +210,4 @@ def _name(order: SummaryOrder) -> str:
 
 def _beside(path: Path) -> Path:
     real = real_path(path)
-    return (real if real.is_dir() else real.parent) / REPORTS_FOLDER
+    return standing_or_new(real if real.is_dir() else real.parent, _REPORTS)

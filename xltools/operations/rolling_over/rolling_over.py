@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from xltools.errors import RolloverError, XltoolsError
+from xltools.language.speaking import speaking
 from xltools.model.case_view import CaseView
 from xltools.model.register import Register
 from xltools.operations.files.replacing import (
@@ -36,7 +37,13 @@ from xltools.operations.rolling_over.carried_memory import Checksums, Registers,
 from xltools.operations.rolling_over.next_file import begin, begun, refuse_if_changed_since, withdraw
 from xltools.operations.rolling_over.next_name import next_path, next_year
 from xltools.operations.rolling_over.parting import Parting, parted
-from xltools.operations.rolling_over.two_workbooks import Names, next_workbook, remaining_workbook, told_to_go_on
+from xltools.operations.rolling_over.two_workbooks import (
+    Names,
+    next_workbook,
+    page_title,
+    remaining_workbook,
+    told_to_go_on,
+)
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.rules.rolled_over import SUCCESSOR, pointer
 from xltools.workbook.packaging.package import open_package
@@ -70,6 +77,7 @@ class RolledOver(NamedTuple):
         page: Whether the old register lists what went on.
         resumed: Whether an earlier run had begun it.
         written: Whether the workbooks were changed.
+        page_title: What the page that lists them is called.
         later: What a refresh has still to write, because somebody opened the file meanwhile; a sentence for each.
     """
 
@@ -79,6 +87,7 @@ class RolledOver(NamedTuple):
     page: bool
     resumed: bool
     written: bool
+    page_title: str
     later: tuple[str, ...] = ()
 
 
@@ -102,14 +111,15 @@ def roll_over(
     real, asked = real_path(path), order or RolloverOrder()
     with no_bare_system_error(real), without_garbage_collection():
         workspace, opened = workspace_of(real), opened_register(real, PassOrder())
-        if asked.dry_run:
-            return _Rollover(workspace, decided(opened, workspace, now, progress), asked).told()
-        refuse_if_not_replaceable(real)
-        refresh(real, now, progress, PassOrder(hold_seconds=0))  # what is not numbered yet is numbered here
-        with NumberLedger(workspace, opened.definition.numbering).held(real):
-            Journal(workspace).settle(partial(standing_checksum, workspace), now.replace(tzinfo=None))
-            done = decided(opened_register(real, PassOrder()), workspace, now, progress)
-            result = _Rollover(workspace, done, asked).written(progress)
+        with speaking(opened.definition.language):
+            if asked.dry_run:
+                return _Rollover(workspace, decided(opened, workspace, now, progress), asked).told()
+            refuse_if_not_replaceable(real)
+            refresh(real, now, progress, PassOrder(hold_seconds=0))  # what is not numbered yet is numbered here
+            with NumberLedger(workspace, opened.definition.numbering).held(real):
+                Journal(workspace).settle(partial(standing_checksum, workspace), now.replace(tzinfo=None))
+                done = decided(opened_register(real, PassOrder()), workspace, now, progress)
+                result = _Rollover(workspace, done, asked).written(progress)
     attended = [attend(each, now, Cause.ASKED, hold_seconds=0) for each in (result.new, result.old)]
     return result._replace(later=tuple(each.sentence for each in attended if each.sentence))
 
@@ -140,7 +150,7 @@ class _Rollover:
             raise self._already()
         standing = begun(self._new, self._old.name, self._read)
         _, _, page = self._workbooks(standing)
-        return RolledOver(self._old, self._new, self._parting, page, standing is not None, False)
+        return RolledOver(self._old, self._new, self._parting, page, standing is not None, False, page_title())
 
     def written(self, progress: Progress) -> RolledOver:
         """Write both workbooks, and what is remembered of them."""
@@ -162,7 +172,7 @@ class _Rollover:
                 withdraw(self._new, new)
             raise
         self._remember(old)
-        return RolledOver(self._old, self._new, self._parting, page, standing is not None, True)
+        return RolledOver(self._old, self._new, self._parting, page, standing is not None, True, page_title())
 
     def _workbooks(self, standing: Register | None) -> tuple[bytes, bytes, bool]:
         """The next register, what is left of the old one, and whether that tells on page 结转 what went on."""
@@ -212,7 +222,7 @@ class _Rollover:
         went_on = tuple(case for case in there.cases if case.number in carried)
         parting = Parting(went_on, self._parting.left + len(self._parting.cases), there.moving, there.staying)
         self._tell(parting)
-        return RolledOver(self._old, self._new, parting, True, True, True)
+        return RolledOver(self._old, self._new, parting, True, True, True, page_title())
 
     def _is_told(self) -> bool:
         """Whether the journal knows that this one went on there."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language, text
 from xltools.model.cell_edit import CellEdit
 from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, PageTable
 from xltools.model.register import Register, SheetTable
@@ -18,18 +19,12 @@ from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.reshaping.removing import without_rows
 
-PAGE = "结转"
-_LABELS = {SUCCESSOR: "下一本台账", PREDECESSOR: "上一本台账"}
-_EXPLANATIONS = {
-    SUCCESSOR: "未结的已结转到这个文件；新的一件请登记在那里。由 xltools rollover 填写。",
-    PREDECESSOR: "未结的从这个文件结转而来；已结的仍在那里。由 xltools rollover 填写。",
-}
-_COLUMNS = (
-    PageColumn("编号", 18),
-    PageColumn("客户", 28, wraps=True),
-    PageColumn("状态", 12),
-    PageColumn("去向", 34, wraps=True),
-)
+_SAID = {SUCCESSOR: "successor", PREDECESSOR: "predecessor"}  # in the texts
+
+
+def page_title() -> str:
+    """What the page is called that tells which cases went on."""
+    return text("rollover.page")
 
 
 class Names(NamedTuple):
@@ -71,9 +66,11 @@ def remaining_workbook(
 
 
 def told_to_go_on(package: Package) -> frozenset[str]:
-    """The numbers on page 结转 of a register; none where it could not be written."""
+    """The numbers on page 结转 of a register, in whatever language; none where it could not be written."""
     cells = WorkbookCells(package)
-    rows = cells.sheet(PAGE).rows if PAGE in cells.titles else ()
+    pages = in_every_language("rollover.page")
+    title = next((title for title in cells.titles if title in pages), None)
+    rows = () if title is None else cells.sheet(title).rows
     return frozenset(row[0] for row in rows if row and isinstance(row[0], str))
 
 
@@ -85,7 +82,8 @@ def _pointer_edits(register: Register, key: str, name: str) -> Iterable[CellEdit
     keys = list(table.values["key"])
     if key in keys:
         return _row_edits(table, table.rows[keys.index(key)], {"value": name})
-    values = {"key": key, "label": _LABELS[key], "value": name, "explanation": _EXPLANATIONS[key]}
+    label, explanation = text(f"rollover.{_SAID[key]}.label"), text(f"rollover.{_SAID[key]}.explanation")
+    values = {"key": key, "label": label, "value": name, "explanation": explanation}
     return _row_edits(table, max(table.filled_to, table.head_row) + 1, values)
 
 
@@ -99,7 +97,17 @@ def _row_edits(table: SheetTable, row: int, values: dict[str, str]) -> list[Cell
 
 def _page(register: Register, cases: Sequence[GoingOn], successor: str, now: datetime) -> GeneratedPage:
     rows = [PageRow((case.number, case.customer, case.state, successor)) for case in cases]
-    remark = "" if rows else "没有未结的。"
-    title = f"{PAGE}　{register.definition.title}"
-    told = f"{now:%Y-%m-%d %H:%M} 未结的 {len(rows)} 件结转到“{successor}”；已结的留在本台账"
-    return GeneratedPage(PAGE, title, told, (PageTable("结转的", _COLUMNS, rows, remark),), once=True)
+    remark = "" if rows else text("rollover.nothing")
+    title = text("rollover.title", register=register.definition.title)
+    told = text("rollover.told", now=now, cases=len(rows), successor=successor)
+    table = PageTable(text("rollover.table"), _columns(), rows, remark)
+    return GeneratedPage(page_title(), title, told, (table,), once=True)
+
+
+def _columns() -> tuple[PageColumn, ...]:
+    return (
+        PageColumn(text("rollover.columns.number"), 18),
+        PageColumn(text("rollover.columns.customer"), 28, wraps=True),
+        PageColumn(text("rollover.columns.state"), 12),
+        PageColumn(text("rollover.columns.successor"), 34, wraps=True),
+    )

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.language.speaking import speaking
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.operations.files.backups import kept_versions
 from xltools.operations.files.open_elsewhere import refuse_if_open
@@ -106,7 +107,7 @@ def undo(path: Path, now: datetime, order: UndoOrder | None = None) -> Undone:
         refuse_if_not_replaceable(real)
         refuse_if_open(real)
         opened = opened_register(real, PassOrder())
-        with NumberLedger(workspace, opened.definition.numbering).held(real):
+        with speaking(opened.definition.language), NumberLedger(workspace, opened.definition.numbering).held(real):
             Journal(workspace).settle(partial(standing_checksum, workspace), moment)
             undone, data, cases = _decided(workspace, opened, asked, moment)
             if data == opened.snapshot.data:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.operations.importing.inbox import INBOX, files_in
+from xltools.operations.folder_names import means
+from xltools.operations.importing.inbox import files_in
 from xltools.operations.watching.lock_signs import locked_names
 from xltools.operations.workspace import may_be_workbook, may_hold_registers
 
@@ -87,7 +88,7 @@ def _look(folder: Path, found: Scan, known: set[object]) -> None:
         if entry.name in workbooks:
             _add_workbook(entry, entry.name in locked, found, known)
         elif _is_folder(entry):
-            if unicodedata.normalize("NFC", entry.name) == INBOX:
+            if means(entry.name, "folders.inbox"):
                 found.drops.update(_drops(folder / entry.name))
             elif may_hold_registers(entry.name):
                 _look_below(folder / entry.name, found, known)

@@ -9,8 +9,9 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from xltools.language.speaking import text
 from xltools.model.archived_case import ArchivedVersion
-from xltools.reports.archive_index.index_guide import SHEET, GuideWriter
+from xltools.reports.archive_index.index_guide import GuideWriter
 from xltools.reports.archive_index.index_mark import mark_properties, sealed
 from xltools.reports.archive_index.index_rows import year_sheets
 from xltools.reports.archive_index.version_folders import first_folder
@@ -18,7 +19,6 @@ from xltools.reports.archive_index.year_drawing import YearDrawing
 from xltools.reports.summary_workbook.looks import Looks
 from xltools.workbook.template import palette
 
-_TITLE = "归档索引"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MEASURED_BY = {"font_name": "Arial", "font_size": 10}  # widths of columns count digits of this font
 _LARGE = 20_000  # copies; from here on rows are written out as they come, so that memory stays bounded
@@ -36,19 +36,20 @@ def write_index(versions: Sequence[ArchivedVersion], made_at: datetime, catalogu
     font = dict(_MEASURED_BY)  # a copy: the library adds to it, and the next workbook would be another one
     large = len(versions) >= _LARGE
     workbook = Workbook(target, {**_OPTIONS, "default_format_properties": font, "constant_memory": large})
-    workbook.set_properties({"title": _TITLE, "created": made_at})
-    for name, text in mark_properties(catalogue).items():
-        workbook.set_custom_property(name, text, "text")
+    title = text("index.title")
+    workbook.set_properties({"title": title, "created": made_at})
+    for name, said in mark_properties(catalogue).items():
+        workbook.set_custom_property(name, said, "text")
     looks, past_due = Looks(workbook), workbook.add_format(palette.DUE_SOON)
     sheets = year_sheets(versions)
-    guide = workbook.add_worksheet(SHEET)
+    guide = workbook.add_worksheet(text("index.tab"))
     for sheet in sheets:
         YearDrawing(workbook.add_worksheet(sheet.name), looks, past_due).draw(sheet)
-    GuideWriter(guide, looks).write(_TITLE, _counted(versions, made_at), sheets)
+    GuideWriter(guide, looks).write(title, _counted(versions, made_at), sheets)
     workbook.close()
     return sealed(target.getvalue())
 
 
 def _counted(versions: Sequence[ArchivedVersion], made_at: datetime) -> str:
     cases = len({first_folder(version.folder) for version in versions})
-    return f"{len(versions):,} 份归档资料，{cases:,} 个案件；编制于 {made_at:%Y-%m-%d %H:%M}；限内部使用"
+    return text("index.counted", copies=len(versions), cases=cases, made_at=made_at)

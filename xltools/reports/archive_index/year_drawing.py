@@ -8,9 +8,9 @@ from datetime import date, datetime
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.model.archived_case import ArchivedVersion
 from xltools.reports.archive_index.folder_link import folder_link
-from xltools.reports.archive_index.index_guide import SHEET as GUIDE
 from xltools.reports.archive_index.index_rows import YearSheet
 from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.looks import LINKED, SHEET_TITLE_SIZE, SMALL, Looks
@@ -18,8 +18,8 @@ from xltools.workbook.template import palette
 from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 COLUMNS = (
-    ("编号", 20.0), ("客户", 24.0), ("问题", 42.0), ("处理结果", 42.0), ("责任人", 16.0), ("收到", 13.0),
-    ("结案", 13.0), ("归档", 13.0), ("版本", 8.0), ("保存至", 13.0), ("资料", 9.0), ("文件夹", 34.0),
+    ("number", 20.0), ("customer", 24.0), ("problem", 42.0), ("result", 42.0), ("handler", 16.0), ("received", 13.0),
+    ("closed", 13.0), ("archived", 13.0), ("version", 8.0), ("retain_until", 13.0), ("link", 9.0), ("folder", 34.0),
 )  # fmt: skip
 HEAD_ROW = 2  # from 0, below the two lines of the band
 _TEXTS, _DAYS, _VERSION, _RETAIN_UNTIL, _LINK = (0, 1, 2, 3, 4, 11), (5, 6, 7, 9), 8, 9, 10
@@ -44,54 +44,59 @@ class YearDrawing:
         self._set_up(len(year.versions))
         self._band(year)
         self._sheet.set_row(HEAD_ROW, _HEAD_HEIGHT)
-        for column, (head, _) in enumerate(COLUMNS):
-            self._sheet.write_string(HEAD_ROW, column, head, self._looks.head(numeric=False))
+        for column, (name, _) in enumerate(COLUMNS):
+            self._sheet.write_string(HEAD_ROW, column, text(f"index.columns.{name}"), self._looks.head(numeric=False))
         for place, version in enumerate(year.versions):
             self._row(HEAD_ROW + 1 + place, version, old=place in year.superseded)
 
     def _band(self, year: YearSheet) -> None:
-        looks, counted = self._looks, f"{len(year.versions):,} 份归档资料，限内部使用"
+        looks, counted = self._looks, text("index.year.counted", copies=len(year.versions))
         lines = (
-            (f"{year.year} 年收到的案件", looks.band(font_size=SHEET_TITLE_SIZE, bold=True, font_color=palette.INK)),
+            (
+                text("index.year.title", year=year.year),
+                looks.band(font_size=SHEET_TITLE_SIZE, bold=True, font_color=palette.INK),
+            ),
             (counted, looks.band(font_size=SMALL, font_color=palette.MUTED)),
         )
-        for row, (text, look) in enumerate(lines):
+        for row, (words, look) in enumerate(lines):
             self._sheet.set_row(row, _BAND_HEIGHTS[row])
             for column in range(len(COLUMNS)):
                 self._sheet.write_blank(row, column, None, look)
-            self._sheet.write_string(row, 0, text, look)
+            self._sheet.write_string(row, 0, words, look)
         back = looks.band(**LINKED, font_size=SMALL)
-        self._sheet.write_url(1, 2, f"internal:'{GUIDE}'!A1", back, f"回到“{GUIDE}”")
+        guide = text("index.tab")
+        self._sheet.write_url(1, 2, f"internal:'{guide}'!A1", back, text("index.year.back", tab=guide))
 
     def _row(self, place: int, version: ArchivedVersion, *, old: bool) -> None:
-        case, (text, day, link) = version.case, self._bodies[old]
+        case, (plain, day, link) = version.case, self._bodies[old]
         told = (case.number, case.customer, case.problem, case.result, case.handler, version.folder)
         lines = 1
         for column, words in zip(_TEXTS, map(_shortened, told), strict=True):
-            self._sheet.write_string(place, column, words, text)
+            self._sheet.write_string(place, column, words, plain)
             lines = max(lines, wrapped_lines(words, COLUMNS[column][1] - _INDENT))
         days = (case.received_at, case.closed_at, case.archived_at, case.retain_until)
         for column, moment in zip(_DAYS, days, strict=True):
-            self._day(place, column, moment, day, text)
-        self._sheet.write_number(place, _VERSION, case.version, text)
-        self._link(place, version, link, text)
+            self._day(place, column, moment, day, plain)
+        self._sheet.write_number(place, _VERSION, case.version, plain)
+        self._link(place, version, link, plain)
         self._sheet.set_row(place, row_height(lines))
 
-    def _day(self, place: int, column: int, moment: date | None, day: Format, text: Format) -> None:
+    def _day(self, place: int, column: int, moment: date | None, day: Format, plain: Format) -> None:
         if moment is None:
-            self._sheet.write_blank(place, column, None, text)
+            self._sheet.write_blank(place, column, None, plain)
         elif moment.year < _FIRST_YEAR:  # Excel's days begin then
-            self._sheet.write_string(place, column, moment.isoformat()[: len("0001-01-01")], text)
+            self._sheet.write_string(place, column, moment.isoformat()[: len("0001-01-01")], plain)
         else:
             self._sheet.write_datetime(place, column, datetime(moment.year, moment.month, moment.day), day)
 
-    def _link(self, place: int, version: ArchivedVersion, link: Format, text: Format) -> None:
+    def _link(self, place: int, version: ArchivedVersion, link: Format, plain: Format) -> None:
         target = folder_link(version.folder)
         if target is None:
-            self._sheet.write_blank(place, _LINK, None, text)
+            self._sheet.write_blank(place, _LINK, None, plain)
             return
-        tip = clean_text(f"{version.case.register}　第{version.case.version}版")[: _LONGEST_TIP // 2]
-        self._sheet.write_url(place, _LINK, target, link, "打开", tip)
+        tip = text("index.year.tip", register=version.case.register, version=version.case.version)
+        shown = clean_text(tip)[: _LONGEST_TIP // 2]
+        self._sheet.write_url(place, _LINK, target, link, text("index.year.open"), shown)
 
     def _body(self, old: bool) -> tuple[Format, Format, Format]:
         """The looks of a text, a day and a link."""
@@ -118,12 +123,13 @@ class YearDrawing:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEAD_ROW)
-        sheet.set_footer(f'&L&"{palette.FONT},Regular"&8归档索引 · 限内部使用&C&8&A&R&8第 &P 页 共 &N 页')
+        pages = text("summary_workbook.page_of_pages")
+        sheet.set_footer(f'&L&"{palette.font()},Regular"&8{text("index.footer")}&C&8&A&R&8{pages}')
 
 
-def _shortened(text: str) -> str:
+def _shortened(long: str) -> str:
     """In one line of words, and no longer than a row may grow."""
-    words = " ".join(clean_text(text).split())
+    words = " ".join(clean_text(long).split())
     if len(words) * 2 <= _WIDEST_TEXT or text_width(words) <= _WIDEST_TEXT:
         return words
     kept, width = 0, 2

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.model.case_file import CaseFile
 from xltools.model.field import FieldDefinition
 from xltools.model.register import Value
@@ -35,7 +36,6 @@ _TITLE_ROW, _NOTE_ROW, _FIRST_ROW = 0, 1, 3
 _TITLE_HEIGHT = 26.0
 _A4 = 9
 _LONGEST_IN_FOOTER = 60  # a footer takes 255 signs in all
-_CONTINUED = "（续）"
 _HEAD_AT_THE_LEFT = {
     "bold": True, "font_color": palette.INK, "bg_color": palette.PAPER, "text_wrap": True, "valign": "top",
     "align": "left", "indent": 1, "bottom": 1, "bottom_color": palette.HAIRLINE,
@@ -70,11 +70,11 @@ def _draw(worksheet: Worksheet, looks: Looks, case: CaseFile, sheet: CaseSheet) 
     shape = shape_of(sheet)
     _set_up(worksheet, case, shape)
     worksheet.set_row(_TITLE_ROW, _TITLE_HEIGHT)
-    title = f"{sheet.definition.title}　{case.number}"
+    title = text("archive.case_rows.title", sheet=sheet.definition.title, number=case.number)
     worksheet.write_string(
         _TITLE_ROW, 0, clean_text(title), looks.of(font_size=TITLE_SIZE, bold=True, font_color=palette.INK)
     )
-    note = f"《{case.definition.title}》　共 {len(sheet.records)} 行"
+    note = text("archive.case_rows.note", register=case.definition.title, rows=len(sheet.records))
     worksheet.write_string(_NOTE_ROW, 0, clean_text(note), looks.of(font_size=SMALL, font_color=palette.MUTED))
     if shape.turned:
         _draw_turned(worksheet, looks, sheet, shape)
@@ -90,7 +90,8 @@ def _set_up(worksheet: Worksheet, case: CaseFile, shape: Shape) -> None:
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     worksheet.fit_to_pages(1, 0)
     name = cut(clean_text(case.number), _LONGEST_IN_FOOTER).replace("&", "&&")
-    worksheet.set_footer(f'&L&"{palette.FONT},Regular"&8 {name}&R&8第 &P 页 共 &N 页')
+    pages = text("summary_workbook.page_of_pages")
+    worksheet.set_footer(f'&L&"{palette.font()},Regular"&8 {name}&R&8{pages}')
     for place, width in enumerate(shape.widths):
         worksheet.set_column(place, place, width)
 
@@ -119,7 +120,7 @@ def _draw_turned(worksheet: Worksheet, looks: Looks, sheet: CaseSheet, shape: Sh
         cells = [_Cell(value, field, width) for value, width in zip(values, shape.widths[1:], strict=True)]
         below = _write_pieces(worksheet, looks, (row, 1), cells, wrapped_lines(field.header, shape.widths[0]))
         for place in range(row, below):
-            head = field.header if place == row else _CONTINUED
+            head = field.header if place == row else text("archive.case_rows.continued")
             worksheet.write_string(place, 0, clean_text(head), looks.of(**_HEAD_AT_THE_LEFT))
         row = below
     worksheet.freeze_panes(_FIRST_ROW, 1)

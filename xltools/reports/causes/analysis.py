@@ -32,7 +32,7 @@ _LEVELS = 3  # one, two, three conditions: each may spend a third of ALPHA
 _MOST_VALUES = 400  # of a dimension: keeps memory small where the period before was huge
 _COUNT_CAUTION = 3  # a segment picked for its share has a high count by that alone
 _DAY = timedelta(days=1)
-_SAID_LAST = frozenset(each.label for each in DIMENSIONS if each.key in ("type", "category", "subcategory", "problem"))
+_SAID_LAST = ("type", "category", "subcategory", "problem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ class Analysis:
 
     Attributes:
         causes: In the order in which they were found; what explains most stands first.
-        reason_why_none: A Chinese sentence; "" where there are causes.
+        reason_why_none: None where there are causes.
         tested: How many groups were looked at in the first round.
         alpha: The chance that anything is named where nothing changed.
     """
 
     causes: tuple[Cause, ...] = ()
-    reason_why_none: str = ""
+    reason_why_none: WhyNone | None = None
     tested: int = 0
     alpha: float = ALPHA
 
@@ -98,12 +98,12 @@ def analyse(facts: Facts, now: Sequence[int], before: Sequence[int], *, exposure
     return _Peeling(cases, indexes, support, exposure).analysis()
 
 
-def _why_not(now: Sequence[int], before: Sequence[int]) -> str:
+def _why_not(now: Sequence[int], before: Sequence[int]) -> WhyNone | None:
     if not now:
         return WhyNone.NONE_NOW
     if not before:
         return WhyNone.NONE_BEFORE
-    return WhyNone.FEW if len(now) < LEAST_CASES else ""
+    return WhyNone.FEW if len(now) < LEAST_CASES else None
 
 
 def _dimensions(facts: Facts) -> list[tuple[str, str]]:
@@ -132,7 +132,7 @@ class _Peeling:
             mask = self._cases.mask(chosen.conditions)
             causes.append(self._cause(chosen, mask, active))
             active &= ~mask
-        return Analysis(tuple(causes), "" if causes else self._why_none(), tested or self._tested)
+        return Analysis(tuple(causes), None if causes else self._why_none(), tested or self._tested)
 
     def _why_none(self) -> WhyNone:
         now, before = self._totals
@@ -196,4 +196,5 @@ class _Peeling:
     def _named(self, conditions: Conditions) -> tuple[tuple[str, str], ...]:
         """What it is first, what is wrong with it last: 「A型号·第2批次·电池故障」."""
         named = [(self._cases.labels[place], self._cases.values[place][value]) for place, value in conditions]
-        return tuple(sorted(named, key=lambda condition: condition[0] in _SAID_LAST))
+        last = {each.label for each in DIMENSIONS if each.key in _SAID_LAST}
+        return tuple(sorted(named, key=lambda condition: condition[0] in last))

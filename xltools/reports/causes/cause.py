@@ -7,7 +7,7 @@ conditions, whether or not another cause names them too.
 from dataclasses import dataclass
 from enum import StrEnum
 
-_PERCENT = 100
+from xltools.language.speaking import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +57,37 @@ class Cause:
 class WhyNone(StrEnum):
     """Why no cause is named."""
 
-    NONE_NOW = "本期没有反馈。"
-    NEW_REGISTERS = "台账都是本期才开始使用的，没有上期可比。"
-    NONE_BEFORE = "上期没有反馈，无从比较。"
-    FEW = "两期反馈太少，不足以区分原因与偶然波动。"
-    NOTHING_TO_COMPARE = "没有填写产品、类别、区域等可供比较的栏目。"
-    RISES_ALIKE = "总量增加，但各类占比的变化都在偶然波动之内：各方面一起增加，没有哪一类特别突出。"
-    CHANCE = "各类占比的变化都在偶然波动之内，没有发现突出的原因。"
+    NONE_NOW = "none_now"
+    NEW_REGISTERS = "new_registers"
+    NONE_BEFORE = "none_before"
+    FEW = "few"
+    NOTHING_TO_COMPARE = "nothing_to_compare"
+    RISES_ALIKE = "rises_alike"
+    CHANCE = "chance"
+
+    @property
+    def said(self) -> str:
+        """As a sentence."""
+        return text(f"causes.why_none.{self.value}")
 
 
 def sentence(cause: Cause) -> str:
     """「A型号·第2批次·电池故障：占比 12%→42%，贡献本期增量的 71%」"""
-    shares = f"{cause.name}：占比 {_percent(cause.share_before)}→{_percent(cause.share_now)}"
-    counts = f"（{cause.before}→{cause.now} 件）"
-    overlap = f"；其中 {cause.named_before} 件也属于前面的原因" if cause.named_before else ""
-    return f"{shares}{counts}{_contribution(cause)}{overlap}"
+    told = text(
+        "causes.sentence.shares",
+        cause=cause.name,
+        before=cause.share_before,
+        now=cause.share_now,
+        cases_before=cause.before,
+        cases_now=cause.now,
+    )
+    overlap = text("causes.sentence.overlap", cases=cause.named_before) if cause.named_before else ""
+    return f"{told}{_contribution(cause)}{overlap}"
 
 
 def _contribution(cause: Cause) -> str:
     if cause.contribution is None:
         return ""
     if cause.contribution > 1:
-        return "，它的增加超过全部增量（其他方面减少）"
-    return f"，贡献本期增量的 {_percent(cause.contribution)}"
-
-
-def _percent(part: float) -> str:
-    return f"{part * _PERCENT:.0f}%"
+        return text("causes.sentence.more_than_all")
+    return text("causes.sentence.contribution", part=cause.contribution)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.period import Period
 from xltools.model.proposed_measure import LONGEST_TITLE, ProposedMeasure
 from xltools.reports.facts import Suggestion
@@ -39,8 +40,8 @@ def proposed_measures(
     found: list[RegisterMeasure] = []
     for each in suggestions:
         place = 1 + sum(other.register == each.register for other in found)
-        end = f"（措施{place}）" if place > 1 else ""
-        start = f"{period.label}：{cause}"
+        end = text("causes.measure.further", place=place) if place > 1 else ""
+        start = text("causes.measure.title", period=period.label, cause=cause)
         title = start[: LONGEST_TITLE - len(end)] + end
         measure = ProposedMeasure(title, each.kind, each.measure, each.department, proposed_on, due_on)
         found.append(RegisterMeasure(each.register, measure))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from xltools.model.policy import listed_values
 from xltools.reports.causes.cause import Cause
-from xltools.reports.facts import Suggestion
+from xltools.reports.facts import DIMENSIONS, Suggestion
 
 _TOLD_IN = ("problem", "description", "root_cause")  # columns of `Facts.cases`
 _MAJORITY = 0.5
@@ -27,12 +27,12 @@ def suggested(cause: Cause, suggestions: Sequence[Suggestion], cases: pd.DataFra
         suggestions: `Facts.suggestions`.
         cases: `Facts.cases`.
     """
-    labels = {label for label, _ in cause.conditions}
-    fitting = [each for each in suggestions if not each.dimension or each.dimension in labels]
+    labels = _names(label for label, _ in cause.conditions)
+    fitting = [each for each in suggestions if not each.dimension or each.dimension.casefold() in labels]
     mine = cases.loc[list(cause.cases)]
     texts = _texts(mine)
     by_name = _matching(
-        fitting, lambda word: word in labels or _stands_in(word, (value for _, value in cause.conditions))
+        fitting, lambda word: word.casefold() in labels or _stands_in(word, (value for _, value in cause.conditions))
     )
     by_texts = _matching(fitting, cache(lambda word: _usual(word, texts)))  # registers say the same
     return _of_registers([*by_name, *by_texts], mine["register"].value_counts().index.to_list())
@@ -51,6 +51,12 @@ def suggested_for_words(
     said = list(words)
     fitting = [each for each in suggestions if not each.dimension]
     return _of_registers(_matching(fitting, lambda word: _stands_in(word, said)), registers)
+
+
+def _names(labels: Iterable[str]) -> set[str]:
+    """The dimensions by all their names, in small letters: sheets may be in another language than the report."""
+    known = {each.label: each.names for each in DIMENSIONS}
+    return {name.casefold() for label in labels for name in known.get(label, (label,))}
 
 
 def _matching(suggestions: Sequence[Suggestion], stands: Callable[[str], bool]) -> list[Suggestion]:

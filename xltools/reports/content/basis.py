@@ -27,6 +27,7 @@ from xltools.reports.figures.satisfaction import Approval, approval
 from xltools.reports.figures.timeliness import Judgement, judged
 from xltools.reports.figures.volume import Volume, closed_in, volume
 from xltools.reports.figures.window import Flags, moments_of, window_of
+from xltools.reports.joined_words import bracketed
 from xltools.reports.row_prints import RowChanges
 
 _LONGEST_NAME = 30
@@ -164,7 +165,7 @@ def _told_apart(found: Sequence[Problem], now: Received) -> tuple[Problem, ...]:
         label = problem.label
         if called[label] > 1:
             name = now.cases["type"][problem.cases[0]]
-            label = f"{label}（{name}）" if isinstance(name, str) else label
+            label = bracketed(label, name) if isinstance(name, str) else label
         twins = sum(each.label == label for each in told)
         told.append(problem._replace(label=f"{label}·{twins + 1}" if twins else label))
     return tuple(told)

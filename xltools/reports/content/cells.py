@@ -1,16 +1,51 @@
-"""How do figures become cells? Rates never without n, nothing from nothing, too few marked as such.
+"""How do figures become cells, and words heads? Rates never without n, nothing from nothing, too few marked as such.
 
 Invariant: what has no value is an empty cell, neither 0 nor 100 %.
 """
 
-from xltools.reports.document import Cell, Column, ColumnKind, Tone
+from collections.abc import Sequence
+
+from xltools.language.speaking import text
+from xltools.language.words import Word
+from xltools.reports.document import Block, Cell, Column, ColumnKind, Section, Tone
 from xltools.reports.figures.rate import Rate, points
 from xltools.reports.figures.spread import Spread
+from xltools.reports.joined_words import sentences
 
 TEXT, LONG, COUNT, CHANGE = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.COUNT, ColumnKind.CHANGE
 SHARE, POINTS, HOURS, SCORE = ColumnKind.SHARE, ColumnKind.POINTS, ColumnKind.HOURS, ColumnKind.SCORE
-DUE, MET = "到期项数", "按时"  # heads of the columns that an on-time rate is reckoned from
-SMALL_NOTE = "灰色 = 样本不足 5 件，仅供参考；空白 = 没有数据。"
+DUE, MET = "due", "met"  # heads of the columns that an on-time rate is reckoned from
+
+
+def head(key: str, **values: object) -> str:
+    """The head of a column, in the spoken language."""
+    return text(f"report.heads.{key}", **values)
+
+
+def column(key: str, kind: ColumnKind = TEXT, width: float = 12, *, bar: bool = False) -> Column:
+    """A column by the key of its head."""
+    return Column(head(key), kind, width, bar)
+
+
+def flagged(key: str) -> tuple[str, str]:
+    """The rows of sheet 明细 whose column of that key says yes, for `Where`."""
+    return head(key), Word.YES.said
+
+
+def section(key: str, blocks: Sequence[Block], *, landscape: bool = False) -> Section:
+    """A section by the key of its title and question."""
+    title, question = text(f"report.sections.{key}.title"), text(f"report.sections.{key}.question")
+    return Section(title, question, tuple(blocks), landscape=landscape)
+
+
+def with_small_note(note: str = "") -> str:
+    """A note, and what grey and empty cells mean."""
+    return sentences((note, text("report.small_note")))
+
+
+def of_due() -> tuple[str, str]:
+    """What an on-time rate is a share of, for `share`."""
+    return head(MET), head(DUE)
 
 
 def share(rate: Rate, *, of: tuple[str, str] | None = None) -> Cell:
@@ -44,15 +79,11 @@ def spread_cells(spread: Spread) -> tuple[int, Cell, Cell, Cell]:
 
 def spread_columns(unit: str) -> tuple[Column, ...]:
     """The columns of `spread_cells`."""
-    return (
-        Column("件数", COUNT, 8),
-        Column(f"平均（{unit}）", HOURS, 11),
-        Column(f"中位数（{unit}）", HOURS, 11),
-        Column(f"P90（{unit}）", HOURS, 11),
-    )
+    spread = (Column(head(key, unit=unit), HOURS, 11) for key in ("mean", "median", "p90"))
+    return (column("cases", COUNT, 8), *spread)
 
 
-def brief(text: str | None, most: int = 90) -> str | None:
+def brief(words: str | None, most: int = 90) -> str | None:
     """A text on one line, cut where it is long; the whole stands on sheet 明细."""
-    plain = " ".join(text.split()) if text else ""
+    plain = " ".join(words.split()) if words else ""
     return (plain if len(plain) <= most else f"{plain[: most - 1]}…") or None

@@ -5,10 +5,11 @@ Invariant: each table adds up to the cases received; what is not shown alone sta
 
 from collections.abc import Sequence
 
-from xltools.language.words import Word
+from xltools.language.speaking import text
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import CHANGE, COUNT, POINTS, SHARE, TEXT
-from xltools.reports.content.detail import RECEIVED, class_anchor, dimension_head, first_of_each
+from xltools.reports.content.cells import CHANGE, COUNT, POINTS, SHARE, TEXT, column, flagged, head, section
+from xltools.reports.content.detail import first_of_each
+from xltools.reports.content.detail_heads import RECEIVED, class_anchor, dimension_label
 from xltools.reports.document import (
     Block,
     Cell,
@@ -26,7 +27,7 @@ from xltools.reports.document import (
 )
 from xltools.reports.facts import DIMENSIONS, Dimension
 from xltools.reports.figures.breakdown import Slice, breakdown, counts_by_month
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.figures.groups import unfilled
 
 _SHOWN = ("type", "category", "subcategory", "product", "model", "batch", "channel", "region", "priority", "register")
 _ROWS = 15
@@ -49,8 +50,8 @@ def classes_section(basis: Basis) -> Section:
         if _is_filled(slices):
             blocks.append(_chart(dimension))
     if not blocks:
-        blocks = [Paragraph(("本期和上期都没有受理反馈。",))]
-    return Section("类型", "反馈说的是什么，与上期相比有什么变化？", tuple(blocks))
+        blocks = [Paragraph((text("report.types.nothing"),))]
+    return section("types", blocks)
 
 
 def first_table(basis: Basis) -> str | None:
@@ -69,45 +70,57 @@ def _told_apart(basis: Basis) -> list[Dimension]:
 
 def _is_filled(slices: Sequence[Slice]) -> bool:
     """Whether most cases say anything; a chart of blanks tells nothing."""
-    blank = next((each.raw.value or 0 for each in slices if each.value == UNFILLED), 0)
+    blank = next((each.raw.value or 0 for each in slices if each.value == unfilled()), 0)
     return len(slices) > 1 and blank <= _MOST_BLANK
 
 
 def _table(basis: Basis, dimension: Dimension, slices: Sequence[Slice]) -> Table:
-    head, months = dimension.label, counts_by_month(basis.facts, dimension.key, basis.period, _MONTHS)
+    label, months = dimension.label, counts_by_month(basis.facts, dimension.key, basis.period, _MONTHS)
     links = first_of_each(basis, dimension.key)
     most = len(slices) if dimension.key == "type" else _ROWS  # sheet 明细 leads back to every type
     shown = slices[:most]
     rows = [_row(each, dimension, links.get(each.value), months.get(each.value, [])) for each in shown]
     if rest := slices[most:]:
         rows.append(_rest(rest))
-    columns = (
-        Column(head, TEXT, 18),
-        Column("件数", COUNT, 9, bar=True),
-        Column("占比", SHARE, 9),
-        Column("去重件数", COUNT, 10),
-        Column("上期件数", COUNT, 10),
-        Column("增减", CHANGE, 9),
-        Column("占比变化（百分点）", POINTS, 11),
-        Column(f"近{_MONTHS}个月", ColumnKind.TREND, 16),
-    )
     now, before = basis.now, basis.before
-    total = ("合计", now.raw, 1.0 if now.raw else None, now.once, before.raw, now.raw - before.raw, None, None)
+    total = (
+        text("report.total"),
+        now.raw,
+        1.0 if now.raw else None,
+        now.once,
+        before.raw,
+        now.raw - before.raw,
+        None,
+        None,
+    )
     anchors = {place: class_anchor(each.value) for place, each in enumerate(shown)} if dimension.key == "type" else {}
     return Table(
         table_key(dimension.key),
-        f"按{head}",
-        columns,
+        text("report.types.table", dimension=label),
+        _columns(label),
         rows,
         total,
-        note="同一客户的同一问题在“去重件数”里只计一次。点击件数可看到该类的第一条明细。",
+        note=text("report.types.note"),
         anchors=anchors,
-        checks=(Check("件数", now.raw, "本期受理件数"),),
+        checks=(Check(head("cases"), now.raw, text("report.checks.received")),),
+    )
+
+
+def _columns(label: str) -> tuple[Column, ...]:
+    return (
+        Column(label, TEXT, 18),
+        column("cases", COUNT, 9, bar=True),
+        column("share", SHARE, 9),
+        column("once", COUNT, 10),
+        column("cases_before", COUNT, 10),
+        column("change", CHANGE, 9),
+        column("share_change", POINTS, 11),
+        Column(head("months", months=_MONTHS), ColumnKind.TREND, 16),
     )
 
 
 def _row(each: Slice, dimension: Dimension, link: str | None, months: Sequence[int]) -> tuple[Value, ...]:
-    pairs = ((dimension_head(dimension.key), each.value), (RECEIVED, Word.YES.said))
+    pairs = ((dimension_label(dimension.key), each.value), flagged(RECEIVED))
     return (
         each.value,
         Cell(each.raw.hits, counts=Where(pairs), goto=link),
@@ -123,16 +136,17 @@ def _row(each: Slice, dimension: Dimension, link: str | None, months: Sequence[i
 def _rest(slices: Sequence[Slice]) -> tuple[Value, ...]:
     raw, before = sum(each.raw.hits for each in slices), sum(each.raw_before.hits for each in slices)
     of, once = slices[0].raw.n, sum(each.once.hits for each in slices)
-    return (f"其余 {len(slices)} 项", raw, raw / of if of else None, once, before, raw - before, None, None)
+    name = text("report.types.rest", count=len(slices))
+    return (name, raw, raw / of if of else None, once, before, raw - before, None, None)
 
 
 def _chart(dimension: Dimension) -> Chart:
     return Chart(
         ChartKind.BAR,
-        f"各{dimension.label}件数：本期与上期",
+        text("report.types.chart", dimension=dimension.label),
         table_key(dimension.key),
         dimension.label,
-        ("件数", "上期件数"),
-        y_title="件",
+        (head("cases"), head("cases_before")),
+        y_title=text("report.units.cases"),
         rows=_CHARTED,
     )

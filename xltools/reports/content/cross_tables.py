@@ -12,14 +12,22 @@ from typing import cast
 import pandas as pd
 
 from xltools.errors import ReportError
-from xltools.language.words import Word
+from xltools.language.speaking import in_every_language, text
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
 from xltools.reports.content.basis import Making, basis_of
-from xltools.reports.content.cells import SMALL_NOTE, TEXT
+from xltools.reports.content.cells import TEXT, flagged, head, with_small_note
 from xltools.reports.content.definitions import definitions_section
-from xltools.reports.content.detail import RECEIVED, detail_section, dimension_head
-from xltools.reports.content.group_measures import MEASURES, RECEIVED_COUNT, GroupFigures, Measure, group_figures
+from xltools.reports.content.detail import detail_section
+from xltools.reports.content.detail_heads import RECEIVED, dimension_label
+from xltools.reports.content.group_measures import (
+    MEASURES,
+    RECEIVED_COUNT,
+    GroupFigures,
+    Measure,
+    group_figures,
+    measure_named,
+)
 from xltools.reports.content.summary import company, department
 from xltools.reports.document import (
     Block,
@@ -35,13 +43,14 @@ from xltools.reports.document import (
     Value,
     Where,
 )
-from xltools.reports.facts import DIMENSIONS, Facts
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.facts import DIMENSIONS, Facts, said_state
+from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.workload import Workload
+from xltools.reports.joined_words import listed, parted
 
 _GROUP = "group of the report"  # a column made for the report; no head of a register is written like this
 _PARTER = "\x1f"
-_MONTH = "月份"
+_MONTH = "month"  # by month of receipt; no head of a column of the cases is called so
 _MOST_ROWS, _MOST_ACROSS, _CHARTED, _SERIES = 500, 12, 15, 6
 GROUPS, ACROSS = "groups", "across"
 
@@ -61,42 +70,52 @@ def cross_table_report(
     Raises:
         ReportError: A dimension, measure or value is not known; says which there are.
     """
-    keys = [_key(facts, label) for label in asked.by]
-    measures = [_measure(label) for label in asked.measure]
-    chosen, told = _filtered(facts, asked.where)
+    keys = [_key(facts, name) for name in asked.by]
+    measures = [_measure(name) for name in asked.measure]
+    conditions = {_key(facts, name): values for name, values in asked.where.items()}
+    chosen, told = _filtered(facts, conditions)
     grouped = replace(chosen, cases=_with_groups(chosen, keys))
     figures = group_figures(grouped, period, _GROUP)
     names = _ordered(figures)
-    blocks: list[Block] = [Paragraph((f"统计范围：{told}",))]
-    blocks.append(_groups(asked, keys, measures, figures, names))
+    blocks: list[Block] = [Paragraph((text("report.cross.covered", cases=told),))]
+    blocks.append(_groups(asked.name, keys, measures, figures, names))
     if len(keys) == 1:
-        blocks.append(_chart(asked, measures[0], names))
+        blocks.append(_chart(keys[0], measures[0], names))
     elif len(keys) == 2:
-        blocks += _across(asked, measures[0], figures, names)
-    own = [label for label in dict.fromkeys((*asked.by, *asked.where)) if label in facts.own_dimensions]
+        blocks += _across(keys, measures[0], figures, names)
+    own = [key for key in dict.fromkeys((*keys, *conditions)) if key in facts.own_dimensions]
     basis = basis_of(chosen, period, cut_off, making)
-    section = Section("交叉分析", f"按{'、'.join(asked.by)}看{'、'.join(asked.measure)}", tuple(blocks), landscape=True)
-    sections = (section, detail_section(basis, links_back=False, own=own), definitions_section(basis))
+    by, what = listed(map(_label, keys)), listed(measure.label for measure in measures)
+    question = text("report.cross.question", by=by, measures=what)
+    cross = Section(text("report.cross.title"), question, tuple(blocks), landscape=True)
+    sections = (cross, detail_section(basis, links_back=False, own=own), definitions_section(basis))
     return Report(asked.name, period.label, company(facts), department(facts), cut_off, sections)
 
 
 def known_dimensions(facts: Facts) -> list[str]:
     """The names of dimensions that any case has a value for."""
     there = [each.label for each in DIMENSIONS if facts.cases[each.key].notna().any()]
-    return [*there, *facts.own_dimensions, _MONTH]
+    return [*there, *facts.own_dimensions, _label(_MONTH)]
 
 
-def _key(facts: Facts, label: str) -> str:
-    key = _MONTH if label == _MONTH else facts.dimension(label)
+def _key(facts: Facts, name: str) -> str:
+    key = facts.dimension(name)
+    if key is None and (name == _MONTH or name in in_every_language("report.heads.month")):
+        return _MONTH
     if key is None:
-        raise ReportError(_unknown("dimension", label, known_dimensions(facts)))
+        raise ReportError(_unknown("dimension", name, known_dimensions(facts)))
     return key
 
 
-def _measure(label: str) -> Measure:
-    if label not in MEASURES:
-        raise ReportError(_unknown("measure", label, list(MEASURES)))
-    return MEASURES[label]
+def _label(key: str) -> str:
+    return head("month") if key == _MONTH else dimension_label(key)
+
+
+def _measure(name: str) -> Measure:
+    measure = measure_named(name)
+    if measure is None:
+        raise ReportError(_unknown("measure", name, [each.label for each in MEASURES.values()]))
+    return measure
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
@@ -109,23 +128,23 @@ def _values(facts: Facts, key: str) -> pd.Series:
     if key == _MONTH:
         months: pd.Series = facts.cases["received_at"].dt.strftime("%Y-%m")
         return months
-    values: pd.Series = facts.cases[key].where(facts.cases[key].notna(), UNFILLED)
-    return values
+    values: pd.Series = facts.cases[key].where(facts.cases[key].notna(), unfilled())
+    return values.map(said_state) if key == "state" else values
 
 
 def _filtered(facts: Facts, where: Mapping[str, Sequence[str]]) -> tuple[Facts, str]:
     """The facts of the cases that meet all conditions, and the conditions in words."""
     kept = pd.Series(data=True, index=facts.cases.index)
     told = []
-    for label, asked in where.items():
-        values = _values(facts, _key(facts, label))
+    for key, asked in where.items():
+        values = _values(facts, key)
         known = list(dict.fromkeys(values.tolist()))
-        wanted = [value for word in asked for value in _meant(label, word, known)]
+        wanted = [value for word in asked for value in _meant(_label(key), word, known)]
         kept &= values.isin(wanted)
-        told.append(f"{label} = {'、'.join(dict.fromkeys(wanted))}")
+        told.append(f"{_label(key)} = {listed(dict.fromkeys(wanted))}")
     if not told:
-        return facts, "全部反馈"
-    return replace(facts, cases=facts.cases[kept]), "；".join(told)
+        return facts, text("report.cross.all_cases")
+    return replace(facts, cases=facts.cases[kept]), parted(told)
 
 
 def _meant(label: str, word: str, known: Sequence[str]) -> list[str]:
@@ -164,20 +183,21 @@ def _tells(work: Workload | None) -> bool:
 
 
 def _groups(
-    asked: ReportDefinition,
+    title: str,
     keys: Sequence[str],
     measures: Sequence[Measure],
     figures: GroupFigures,
     names: Sequence[str],
 ) -> Table:
-    columns = [Column(label, TEXT, 16) for label in asked.by]
+    columns = [Column(_label(key), TEXT, 16) for key in keys]
     for measure in measures:
         columns.append(Column(measure.head, measure.kind, 11, bar=measure.kind is ColumnKind.COUNT))
         if measure.sample is not None:
-            columns.append(Column(f"{measure.head}·样本数", ColumnKind.COUNT, 9))
+            columns.append(Column(head("sample_of", head=measure.head), ColumnKind.COUNT, 9))
     rows = [_row(name, keys, measures, figures) for name in names[:_MOST_ROWS]]
-    left = f"只列前 {_MOST_ROWS} 组，另有 {len(names) - _MOST_ROWS} 组。" if len(names) > _MOST_ROWS else ""
-    return Table(GROUPS, asked.name, tuple(columns), rows, note=left + SMALL_NOTE)
+    further = len(names) - _MOST_ROWS
+    left = text("report.cross.left", shown=_MOST_ROWS, further=further) if further > 0 else ""
+    return Table(GROUPS, title, tuple(columns), rows, note=with_small_note(left))
 
 
 def _row(name: str, keys: Sequence[str], measures: Sequence[Measure], figures: GroupFigures) -> list[Value]:
@@ -185,7 +205,7 @@ def _row(name: str, keys: Sequence[str], measures: Sequence[Measure], figures: G
     row: list[Value] = list(parts)
     for measure in measures:
         value = measure.value(figures, name)
-        if measure is MEASURES[RECEIVED_COUNT]:
+        if measure.key == RECEIVED_COUNT:
             value = _counted(cast("int", value), keys, parts)
         row.append(value)
         if measure.sample is not None:
@@ -198,19 +218,17 @@ def _counted(count: int, keys: Sequence[str], parts: Sequence[str]) -> Value:
     shown = {each.key for each in DIMENSIONS if each.key not in ("problem", "state", "register")}
     if not shown.issuperset(keys):
         return count
-    pairs = [(dimension_head(key), part) for key, part in zip(keys, parts, strict=True)]
-    return Cell(count, counts=Where((*pairs, (RECEIVED, Word.YES.said))))
+    pairs = [(dimension_label(key), part) for key, part in zip(keys, parts, strict=True)]
+    return Cell(count, counts=Where((*pairs, flagged(RECEIVED))))
 
 
-def _chart(asked: ReportDefinition, measure: Measure, names: Sequence[str]) -> Chart:
-    kind = ChartKind.LINE if asked.by[0] == _MONTH else ChartKind.BAR
-    title = f"按{asked.by[0]}的{asked.measure[0]}"
-    return Chart(
-        kind, title, GROUPS, asked.by[0], (measure.head,), y_title=measure.unit, rows=min(_CHARTED, len(names))
-    )
+def _chart(key: str, measure: Measure, names: Sequence[str]) -> Chart:
+    kind, by = ChartKind.LINE if key == _MONTH else ChartKind.BAR, _label(key)
+    title = text("report.cross.chart", by=by, measure=measure.label)
+    return Chart(kind, title, GROUPS, by, (measure.head,), y_title=measure.unit, rows=min(_CHARTED, len(names)))
 
 
-def _across(asked: ReportDefinition, measure: Measure, figures: GroupFigures, names: Sequence[str]) -> list[Block]:
+def _across(keys: Sequence[str], measure: Measure, figures: GroupFigures, names: Sequence[str]) -> list[Block]:
     """The first measure with the second dimension across, where it has few enough values."""
     pairs = [name.split(_PARTER) for name in names]
     down, across = list(dict.fromkeys(one for one, _ in pairs)), list(dict.fromkeys(other for _, other in pairs))
@@ -221,10 +239,11 @@ def _across(asked: ReportDefinition, measure: Measure, figures: GroupFigures, na
     for one in down[:_MOST_ROWS]:
         cells = [_PARTER.join((one, other)) for other in across]
         rows.append([one, *(measure.value(figures, name) if name in known else None for name in cells)])
-    columns = (Column(asked.by[0], TEXT, 16), *(Column(other, measure.kind, 11) for other in across))
-    title = f"{asked.by[0]} × {asked.by[1]}：{measure.head}"
-    table = Table(ACROSS, title, columns, rows, note=SMALL_NOTE)
+    by, other_way = map(_label, keys)
+    columns = (Column(by, TEXT, 16), *(Column(other, measure.kind, 11) for other in across))
+    title = text("report.cross.across", by=by, across=other_way, measure=measure.head)
+    table = Table(ACROSS, title, columns, rows, note=with_small_note())
     if len(across) > _SERIES:
         return [table]
     series = tuple(across)
-    return [table, Chart(ChartKind.COLUMN, title, ACROSS, asked.by[0], series, asked.by[0], measure.unit, _CHARTED)]
+    return [table, Chart(ChartKind.COLUMN, title, ACROSS, by, series, by, measure.unit, _CHARTED)]

@@ -10,19 +10,28 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import COUNT, HOURS, LONG, TEXT
+from xltools.reports.content.cells import COUNT, HOURS, LONG, TEXT, column, flagged, head, section
+from xltools.reports.content.detail_heads import (
+    CLOSED,
+    ONCE,
+    OVERDUE,
+    PROBLEM,
+    RECEIVED,
+    case_anchor,
+    class_anchor,
+    dimension_label,
+    late_word,
+    on_time_word,
+    timer_head,
+)
 from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Report, Section, Table, Value, scalar_of
-from xltools.reports.facts import DIMENSIONS, Dimension
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.facts import DIMENSIONS, Dimension, said_state
+from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.volume import closed_in
 
-NO = "否"
-RECEIVED, ONCE, CLOSED, OVERDUE = "本期受理", "去重计入", "本期办结", "截止超时"
-ON_TIME, LATE = "按时", "超时"
-PROBLEM = "高频问题"
-_TIMER = "时限："
 _WIDTHS = {"register": 14, "product": 18, "model": 13, "handler": 15, "department": 13, "channel": 12, "type": 11}
 _HIDDEN = {"state", "problem"}  # they have columns of their own
 _ALWAYS = {"type", "department", "handler"}  # sections count them even where nobody filled them
@@ -34,26 +43,6 @@ class _DetailColumn(NamedTuple):
     column: Column
     values: Sequence[Value]
     always: bool = False  # shown even where it is empty throughout
-
-
-def case_anchor(index: int) -> str:
-    """Where links to a case lead."""
-    return f"case:{index}"
-
-
-def class_anchor(name: str) -> str:
-    """Where links from a case back to its class lead."""
-    return f"class:{name}"
-
-
-def timer_head(label: str) -> str:
-    """The head of the column that says how a limit was kept."""
-    return f"{_TIMER}{label}"
-
-
-def dimension_head(key: str) -> str:
-    """The head of a dimension's column."""
-    return next((each.label for each in DIMENSIONS if each.key == key), key)
 
 
 def first_of_each(basis: Basis, key: str) -> dict[str, str]:
@@ -84,30 +73,31 @@ def detail_section(basis: Basis, *, links_back: bool = True, own: Sequence[str] 
     rows = list(zip(*(each.values for each in columns), strict=True)) if order else []
     table = Table(
         DETAIL,
-        f"{basis.period.label}涉及的全部反馈",
+        text("report.detail.table", period=basis.period.label),
         tuple(each.column for each in columns),
         rows,
-        note="本期受理、响应、完成、办结、到期、评价，或截止时仍超时的反馈，各占一行。客户信息已脱敏。",
+        note=text("report.detail.note"),
         anchors={place: case_anchor(index) for place, index in enumerate(order)},
         filterable=True,
     )
-    return Section("明细", "每一个数字背后是哪些反馈？", (table,), landscape=True)
+    return section("detail", [table], landscape=True)
 
 
 def counted_on_detail(report: Report) -> tuple[int, int]:
     """How many cases of sheet 明细 were received in the period, and how many stand there."""
-    blocks = (block for section in report.sections for block in section.blocks)
+    blocks = (block for each in report.sections for block in each.blocks)
     table = next(block for block in blocks if isinstance(block, Table) and block.key == DETAIL)
-    place = [column.head for column in table.columns].index(RECEIVED)
-    return sum(row[place] == Word.YES.said for row in table.rows), len(table.rows)
+    received, yes = flagged(RECEIVED)
+    place = [each.head for each in table.columns].index(received)
+    return sum(row[place] == yes for row in table.rows), len(table.rows)
 
 
 def ordered(basis: Basis) -> list[int]:
     """The cases of the sheet: by class, the most frequent first, within it by problem, then as they came in."""
     cases = basis.facts.cases.loc[list(basis.detail)]
-    counts = basis.now.cases["type"].fillna(UNFILLED).value_counts()
+    counts = basis.now.cases["type"].fillna(unfilled()).value_counts()
     problems = _problem_labels(basis)
-    types = cases["type"].fillna(UNFILLED)
+    types = cases["type"].fillna(unfilled())
     keys = pd.DataFrame(
         {
             "count": -types.map(counts).fillna(0).astype("float64"),
@@ -122,56 +112,57 @@ def ordered(basis: Basis) -> list[int]:
 
 def _columns(basis: Basis, order: list[int], own: Sequence[str], *, links_back: bool) -> list[_DetailColumn]:
     cases = basis.facts.cases.loc[order]
-    texts = _plain_columns(cases)
+    plain = _plain_columns(cases)
     shown = [each for each in DIMENSIONS if each.key not in _HIDDEN]
     if not basis.several_registers:
         shown = [each for each in shown if each.key != "register"]
-    number = _DetailColumn(Column("编号", TEXT, 16), [value or "（未编号）" for value in cases["number"]], always=True)
-    received = _DetailColumn(Column("受理时间", _MOMENT, 16), _moments(cases["received_at"]), always=True)
+    nameless = text("report.unnumbered")
+    number = _DetailColumn(column("number", TEXT, 16), [value or nameless for value in cases["number"]], always=True)
+    received = _DetailColumn(column("received_at", _MOMENT, 16), _moments(cases["received_at"]), always=True)
     dimensions = {each.key: _dimension(basis, cases, each, links_back=links_back) for each in shown}
     leading = [dimensions.pop(key) for key in _LEADING if key in dimensions]
     return [
         number,
         received,
-        texts("customer", "客户", 16),
+        plain("customer", head("customer"), 16),
         *leading,
-        texts("description", "问题描述", 44, LONG),
-        texts("state", "状态", 10),
+        plain("description", head("description"), 44, LONG),
+        _DetailColumn(Column(dimension_label("state"), TEXT, 10), _states(cases)),
         *_times(cases),
-        _mapped(PROBLEM, 16, order, _problem_labels(basis)),
+        _mapped(head(PROBLEM), 16, order, _problem_labels(basis)),
         *dimensions.values(),
-        *(texts(head, head, 14) for head in own),
+        *(plain(own_head, own_head, 14) for own_head in own),
         *_timers(basis, order),
         *_flags(basis, order),
-        texts("satisfaction", "满意度", 11),
-        texts("low_score_reason", "低分原因", 24, LONG),
-        texts("root_cause", "根本原因", 24, LONG),
+        plain("satisfaction", head("satisfaction"), 11),
+        plain("low_score_reason", head("low_score_reason"), 24, LONG),
+        plain("root_cause", head("root_cause"), 24, LONG),
     ]  # fmt: skip
 
 
 def _plain_columns(cases: pd.DataFrame) -> Callable[..., _DetailColumn]:
-    def column(name: str, head: str, width: float, kind: ColumnKind = TEXT) -> _DetailColumn:
+    def plain(name: str, label: str, width: float, kind: ColumnKind = TEXT) -> _DetailColumn:
         values = [value if isinstance(value, str) else None for value in cases[name]]
-        return _DetailColumn(Column(head, kind, width), values)
+        return _DetailColumn(Column(label, kind, width), values)
 
-    return column
+    return plain
 
 
 def _dimension(basis: Basis, cases: pd.DataFrame, dimension: Dimension, *, links_back: bool) -> _DetailColumn:
     """A dimension's values as they are counted, 「（未填）」 included; no column where no register knows of it."""
-    key, column = dimension.key, Column(dimension.label, TEXT, _WIDTHS.get(dimension.key, 10))
+    key, shown = dimension.key, Column(dimension.label, TEXT, _WIDTHS.get(dimension.key, 10))
     if key not in _ALWAYS and not basis.facts.cases[key].notna().any():
-        return _DetailColumn(column, [None] * len(cases))
+        return _DetailColumn(shown, [None] * len(cases))
     values: list[Value] = [*_texts(cases[key])]
     if key == "type" and links_back:
         values = _linked_back(basis, values)
-    return _DetailColumn(column, values, always=True)
+    return _DetailColumn(shown, values, always=True)
 
 
 def _linked_back(basis: Basis, values: list[Value]) -> list[Value]:
     """The first row of each class leads back to the class."""
     told = basis.now.cases["type"], basis.before.cases["type"]
-    counted = {name for column in told if any(each.notna().any() for each in told) for name in _texts(column)}
+    counted = {name for types in told if any(each.notna().any() for each in told) for name in _texts(types)}
     seen: set[Value] = set()
     linked: list[Value] = []
     for value in values:
@@ -181,15 +172,19 @@ def _linked_back(basis: Basis, values: list[Value]) -> list[Value]:
     return linked
 
 
+def _states(cases: pd.DataFrame) -> list[str | None]:
+    return [said_state(state) if isinstance(state, str) else None for state in cases["state"]]
+
+
 def _times(cases: pd.DataFrame) -> list[_DetailColumn]:
     return [
-        _DetailColumn(Column("首次响应", _MOMENT, 16), _moments(cases["first_response_at"])),
-        _DetailColumn(Column("响应（工作小时）", HOURS, 10), _numbers(cases["response_working_hours"])),
-        _DetailColumn(Column("处理完成", _MOMENT, 16), _moments(cases["completed_at"])),
-        _DetailColumn(Column("处理（工作小时）", HOURS, 10), _numbers(cases["resolution_working_hours"])),
-        _DetailColumn(Column("处理（自然小时）", HOURS, 10), _numbers(cases["resolution_hours"])),
-        _DetailColumn(Column("办结时间", _MOMENT, 16), _moments(cases["closed_at"])),
-        _DetailColumn(Column("轮次", COUNT, 6), _numbers(cases["round"])),
+        _DetailColumn(column("first_response", _MOMENT, 16), _moments(cases["first_response_at"])),
+        _DetailColumn(column("response_working", HOURS, 10), _numbers(cases["response_working_hours"])),
+        _DetailColumn(column("completed_at", _MOMENT, 16), _moments(cases["completed_at"])),
+        _DetailColumn(column("handling_working", HOURS, 10), _numbers(cases["resolution_working_hours"])),
+        _DetailColumn(column("handling_elapsed", HOURS, 10), _numbers(cases["resolution_hours"])),
+        _DetailColumn(column("closed_at", _MOMENT, 16), _moments(cases["closed_at"])),
+        _DetailColumn(column("round", COUNT, 6), _numbers(cases["round"])),
     ]
 
 
@@ -199,10 +194,11 @@ def _timers(basis: Basis, order: list[int]) -> list[_DetailColumn]:
     labels = limits.rows["label"].to_numpy()
     indexes = basis.facts.cases.index.to_numpy()
     columns = []
+    on_time, late = on_time_word(), late_word()
     for label in dict.fromkeys(labels[judged].tolist()):
         chosen = judged & (labels == label)
         met = basis.judgement.revised_met[chosen]
-        told = dict(zip(indexes[limits.cases[chosen]].tolist(), np.where(met, ON_TIME, LATE).tolist(), strict=True))
+        told = dict(zip(indexes[limits.cases[chosen]].tolist(), np.where(met, on_time, late).tolist(), strict=True))
         columns.append(_mapped(timer_head(label), 9, order, told))
     return columns
 
@@ -212,9 +208,10 @@ def _flags(basis: Basis, order: list[int]) -> list[_DetailColumn]:
     closed = set(basis.facts.cases.index[closed_in(basis.facts, basis.period)])
     late = {each.case for each in basis.overdue}
     flags = ((RECEIVED, received), (ONCE, once), (CLOSED, closed), (OVERDUE, late))
+    yes, no = Word.YES.said, Word.NO.said
     return [
-        _DetailColumn(Column(head, TEXT, 9), [Word.YES.said if index in those else NO for index in order], always=True)
-        for head, those in flags
+        _DetailColumn(column(key, TEXT, 9), [yes if index in those else no for index in order], always=True)
+        for key, those in flags
     ]
 
 
@@ -222,22 +219,23 @@ def _problem_labels(basis: Basis) -> dict[int, str]:
     return {index: problem.label for problem in basis.problems for index in problem.cases}
 
 
-def _mapped(head: str, width: float, order: list[int], told: Mapping[int, str]) -> _DetailColumn:
-    return _DetailColumn(Column(head, TEXT, width), [told.get(index) for index in order])
+def _mapped(label: str, width: float, order: list[int], told: Mapping[int, str]) -> _DetailColumn:
+    return _DetailColumn(Column(label, TEXT, width), [told.get(index) for index in order])
 
 
-def _texts(column: pd.Series) -> list[str]:
+def _texts(values: pd.Series) -> list[str]:
     """The texts as groups name them."""
-    return [(value.strip() or UNFILLED) if isinstance(value, str) else UNFILLED for value in column.tolist()]
+    nothing = unfilled()
+    return [(value.strip() or nothing) if isinstance(value, str) else nothing for value in values.tolist()]
 
 
-def _moments(column: pd.Series) -> list[datetime | None]:
-    moments: list[datetime | None] = column.to_numpy(dtype="datetime64[us]").tolist()  # NaT becomes None
+def _moments(values: pd.Series) -> list[datetime | None]:
+    moments: list[datetime | None] = values.to_numpy(dtype="datetime64[us]").tolist()  # NaT becomes None
     return moments
 
 
-def _numbers(column: pd.Series) -> list[float | None]:
-    return [None if number != number else number for number in column.to_numpy("float64", na_value=np.nan).tolist()]
+def _numbers(values: pd.Series) -> list[float | None]:
+    return [None if number != number else number for number in values.to_numpy("float64", na_value=np.nan).tolist()]
 
 
 def _filled(value: Value) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language, text
 from xltools.model.period import Period
 from xltools.reports.content.cells import COUNT, HOURS, SHARE, share
 from xltools.reports.document import Cell, ColumnKind, Tone, Value
@@ -54,34 +55,50 @@ class Measure(NamedTuple):
     """Something to be reckoned.
 
     Attributes:
-        head: Of its column, with the unit.
+        key: Its name in code, and on the command line in any language.
         kind: How it is written.
         value: Its cell for a group.
         sample: n for a group, where the measure is a rate or a mean.
-        unit: Of the axis of a chart.
     """
 
-    head: str
+    key: str
     kind: ColumnKind
     value: Callable[[GroupFigures, str], Value]
     sample: Callable[[GroupFigures, str], int] | None = None
-    unit: str = "件"
+
+    @property
+    def label(self) -> str:
+        """Its name on the command line, in the spoken language."""
+        return text(f"report.measures.{self.key}")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it is called by people of any language."""
+        return in_every_language(f"report.measures.{self.key}") | {self.key}
+
+    @property
+    def head(self) -> str:
+        """Of its column, with the unit."""
+        return text(f"report.measure_heads.{self.key}")
+
+    @property
+    def unit(self) -> str:
+        """Of the axis of a chart."""
+        if self.kind is HOURS:
+            return text("report.units.elapsed_hours" if self.key == _ELAPSED else "report.units.working_hours")
+        return "%" if self.kind is SHARE else text("report.units.cases")
 
 
-def _count(head: str, of: Callable[[GroupFigures, str], int]) -> Measure:
-    return Measure(head, COUNT, of)
+def _rate(key: str, of: Callable[[GroupFigures, str], Rate]) -> Measure:
+    return Measure(key, SHARE, lambda all_, name: share(of(all_, name)), lambda all_, name: of(all_, name).n)
 
 
-def _rate(head: str, of: Callable[[GroupFigures, str], Rate]) -> Measure:
-    return Measure(head, SHARE, lambda all_, name: share(of(all_, name)), lambda all_, name: of(all_, name).n, "%")
-
-
-def _spread(head: str, part: str, of: Callable[[GroupFigures, str], Spread], unit: str = "工作小时") -> Measure:
+def _spread(key: str, part: str, of: Callable[[GroupFigures, str], Spread]) -> Measure:
     def value(all_: GroupFigures, name: str) -> Cell:
         spread = of(all_, name)
         return Cell(getattr(spread, part), tone=Tone.FAINT if spread.small else Tone.PLAIN)
 
-    return Measure(f"{head}（{unit}）", HOURS, value, lambda all_, name: of(all_, name).n, unit)
+    return Measure(key, HOURS, value, lambda all_, name: of(all_, name).n)
 
 
 def _work(part: str) -> Callable[[GroupFigures, str], int]:
@@ -149,29 +166,38 @@ def _again(all_: GroupFigures, name: str) -> Rate:
     return all_.outcomes[name].second_handling if name in all_.outcomes else NO_RATE
 
 
-RECEIVED_COUNT = "数量"
-MEASURES: Mapping[str, Measure] = {
-    RECEIVED_COUNT: _count("数量", _work("received")),
-    "去重数量": _count("去重数量", _once),
-    "上期数量": _count("上期数量", _before),
-    "占比": Measure("占比", SHARE, _share_of_received, unit="%"),
-    "办结数量": _count("办结数量", _work("closed")),
-    "未结数量": _count("未结数量", _work("open_after")),
-    "超时未办": _count("超时未办", _work("overdue")),
-    "平均响应时长": _spread("平均响应时长", "mean", _response),
-    "响应时长中位数": _spread("响应时长中位数", "median", _response),
-    "响应时长P90": _spread("响应时长P90", "p90", _response),
-    "平均处理时长": _spread("平均处理时长", "mean", _resolution),
-    "处理时长中位数": _spread("处理时长中位数", "median", _resolution),
-    "处理时长P90": _spread("处理时长P90", "p90", _resolution),
-    "平均处理时长自然": _spread("平均处理时长", "mean", _elapsed, "自然小时"),
-    "及时率": _rate("及时率", _on_time),
-    "原时限及时率": _rate("原时限及时率", _on_time_first),
-    "满意度": Measure("满意度（占满分）", SHARE, _mark, _marks, "%"),
-    "满意率": _rate("满意率", _satisfied),
-    "评价回收率": _rate("评价回收率", _answered),
-    "一次性解决率": _rate("一次性解决率", _fixed),
-    "二次处理率": _rate("二次处理率", _again),
-    "升级数": _count("升级数", _outcome("escalated")),
-    "延期数": _count("延期数", _outcome("extensions_applied")),
-}
+RECEIVED_COUNT = "received"
+_ELAPSED = "mean_handling_elapsed"
+_MEASURES = (
+    Measure(RECEIVED_COUNT, COUNT, _work("received")),
+    Measure("once", COUNT, _once),
+    Measure("before", COUNT, _before),
+    Measure("share", SHARE, _share_of_received),
+    Measure("closed", COUNT, _work("closed")),
+    Measure("open", COUNT, _work("open_after")),
+    Measure("overdue", COUNT, _work("overdue")),
+    _spread("mean_response", "mean", _response),
+    _spread("median_response", "median", _response),
+    _spread("p90_response", "p90", _response),
+    _spread("mean_handling", "mean", _resolution),
+    _spread("median_handling", "median", _resolution),
+    _spread("p90_handling", "p90", _resolution),
+    _spread(_ELAPSED, "mean", _elapsed),
+    _rate("on_time", _on_time),
+    _rate("on_time_original", _on_time_first),
+    Measure("mark", SHARE, _mark, _marks),
+    _rate("satisfied", _satisfied),
+    _rate("response_rate", _answered),
+    _rate("first_time_fix", _fixed),
+    _rate("second_handling", _again),
+    Measure("escalated", COUNT, _outcome("escalated")),
+    Measure("extensions", COUNT, _outcome("extensions_applied")),
+)
+MEASURES: Mapping[str, Measure] = {each.key: each for each in _MEASURES}
+
+
+def measure_named(name: str) -> Measure | None:
+    """The measure that is called so in the spoken language, or else in any; None where there is none."""
+    spoken = (each for each in _MEASURES if name == each.label)
+    asked = name.casefold()
+    return next(spoken, None) or next((each for each in _MEASURES if asked in map(str.casefold, each.names)), None)

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import LONG, TEXT
-from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Table, Tone, Value
+from xltools.reports.content.cells import LONG, TEXT, column
+from xltools.reports.document import Block, Cell, ColumnKind, Paragraph, Table, Tone, Value
 from xltools.reports.facts import IMPROVEMENT_COLUMNS
 
 TRACKED = "improvements"
@@ -37,7 +38,7 @@ class Improvement(NamedTuple):
     @property
     def has_ended(self) -> bool:
         """Whether nothing is to be done any more."""
-        return self.progress in (Word.DONE.said, Word.DROPPED.said)
+        return self.progress in (Word.DONE, Word.DROPPED)
 
     def is_late(self, day: date) -> bool:
         """Whether it should have been finished before that day."""
@@ -56,23 +57,23 @@ def tracked(basis: Basis) -> Block:
     """The table, or a sentence where there is nothing to track."""
     rows = improvements(basis)
     if not rows:
-        return Paragraph(("没有登记过改进项，或以前的都已结束。",), "改进项跟踪")
+        return Paragraph((text("report.improvements.nothing"),), text("report.improvements.title"))
     day = basis.cut_off.date()
-    done, late = sum(row.progress == Word.DONE.said for row in rows), sum(row.is_late(day) for row in rows)
+    done, late = sum(row.progress == Word.DONE for row in rows), sum(row.is_late(day) for row in rows)
     columns = (
-        Column("改进事项", LONG, 30),
-        Column("改进措施", LONG, 36),
-        Column("责任部门", TEXT, 13),
-        Column("负责人", TEXT, 14),
-        Column("提出日期", ColumnKind.DATE, 11),
-        Column("计划完成", ColumnKind.DATE, 11),
-        Column("进度", TEXT, 9),
-        Column("实际完成", ColumnKind.DATE, 11),
-        Column("效果", LONG, 24),
-        *((Column("台账", TEXT, 16),) if basis.several_registers else ()),
+        column("improvement", LONG, 30),
+        column("measure_taken", LONG, 36),
+        column("responsible", TEXT, 13),
+        column("owner", TEXT, 14),
+        column("proposed_on", ColumnKind.DATE, 11),
+        column("due_on", ColumnKind.DATE, 11),
+        column("progress", TEXT, 9),
+        column("finished_on", ColumnKind.DATE, 11),
+        column("effect", LONG, 24),
+        *((column("register", TEXT, 16),) if basis.several_registers else ()),
     )
-    note = f"共 {len(rows)} 项，本期完成 {done} 项，逾期未完成 {late} 项；以前各期已结束的不再列出。"
-    return Table(TRACKED, "改进项跟踪", columns, [_row(basis, row) for row in rows], note=note)
+    note = text("report.improvements.note", items=len(rows), done=done, late=late)
+    return Table(TRACKED, text("report.improvements.title"), columns, [_row(basis, row) for row in rows], note=note)
 
 
 def _row(basis: Basis, row: Improvement) -> Sequence[Value]:
@@ -84,11 +85,15 @@ def _row(basis: Basis, row: Improvement) -> Sequence[Value]:
         row.owner,
         row.proposed_on,
         Cell(row.due_on, tone=Tone.BAD if late else Tone.PLAIN),
-        Cell(row.progress, tone=Tone.GOOD if row.progress == Word.DONE.said else Tone.PLAIN),
+        Cell(_said(row.progress), tone=Tone.GOOD if row.progress == Word.DONE else Tone.PLAIN),
         row.finished_on,
         row.effect,
         *((row.register,) if basis.several_registers else ()),
     )
+
+
+def _said(progress: str | None) -> str | None:
+    return next((word.said for word in (Word.UNDER_WAY, Word.DONE, Word.DROPPED) if word == progress), progress)
 
 
 def _ended_in(row: Improvement, first_day: date) -> bool:

@@ -1,6 +1,7 @@
 """What is to be done about it? For each cause, failing model and frequent problem, what sheet 改进建议 says.
 
-Invariant: what is entered on sheets 改进项 follows from the report alone: the same report, the same measures.
+Invariant: what is entered on sheets 改进项 follows from the report alone: the same report, the same measures, in
+the language of their register, whatever the report speaks.
 """
 
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from xltools.language.speaking import in_every_language, speaking, text
 from xltools.model.period import Period, PeriodKind
 from xltools.model.proposed_measure import ProposedMeasure
 from xltools.reports.causes.measures import proposed_measures
@@ -17,7 +19,6 @@ from xltools.reports.facts import Facts, Suggestion
 from xltools.reports.figures.failure_rates import Basis as RateBasis
 
 ENTERED_FOR = (PeriodKind.MONTH, PeriodKind.QUARTER)
-_FAILING = ("故障率", "批量整改")
 _EACH = 2  # suggestions about one thing; more would not be read
 
 
@@ -28,11 +29,17 @@ class Advice(NamedTuple):
         about: What, in words: the cause, the model, the problem.
         suggestion: The row of sheet 改进建议.
         entered: Whether it belongs on sheet 改进项, or is only mentioned.
+        model: The model that fails too often, where it is about one.
     """
 
     about: str
     suggestion: Suggestion
     entered: bool
+    model: str = ""
+
+    def about_as_said(self) -> str:
+        """What, in the spoken language: a cause is named by values of its cases, which no language changes."""
+        return text("report.advice.failing_model", model=self.model) if self.model else self.about
 
 
 def advice(basis: Basis) -> list[Advice]:
@@ -43,8 +50,9 @@ def advice(basis: Basis) -> list[Advice]:
         found += _advice(cause.name, suggested(cause, suggestions, cases), entered=True)
     for rate in basis.failure_rates:
         if rate.exceeds and rate.basis is RateBasis.UNITS and not rate.small:
-            fitting = suggested_for_words([*_FAILING, rate.model], suggestions, [rate.register])
-            found += _advice(f"{rate.model} 故障率超标", fitting, entered=True)
+            fitting = suggested_for_words([*_failing_words(), rate.model], suggestions, [rate.register])
+            about = text("report.advice.failing_model", model=rate.model)
+            found += [each._replace(model=rate.model) for each in _advice(about, fitting, entered=True)]
     for problem in basis.problems:
         mine = cases.loc[list(problem.cases)]
         fitting = suggested_for_words([problem.label], suggestions, _most_frequent(mine["register"]))
@@ -61,12 +69,22 @@ def measures_by_register(facts: Facts, period: Period, found: Sequence[Advice]) 
         found: What is suggested.
     """
     measures: dict[str, list[ProposedMeasure]] = {each.name: [] for each in facts.sources}
-    entered = [each for each in found if each.entered] if period.kind in ENTERED_FOR else []
-    for about in dict.fromkeys(each.about for each in entered):
-        suggestions = [each.suggestion for each in entered if each.about == about]
-        for register, measure in proposed_measures(about, suggestions, period, period.end):
-            measures[register].append(measure)
+    languages = {each.name: each.language for each in facts.sources}
+    alike: dict[tuple[str, str], list[Advice]] = {}
+    for each in found if period.kind in ENTERED_FOR else ():
+        if each.entered:
+            alike.setdefault((each.about, languages[each.suggestion.register]), []).append(each)
+    for (_, language), told in alike.items():
+        with speaking(language):
+            about, suggestions = told[0].about_as_said(), [each.suggestion for each in told]
+            for register, measure in proposed_measures(about, suggestions, period, period.end):
+                measures[register].append(measure)
     return {name: rows for name, rows in measures.items() if rows}
+
+
+def _failing_words() -> list[str]:
+    """What a model that fails too often is a matter of, in the words of any sheet."""
+    return [word for said in in_every_language("report.advice.failing_words") for word in said.split("|")]
 
 
 def _advice(about: str, suggestions: Sequence[Suggestion], *, entered: bool) -> list[Advice]:

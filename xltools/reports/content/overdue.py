@@ -5,10 +5,11 @@ Invariant: a limit is on one list at most: open and late, or done late in the pe
 
 from collections.abc import Sequence
 
+from xltools.language.speaking import text
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import HOURS, LONG, TEXT, brief
-from xltools.reports.content.detail import case_anchor
-from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Section, Table, Tone, Value
+from xltools.reports.content.cells import HOURS, LONG, TEXT, brief, column, section
+from xltools.reports.content.detail_heads import case_anchor
+from xltools.reports.document import Block, Cell, ColumnKind, Paragraph, Section, Table, Tone, Value
 from xltools.reports.figures.overdue import LateLimit
 
 OPEN_LATE, DONE_LATE = "overdue", "done_late"
@@ -20,44 +21,48 @@ def overdue_section(basis: Basis) -> Section:
     at = f"{basis.cut_off:%Y-%m-%d %H:%M}"
     blocks: list[Block] = []
     if basis.overdue:
-        blocks.append(_table(basis, OPEN_LATE, f"截至 {at} 仍超时未办", basis.overdue, "已超时（小时）"))
+        title = text("report.overdue.open_table", at=at)
+        blocks.append(_table(basis, OPEN_LATE, title, basis.overdue, "hours_overdue"))
     else:
-        blocks.append(Paragraph((f"截至 {at} 没有超时未办的事项。",), "超时未办", tone=Tone.GOOD))
+        told = text("report.overdue.no_open", at=at)
+        blocks.append(Paragraph((told,), text("report.overdue.no_open_title"), tone=Tone.GOOD))
     if basis.done_late:
-        blocks.append(_table(basis, DONE_LATE, "本期办完但超时", basis.done_late, "超时（小时）"))
+        title = text("report.overdue.done_table")
+        blocks.append(_table(basis, DONE_LATE, title, basis.done_late, "hours_late"))
     else:
-        blocks.append(Paragraph(("本期办完的事项没有超时的。",), "办完但超时", tone=Tone.GOOD))
-    return Section("超时清单", "哪些事项超过了时限？", tuple(blocks), landscape=True)
+        told = text("report.overdue.no_done")
+        blocks.append(Paragraph((told,), text("report.overdue.no_done_title"), tone=Tone.GOOD))
+    return section("overdue", blocks, landscape=True)
 
 
 def _table(basis: Basis, key: str, title: str, late: Sequence[LateLimit], hours: str) -> Table:
     done = key == DONE_LATE
     columns = (
-        Column("编号", TEXT, 16),
-        *((Column("台账", TEXT, 16),) if basis.several_registers else ()),
-        Column("环节", TEXT, 14),
-        Column("时限", _MOMENT, 16),
-        *((Column("完成时间", _MOMENT, 16),) if done else ()),
-        Column(hours, HOURS, 10, bar=True),
-        Column("处理人", TEXT, 15),
-        Column("部门", TEXT, 13),
-        Column("客户", TEXT, 14),
-        Column("问题描述", LONG, 40),
+        column("number", TEXT, 16),
+        *((column("register", TEXT, 16),) if basis.several_registers else ()),
+        column("step", TEXT, 14),
+        column("deadline", _MOMENT, 16),
+        *((column("done_at", _MOMENT, 16),) if done else ()),
+        column(hours, HOURS, 10, bar=True),
+        column("handler", TEXT, 15),
+        column("department", TEXT, 13),
+        column("customer", TEXT, 14),
+        column("description", LONG, 40),
     )
     texts = _case_texts(basis, late)
     rows = [_row(basis, each, told, done=done) for each, told in zip(late, texts, strict=True)]
-    return Table(key, title, columns, rows, note="自然小时；有批准的延期按延期后的时限。点击编号可看到明细。")
+    return Table(key, title, columns, rows, note=text("report.overdue.note"))
 
 
 def _case_texts(basis: Basis, late: Sequence[LateLimit]) -> list[tuple[str | None, ...]]:
     """Customer and description of each, whole columns at a time."""
     cases = basis.facts.cases.loc[[each.case for each in late], ["customer", "description"]]
-    columns = ([brief(text) if isinstance(text, str) else None for text in cases[name].tolist()] for name in cases)
+    columns = ([brief(said) if isinstance(said, str) else None for said in cases[name].tolist()] for name in cases)
     return list(zip(*columns, strict=True))
 
 
 def _row(basis: Basis, each: LateLimit, texts: Sequence[str | None], *, done: bool) -> Sequence[Value]:
-    number = Cell(each.number or "（未编号）", goto=case_anchor(each.case))
+    number = Cell(each.number or text("report.unnumbered"), goto=case_anchor(each.case))
     return (
         number,
         *((each.register,) if basis.several_registers else ()),

@@ -5,34 +5,36 @@ Invariant: nothing stands here that is not in another section; each figure leads
 
 from collections.abc import Sequence
 
+from xltools.language.speaking import in_every_language, text
 from xltools.reports.causes.cause import sentence
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import COUNT, HOURS, SHARE
+from xltools.reports.content.cells import COUNT, HOURS, SHARE, section
 from xltools.reports.content.classes import first_table
 from xltools.reports.content.definitions import copy_words
 from xltools.reports.content.measures import Advice
+from xltools.reports.content.months import MONTHS, month_charts
 from xltools.reports.content.overdue import OPEN_LATE
-from xltools.reports.content.timing import DURATIONS, MONTHS, TIMERS
-from xltools.reports.document import Block, Card, Cards, Chart, ChartKind, Paragraph, Section, Tone
+from xltools.reports.content.timing import DURATIONS, TIMERS
+from xltools.reports.document import Block, Card, Cards, Paragraph, Section, Tone
 from xltools.reports.figures.breakdown import breakdown
 from xltools.reports.figures.failure_rates import Basis as RateBasis
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.rate import FEW, Rate
 from xltools.reports.figures.spread import Spread
 from xltools.reports.figures.timeliness import on_time
+from xltools.reports.joined_words import comma_joined, listed, sentences
 
-_SMALL = "样本不足 5，仅供参考"
 _PROBLEMS = 3
 
 
 def overview_section(basis: Basis, advice: Sequence[Advice]) -> Section:
     """The section."""
-    blocks: list[Block] = [_cards(basis), Paragraph(tuple(_account(basis, advice)), f"{basis.period.label}情况")]
+    title = text("report.overview.account", period=basis.period.label)
+    blocks: list[Block] = [_cards(basis), Paragraph(tuple(_account(basis, advice)), title)]
     blocks += _warnings(basis)
     if len(basis.facts.cases):
-        blocks.append(Chart(ChartKind.COLUMN, "近12个月受理与办结", MONTHS, "月份", ("受理", "办结"), "月份", "件"))
-        blocks.append(Chart(ChartKind.LINE, "近12个月及时率", MONTHS, "月份", ("及时率",), "月份", "%"))
-    return Section("总览", "本期总体怎样？最要紧的是什么？", tuple(blocks))
+        blocks += month_charts()
+    return section("overview", blocks)
 
 
 def _cards(basis: Basis) -> Cards:
@@ -42,42 +44,49 @@ def _cards(basis: Basis) -> Cards:
     fixed, fixed_before = basis.outcomes, basis.outcomes_before
     liked, liked_before = basis.approval, basis.approval_before
     classes = first_table(basis)
-    late = OPEN_LATE if basis.overdue else None
     there = len(basis.facts.cases) > 0
+    months, durations = (MONTHS, DURATIONS) if there else (None, None)
+    late = len({each.case for each in basis.overdue})
     return Cards(
         (
-            Card("受理", volume.received, COUNT, "件", before.received, goto=classes),
-            Card("其中去重", volume.once, COUNT, "件", before.once, goto=classes),
-            Card("办结", volume.closed, COUNT, "件", before.closed, 1, goto=MONTHS if there else None),
-            Card("期末未结", volume.open_after, COUNT, "件", before.open_after, -1, goto=MONTHS if there else None),
-            _mean("平均首次响应", spent.response_working, spent_before.response_working, DURATIONS if there else None),
-            _mean("平均处理", spent.resolution_working, spent_before.resolution_working, DURATIONS if there else None),
-            _rate("及时率", rate, rate_before, TIMERS if there else None),
-            Card("超时未办", len({each.case for each in basis.overdue}), COUNT, "件", better=-1, goto=late),
-            _rate("满意率", liked.satisfied, liked_before.satisfied, None),
-            _rate("评价回收率", liked.response, liked_before.response, None),
-            _rate("一次性解决率", fixed.first_time_fix, fixed_before.first_time_fix, "first_time_fix"),
-            Card(
-                "升级", fixed.escalated, COUNT, "件", fixed_before.escalated, -1, goto="exceptions" if there else None
-            ),
+            _count("received", volume.received, before.received, goto=classes),
+            _count("once", volume.once, before.once, goto=classes),
+            _count("closed", volume.closed, before.closed, 1, months),
+            _count("open_after", volume.open_after, before.open_after, -1, months),
+            _mean("mean_response", spent.response_working, spent_before.response_working, durations),
+            _mean("mean_handling", spent.resolution_working, spent_before.resolution_working, durations),
+            _rate("on_time", rate, rate_before, TIMERS if there else None),
+            _count("overdue", late, None, -1, OPEN_LATE if basis.overdue else None),
+            _rate("satisfied", liked.satisfied, liked_before.satisfied, None),
+            _rate("response_rate", liked.response, liked_before.response, None),
+            _rate("first_time_fix", fixed.first_time_fix, fixed_before.first_time_fix, "first_time_fix"),
+            _count("escalated", fixed.escalated, fixed_before.escalated, -1, "exceptions" if there else None),
         )
     )
 
 
-def _rate(label: str, now: Rate, before: Rate, goto: str | None) -> Card:
-    note = _SMALL if 0 < now.n < FEW else ""
-    return Card(label, now.value, SHARE, "", before.value, 1, now.n, note, goto)
+def _count(key: str, now: int, before: int | None, better: int = 0, goto: str | None = None) -> Card:
+    unit = text("report.units.cases_of_card")
+    return Card(text(f"report.cards.{key}"), now, COUNT, unit, before, better, goto=goto)
 
 
-def _mean(label: str, now: Spread, before: Spread, goto: str | None) -> Card:
-    note = _SMALL if 0 < now.n < FEW else ""
-    return Card(label, now.mean, HOURS, "工作小时", before.mean, -1, now.n, note, goto)
+def _rate(key: str, now: Rate, before: Rate, goto: str | None) -> Card:
+    return Card(text(f"report.cards.{key}"), now.value, SHARE, "", before.value, 1, now.n, _few(now.n), goto)
+
+
+def _mean(key: str, now: Spread, before: Spread, goto: str | None) -> Card:
+    label, unit = text(f"report.cards.{key}"), text("report.units.working_hours_of_card")
+    return Card(label, now.mean, HOURS, unit, before.mean, -1, now.n, _few(now.n), goto)
+
+
+def _few(n: int) -> str:
+    return text("report.cards.few") if 0 < n < FEW else ""
 
 
 def _account(basis: Basis, advice: Sequence[Advice]) -> list[str]:
     """The month in sentences; each says something only where there is something to say."""
     if not basis.now.raw:
-        return [f"{basis.period.label}没有受理反馈。{_backlog(basis)}"]
+        return [sentences((text("report.overview.nothing", period=basis.period.label), _backlog(basis)))]
     return [
         *_volume_words(basis),
         *_timing_words(basis),
@@ -89,95 +98,115 @@ def _account(basis: Basis, advice: Sequence[Advice]) -> list[str]:
 
 def _volume_words(basis: Basis) -> list[str]:
     volume, before = basis.volume, basis.volume_before
-    words = f"受理 {volume.received} 件（去重 {volume.once} 件）"
+    words = text("report.overview.received", cases=volume.received, once=volume.once)
     words += _against(basis, volume.received, before.received)
-    classes = [each for each in breakdown("type", basis.now, basis.before) if each.value != UNFILLED]
+    classes = [each for each in breakdown("type", basis.now, basis.before) if each.value != unfilled()]
     if classes:
-        words += f"，其中“{classes[0].value}”最多，占 {classes[0].raw.value or 0:.1%}"
-    return [f"{words}；办结 {volume.closed} 件。{_backlog(basis)}"]
+        words += text("report.overview.most", type=classes[0].value, share=classes[0].raw.value or 0)
+    closed = text("report.overview.closed", received=words, closed=volume.closed)
+    return [sentences((closed, _backlog(basis)))]
 
 
 def _against(basis: Basis, now: int, before: int) -> str:
     """Against the period before; in per cent only where that had enough cases for it."""
-    earlier = "上期" if basis.cut_off >= basis.period.ends_at else f"上期同样 {basis.before.period.days} 天的"
+    earlier = text("report.overview.earlier", before=before)
+    if basis.cut_off < basis.period.ends_at:
+        earlier = text("report.overview.earlier_days", before=before, days=basis.before.period.days)
     if now == before:
-        return f"，与{earlier} {before} 件持平"
-    moved = "增加" if now > before else "减少"
-    much = f"{abs(now / before - 1):.1%}" if before >= FEW else f"{abs(now - before)} 件"
-    return f"，比{earlier} {before} 件{moved} {much}"
+        return text("report.overview.unchanged", earlier=earlier)
+    much = f"{abs(now / before - 1):.1%}" if before >= FEW else text("report.overview.some", cases=abs(now - before))
+    if now > before:
+        return text("report.overview.more", earlier=earlier, much=much)
+    return text("report.overview.fewer", earlier=earlier, much=much)
 
 
 def _backlog(basis: Basis) -> str:
     left, before = basis.volume.open_after, basis.volume.open_before
     if not left:
-        return "期末没有未结反馈。"
-    moved = "" if left == before else f"，比期初{'多' if left > before else '少'} {abs(left - before)} 件"
-    return f"期末未结 {left} 件{moved}。"
+        return text("report.overview.nothing_left")
+    if left == before:
+        return text("report.overview.left", left=left)
+    if left > before:
+        return text("report.overview.left_more", left=left, change=left - before)
+    return text("report.overview.left_fewer", left=left, change=before - left)
 
 
 def _timing_words(basis: Basis) -> list[str]:
     words = []
     rate, before = on_time(basis.judgement).revised, on_time(basis.judgement_before).revised
     if rate.value is not None:
-        moved = "" if before.value is None else f"（上期 {before.value:.1%}）"
-        words.append(f"本期到期 {rate.n} 项，及时率 {rate.value:.1%}{moved}。")
+        key = "report.overview.on_time" if before.value is None else "report.overview.on_time_before"
+        words.append(text(key, due=rate.n, rate=rate.value, before=before.value))
     if named := [step for step in basis.steps if step.named]:
-        words.append(
-            "瓶颈在"
-            + "、".join(f"“{step.label}”（超时 {step.late.value or 0:.1%}）" for step in named[:_PROBLEMS])
-            + "。"
+        told = listed(
+            text("report.overview.late_step", step=step.label, share=step.late.value or 0) for step in named[:_PROBLEMS]
         )
+        words.append(text("report.overview.bottlenecks", steps=told))
     if basis.overdue:
         worst = basis.overdue[0]
-        cases = len({each.case for each in basis.overdue})
-        which = f"{worst.number or '未编号'}，{worst.label}"
-        words.append(f"仍有 {cases} 件超时未办，最久的已超时 {worst.hours / 24:.1f} 天（{which}）。")
-    return ["".join(words)] if words else []
+        words.append(
+            text(
+                "report.overview.overdue",
+                cases=len({each.case for each in basis.overdue}),
+                days=worst.hours / 24,
+                number=worst.number or text("report.overview.unnumbered"),
+                step=worst.label,
+            )
+        )
+    return [sentences(words)] if words else []
 
 
 def _satisfaction_words(basis: Basis) -> list[str]:
-    liked, fixed = basis.approval, basis.outcomes
+    liked, fixed = basis.approval.satisfied, basis.outcomes.first_time_fix
     words = []
-    if liked.satisfied.value is not None:
-        few = "，样本少" if liked.satisfied.small else ""
-        words.append(f"满意率 {liked.satisfied.value:.1%}（{liked.satisfied.n} 件评价{few}）")
-    if fixed.first_time_fix.value is not None:
-        few = f"（{fixed.first_time_fix.n} 件，样本少）" if fixed.first_time_fix.small else ""
-        words.append(f"一次性解决率 {fixed.first_time_fix.value:.1%}{few}")
-    return ["，".join(words) + "。"] if words else []
+    if liked.value is not None:
+        key = "report.overview.satisfied_few" if liked.small else "report.overview.satisfied"
+        words.append(text(key, rate=liked.value, n=liked.n))
+    if fixed.value is not None:
+        key = "report.overview.fixed_few" if fixed.small else "report.overview.fixed"
+        words.append(text(key, rate=fixed.value, n=fixed.n))
+    return [text("report.overview.rates", rates=comma_joined(words))] if words else []
 
 
 def _problem_words(basis: Basis) -> list[str]:
     if not basis.problems:
         return []
-    top = "、".join(f"“{each.label}”{each.once.hits} 件" for each in basis.problems[:_PROBLEMS])
-    together = basis.problems[-1].cumulative.value or 0
-    sum_ = f"；前 {len(basis.problems)} 位合计占 {together:.1%}" if len(basis.problems) > 1 else ""
-    return [f"高频问题：{top}{sum_}。"]
+    told = listed(
+        text("report.overview.problem", problem=each.label, cases=each.once.hits) for each in basis.problems[:_PROBLEMS]
+    )
+    together, count = basis.problems[-1].cumulative.value or 0, len(basis.problems)
+    if count > 1:
+        return [text("report.overview.problems", problems=told, count=count, share=together)]
+    return [text("report.overview.one_problem", problems=told)]
 
 
 def _cause_words(basis: Basis, advice: Sequence[Advice]) -> list[str]:
-    if not basis.analysis.causes:
-        return [f"与上期相比：{basis.analysis.reason_why_none}"]
-    words = f"与上期相比，{sentence(basis.analysis.causes[0])}。"
-    measures = [each for each in advice if each.about == basis.analysis.causes[0].name]
+    why_none = basis.analysis.reason_why_none
+    if why_none is not None:
+        return [text("report.overview.no_cause", why=why_none.said)]
+    cause = basis.analysis.causes[0]
+    words = [text("report.overview.cause", cause=sentence(cause))]
+    measures = [each.suggestion for each in advice if each.about == cause.name]
     if measures:
-        words += f"建议：{measures[0].suggestion.measure.rstrip('。')}（{measures[0].suggestion.department}）。"
-    return [words]
+        measure = measures[0].measure.rstrip("".join(in_every_language("signs.full_stop")))
+        words.append(text("report.overview.advice", measure=measure, department=measures[0].department))
+    return [sentences(words)]
 
 
 def _warnings(basis: Basis) -> list[Block]:
-    told = [f"型号 {each.model} 故障率 {each.value:.1%}，超过 {each.threshold:.0%}，建议批量整改。"
-            for each in basis.failure_rates
-            if each.exceeds and each.basis is RateBasis.UNITS]  # fmt: skip
+    told = [
+        text("report.overview.failing", model=each.model, rate=each.value, threshold=each.threshold)
+        for each in basis.failure_rates
+        if each.exceeds and each.basis is RateBasis.UNITS
+    ]
     told += [
-        f"台账“{each.file}”未能读取（{each.trouble}），本报告不含它的数据。"
+        text("report.overview.not_read", file=each.file, trouble=each.trouble)
         for each in basis.facts.sources
         if each.trouble
     ]
-    told += [f"{words}。" for words in copy_words(basis.facts)]
+    told += [text("report.overview.copies", copies=words) for words in copy_words(basis.facts)]
     if basis.cut_off < basis.period.ends_at:
-        told.append(f"本期尚未结束，数字截至 {basis.cut_off:%Y-%m-%d %H:%M}。")
+        told.append(text("report.overview.not_over", at=basis.cut_off))
     if basis.making.changes:
-        told.append(f"自 {basis.making.first_made} 首次出具以来，本期有关的行有改动，见“口径”。")
-    return [Paragraph(tuple(told), "请注意", bullets=True, tone=Tone.WARNING)] if told else []
+        told.append(text("report.overview.changed", made=basis.making.first_made))
+    return [Paragraph(tuple(told), text("report.overview.warnings"), bullets=True, tone=Tone.WARNING)] if told else []

@@ -5,10 +5,10 @@ Invariant: problems are ranked by what is counted once, so that one customer's f
 
 from collections.abc import Sequence
 
-from xltools.language.words import Word
+from xltools.language.speaking import text
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, tone_of
-from xltools.reports.content.detail import PROBLEM, RECEIVED, case_anchor
+from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, column, flagged, head, tone_of
+from xltools.reports.content.detail_heads import PROBLEM, RECEIVED, case_anchor
 from xltools.reports.document import (
     Block,
     Cell,
@@ -27,8 +27,9 @@ from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.failure_rates import FailureRate
 from xltools.reports.figures.parameters import top_problems
 from xltools.reports.figures.problems import Problem
+from xltools.reports.joined_words import listed
 
-PROBLEMS, FAILURES = "problems", "failures"
+PROBLEMS, FAILURES, FAILURE_SHARES = "problems", "failures", "failure_shares"
 _PRODUCTS = 3
 _MODELS = 20
 
@@ -36,37 +37,40 @@ _MODELS = 20
 def problems_section(basis: Basis) -> Section:
     """The section."""
     count = top_problems(basis.facts)
+    title = text("report.problems.table", count=count)
     blocks: list[Block] = []
     if basis.problems:
         rows = [_row(basis, place, each) for place, each in enumerate(basis.problems, start=1)]
-        note = "意思相同的说法归为一个问题；件数为去重件数（同一客户同一问题只计一次），原始件数另列。"
-        blocks += [
-            Table(PROBLEMS, f"高频问题 TOP{count}", _columns(), rows, note=note),
-            Chart(ChartKind.PARETO, "高频问题与累计占比", PROBLEMS, "问题", ("去重件数", "累计占比"), "", "件"),
-        ]
+        blocks += [Table(PROBLEMS, title, _columns(), rows, note=text("report.problems.note")), _pareto()]
     else:
-        blocks.append(Paragraph(("本期没有重复出现的问题。",), f"高频问题 TOP{count}"))
+        blocks.append(Paragraph((text("report.problems.nothing"),), title))
     blocks += [*_demands(basis), *_failures(basis)]
-    return Section(f"TOP{count}", "哪些问题反复出现？哪些型号故障偏高？", tuple(blocks))
+    tab, question = text("report.sections.problems.title", count=count), text("report.sections.problems.question")
+    return Section(tab, question, tuple(blocks))
+
+
+def _pareto() -> Chart:
+    series, unit = (head("once"), head("cumulative")), text("report.units.cases")
+    return Chart(ChartKind.PARETO, text("report.problems.chart"), PROBLEMS, head("problem"), series, "", unit)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("名次", COUNT, 6),
-        Column("问题", TEXT, 16),
-        Column("去重件数", COUNT, 9, bar=True),
-        Column("占比", SHARE, 8),
-        Column("累计占比", SHARE, 9),
-        Column("上期去重", COUNT, 9),
-        Column("增减", CHANGE, 8),
-        Column("原始件数", COUNT, 9),
-        Column("涉及产品", LONG, 22),
-        Column("举例", LONG, 40),
+        column("place", COUNT, 6),
+        column("problem", TEXT, 16),
+        column("once", COUNT, 9, bar=True),
+        column("share", SHARE, 8),
+        column("cumulative", SHARE, 9),
+        column("once_before", COUNT, 9),
+        column("change", CHANGE, 8),
+        column("raw", COUNT, 9),
+        column("products", LONG, 22),
+        column("example", LONG, 40),
     )
 
 
 def _row(basis: Basis, place: int, each: Problem) -> Sequence[Value]:
-    products = "、".join(f"{name} {count} 件" for name, count in each.products[:_PRODUCTS])
+    products = listed(text("report.counted", name=name, count=count) for name, count in each.products[:_PRODUCTS])
     change = each.once.hits - each.once_before.hits
     return (
         place,
@@ -76,7 +80,7 @@ def _row(basis: Basis, place: int, each: Problem) -> Sequence[Value]:
         each.cumulative.value,
         each.once_before.hits,
         Cell(change, tone=tone_of(change, -1)),
-        Cell(each.raw.hits, counts=Where(((PROBLEM, each.label), (RECEIVED, Word.YES.said)))),
+        Cell(each.raw.hits, counts=Where(((head(PROBLEM), each.label), flagged(RECEIVED)))),
         products or None,
         brief(each.example),
     )
@@ -100,15 +104,15 @@ def _demands(basis: Basis) -> list[Block]:
         for place, each in enumerate(found, start=1)
     ]
     columns = (
-        Column("名次", COUNT, 6),
-        Column("诉求", TEXT, 16),
-        Column("去重件数", COUNT, 9, bar=True),
-        Column("占全部诉求", SHARE, 9),
-        Column("上期去重", COUNT, 9),
-        Column("原始件数", COUNT, 9),
-        Column("举例", LONG, 40),
+        column("place", COUNT, 6),
+        column("demand", TEXT, 16),
+        column("once", COUNT, 9, bar=True),
+        column("share_of_demands", SHARE, 9),
+        column("once_before", COUNT, 9),
+        column("raw", COUNT, 9),
+        column("example", LONG, 40),
     )
-    return [Table("demands", "共性诉求", columns, rows, note="分类里写明是需求、建议、优化的反馈，相近的归为一条。")]
+    return [Table("demands", text("report.demands.table"), columns, rows, note=text("report.demands.note"))]
 
 
 def _failures(basis: Basis) -> list[Block]:
@@ -120,56 +124,62 @@ def _failures(basis: Basis) -> list[Block]:
     blocks: list[Block] = [_alert(by_units)]
     if by_units:
         shown = sorted(by_units, key=lambda each: -each.value)[:_MODELS]
-        note = "故障率 = 本期受理件数 ÷ 在用数量（“在用数量”表）。"
-        blocks.append(_failure_table(FAILURES, "各型号故障率", shown, "在用数量", note))
-        limit = shown[0].threshold
-        blocks.append(
-            Chart(
-                ChartKind.BAR,
-                "各型号故障率",
-                FAILURES,
-                "型号",
-                ("故障率",),
-                y_title="%",
-                rows=10,
-                target=limit,
-                target_label=f"阈值 {limit:.0%}",
-            )
-        )
+        blocks += [_failure_table(FAILURES, shown, "units", "failure_rate"), _failure_chart(shown[0].threshold)]
     if by_cases:
         shown = sorted(by_cases, key=lambda each: -each.value)[:_MODELS]
-        note = "没有登记在用数量，只能看该型号占本台账件数的比例；不能与故障率阈值直接比较，请补填“在用数量”表。"
-        blocks.append(_failure_table("failure_shares", "没有在用数量的型号：件数占比", shown, "填有型号的件数", note))
+        blocks.append(_failure_table(FAILURE_SHARES, shown, "cases_with_model", "share_of_cases"))
     return blocks
+
+
+def _failure_chart(limit: float) -> Chart:
+    return Chart(
+        ChartKind.BAR,
+        text("report.failure_tables.failures.title"),
+        FAILURES,
+        head("model"),
+        (head("failure_rate"),),
+        y_title="%",
+        rows=10,
+        target=limit,
+        target_label=text("report.failures.threshold", limit=limit),
+    )
 
 
 def _alert(rates: Sequence[FailureRate]) -> Paragraph:
     told = tuple(
-        f"{each.model}：本期 {each.cases} 件，在用 {each.whole:,.0f} 台，故障率 {each.value:.1%}，"
-        f"超过 {each.threshold:.0%}，建议批量整改{'（件数少于 5，请先核实）' if each.small else ''}。"
+        text(
+            "report.failures.few" if each.small else "report.failures.exceeds",
+            model=each.model,
+            cases=each.cases,
+            units=each.whole,
+            rate=each.value,
+            threshold=each.threshold,
+        )
         for each in rates
         if each.exceeds
     )
     if told:
-        return Paragraph(told, "故障率超标的型号", bullets=True, tone=Tone.BAD)
-    return Paragraph(("没有型号的故障率超过阈值。" if rates else "没有“在用数量”，不能计算故障率。",), "型号故障率")
+        return Paragraph(told, text("report.failures.alert_title"), bullets=True, tone=Tone.BAD)
+    nothing = text("report.failures.nothing") if rates else text("report.failures.no_units")
+    return Paragraph((nothing,), text("report.failures.nothing_title"))
 
 
-def _failure_table(key: str, title: str, rates: Sequence[FailureRate], whole: str, note: str) -> Table:
-    value = "故障率" if key == FAILURES else "件数占比"
+def _failure_table(key: str, rates: Sequence[FailureRate], whole: str, value: str) -> Table:
     columns = (
-        Column("型号", TEXT, 18),
-        Column("台账", TEXT, 18),
-        Column("件数", COUNT, 8),
-        Column(whole, COUNT, 12),
-        Column(value, SHARE, 9, bar=True),
-        *((Column("阈值", SHARE, 8), Column("结论", TEXT, 14)) if key == FAILURES else ()),
+        column("model", TEXT, 18),
+        column("register", TEXT, 18),
+        column("cases", COUNT, 8),
+        column(whole, COUNT, 12),
+        column(value, SHARE, 9, bar=True),
+        *((column("threshold", SHARE, 8), column("verdict", TEXT, 14)) if key == FAILURES else ()),
     )
-    rows = [_failure_row(key, each, value, whole) for each in rates]
-    return Table(key, title, columns, rows, note=note)
+    rows = [_failure_row(key, each, whole) for each in rates]
+    return Table(
+        key, text(f"report.failure_tables.{key}.title"), columns, rows, note=text(f"report.failure_tables.{key}.note")
+    )
 
 
-def _failure_row(key: str, each: FailureRate, value: str, whole: str) -> Sequence[Value]:
+def _failure_row(key: str, each: FailureRate, whole: str) -> Sequence[Value]:
     bad = key == FAILURES and each.exceeds
     tone = Tone.BAD if bad else (Tone.FAINT if each.small else Tone.PLAIN)
     row = (
@@ -177,8 +187,9 @@ def _failure_row(key: str, each: FailureRate, value: str, whole: str) -> Sequenc
         each.register,
         each.cases,
         int(each.whole),
-        Cell(each.value, share_of=("件数", whole), tone=tone),
+        Cell(each.value, share_of=(head("cases"), head(whole)), tone=tone),
     )
     if key != FAILURES:
         return row
-    return (*row, each.threshold, Cell("建议批量整改" if bad else "正常", tone=Tone.BAD if bad else Tone.PLAIN))
+    verdict = Cell(text("report.failures.put_right"), tone=Tone.BAD) if bad else Cell(text("report.failures.normal"))
+    return (*row, each.threshold, verdict)

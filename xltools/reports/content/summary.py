@@ -6,7 +6,8 @@ Invariant: the same basis, the same report; nothing is taken from the clock.
 from collections import Counter
 from collections.abc import Sequence
 
-from xltools.model.period import Period, PeriodKind
+from xltools.language.speaking import text
+from xltools.model.period import Period
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.causes import causes_section
 from xltools.reports.content.classes import classes_section
@@ -21,14 +22,6 @@ from xltools.reports.content.satisfaction import satisfaction_section
 from xltools.reports.content.timing import timing_section
 from xltools.reports.document import Report
 from xltools.reports.facts import Facts
-
-_TITLES = {
-    PeriodKind.DAY: "售后服务日报",
-    PeriodKind.WEEK: "售后服务周报",
-    PeriodKind.MONTH: "售后服务月报",
-    PeriodKind.QUARTER: "售后服务季报",
-    PeriodKind.SPAN: "售后服务报告",
-}
 
 
 def summary_report(basis: Basis, advice: Sequence[Advice]) -> Report:
@@ -56,7 +49,7 @@ def summary_report(basis: Basis, advice: Sequence[Advice]) -> Report:
 
 def plain_title(period: Period) -> str:
     """What such a report is called whatever the registers are: its files keep their name when one cannot be read."""
-    return _TITLES[period.kind]
+    return text(f"report.titles.{period.kind.value}")
 
 
 def report_title(facts: Facts, period: Period) -> str:
@@ -64,7 +57,7 @@ def report_title(facts: Facts, period: Period) -> str:
     templates = {source.template for source in facts.sources if source.template}
     named = {source.report_titles.get(period.kind.value) for source in facts.sources if source.template}
     only = named.pop() if len(templates) == 1 and len(named) == 1 else None
-    return only or _TITLES[period.kind]
+    return only or plain_title(period)
 
 
 def company(facts: Facts) -> str:

@@ -1,8 +1,9 @@
 """How do facts come out of a register? Read once, masked, with nothing judged anew.
 
-Invariant: the same workbook gives the same facts, whenever it is read.
+Invariant: the same workbook gives the same facts, whenever it is read and whoever reads them.
 """
 
+from xltools.language.speaking import speaking
 from xltools.model.register import Register
 from xltools.reports.extraction.case_facts import case_facts
 from xltools.reports.extraction.cases_at_hand import cases_at_hand
@@ -24,6 +25,11 @@ def extract_facts(register: Register, file: str, sha256: str = "") -> RegisterFa
         file: Its path within the folder.
         sha256: Of the file's bytes.
     """
+    with speaking(register.definition.language):
+        return _extracted(register, file, sha256)
+
+
+def _extracted(register: Register, file: str, sha256: str) -> RegisterFacts:
     cases = cases_at_hand(register)
     earlier = earlier_rounds(cases)
     ratings, marks = rating_facts(cases), [rating_facts(each.cases, each.ended_at) for each in earlier]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from xltools.reports.extraction.register_facts import REGISTER, TABLES, Array, RegisterFacts, Table, table_of
 from xltools.reports.facts import Facts
+from xltools.reports.joined_words import bracketed
 
 
 def merged_facts(registers: Sequence[RegisterFacts]) -> Facts:
@@ -57,7 +58,7 @@ def _names(registers: Sequence[RegisterFacts]) -> list[str]:
     return [
         title
         if titles[title] == 1 or (stem == title and stems[title, stem] == 1)
-        else f"{title}（{stem if stems[title, stem] == 1 else each.source.file}）"
+        else bracketed(title, stem if stems[title, stem] == 1 else each.source.file)
         for each, (title, stem) in zip(registers, by_stem, strict=True)
     ]
 

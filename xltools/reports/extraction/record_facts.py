@@ -3,8 +3,10 @@
 Invariant: a sheet that the register lacks gives an empty table, never an error.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from xltools.language.words import Word
 from xltools.model.register import Column, SheetTable, Value
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.masked_cells import masked_column, masked_of_cases, staff_column
@@ -19,6 +21,8 @@ UNITS, SUGGESTIONS = "units_in_service", "suggestions"
 # Columns of the facts whose fields on sheet 改进项 are called otherwise.
 _IMPROVEMENT_FIELDS = {"number": "source_case", "kind": "improvement_kind"}
 _IMPROVEMENT_DATES = {"proposed_on", "due_on", "finished_on"}
+_VERDICTS = (Word.AGREED, Word.REFUSED)
+_PROGRESS = (Word.UNDER_WAY, Word.DONE, Word.DROPPED)
 
 
 def extension_facts(cases: CasesAtHand) -> Table:
@@ -29,9 +33,17 @@ def extension_facts(cases: CasesAtHand) -> Table:
     known = list(records.of_cases())
     columns: dict[str, Column] = {name: [records.column(name)[row] for row, _ in known] for name in EXTENSION_COLUMNS}
     positions = [case for _, case in known]
+    verdicts = columns["verdict"]
     columns |= {name: masked_of_cases(cases, columns[name], positions) for name in ("reason", "verdict")}
+    columns["verdict"] = _meant(verdicts, _VERDICTS, columns["verdict"])
     columns["new_due_at"] = [_until_closing_time(cases, value) for value in columns["new_due_at"]]
     return table_of(EXTENSION_COLUMNS, {**columns, "case": positions})
+
+
+def _meant(typed: Column, words: Iterable[Word], others: Column) -> Column:
+    """The words that rules act on as such, whatever the register's language; all others as they leave the register."""
+    known: dict[Value, Value] = {word.said: word.value for word in words}
+    return [known.get(word, other) for word, other in zip(typed, others, strict=True)]
 
 
 def _until_closing_time(cases: CasesAtHand, typed: Value) -> datetime | None:
@@ -54,8 +66,10 @@ def improvement_facts(cases: CasesAtHand) -> Table:
         name: _column(table, _IMPROVEMENT_FIELDS.get(name, name)) for name in IMPROVEMENT_COLUMNS
     }
     columns["owner"] = staff_column(cases, columns["owner"])
+    progress = columns["progress"]
     for name in columns.keys() - _IMPROVEMENT_DATES - {"owner"}:
         columns[name] = masked_of_cases(cases, columns[name], sources)
+    columns["progress"] = _meant(progress, _PROGRESS, columns["progress"])
     return table_of(IMPROVEMENT_COLUMNS, columns)
 
 

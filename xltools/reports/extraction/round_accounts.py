@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
 from xltools.model.field import NUMERIC_KINDS, TEMPORAL_KINDS, FieldDefinition, FieldKind
 from xltools.model.register import Register, Value
@@ -69,19 +70,20 @@ def ended_rounds(register: Register, view: CaseView) -> dict[int, list[EndedRoun
 
 def _account(written: Value, heads: Mapping[str, FieldDefinition]) -> dict[str, Value]:
     told: dict[str, Value] = {}
+    colon = text("signs.colon")
     for line in str(written or "").splitlines():
-        head, _, text = line.partition("：")
-        if head in heads and (value := _value(heads[head].kind, text)) is not None:
+        head, _, said = line.partition(colon)
+        if head in heads and (value := _value(heads[head].kind, said)) is not None:
             told[heads[head].name] = value
     return told
 
 
-def _value(kind: FieldKind, text: str) -> Value:
+def _value(kind: FieldKind, said: str) -> Value:
     try:
         if kind in TEMPORAL_KINDS:
-            moment = datetime.fromisoformat(text)
+            moment = datetime.fromisoformat(said)
             return moment.date() if kind is FieldKind.DATE else moment
-        return float(text) if kind in NUMERIC_KINDS else text or None
+        return float(said) if kind in NUMERIC_KINDS else said or None
     except ValueError:
         return None
 

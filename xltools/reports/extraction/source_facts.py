@@ -21,8 +21,8 @@ from xltools.rules.masking import masked_text
 from xltools.rules.rolled_over import POINTERS, SETTINGS_SHEET
 
 _FINGERPRINT_BYTES = 8
-_WANTED_SHEETS = {UNITS: "在用数量", EXTENSIONS: "延期申请"}
-_WANTED_FIELDS = {FIRST_RESPONSE: "首次响应时间", ("completed_at",): "完成时间", ("handler",): "处理人"}
+_WANTED_SHEETS = (UNITS, EXTENSIONS)
+_WANTED_FIELDS = (FIRST_RESPONSE, ("completed_at",), ("handler",))
 
 
 def source_of(cases: CasesAtHand, file: str, sha256: str) -> RegisterSource:
@@ -47,6 +47,7 @@ def source_of(cases: CasesAtHand, file: str, sha256: str) -> RegisterSource:
         settings={key: masked_text(value) for key, value in policy.settings.items()},
         report_titles=dict(definition.report_titles),
         satisfaction_scale=satisfaction_scale(cases),
+        language=definition.language,
     )
 
 
@@ -76,19 +77,19 @@ def _settled(table: SheetTable, name: str) -> Sequence[Value]:
 
 def _missing(cases: CasesAtHand) -> Iterator[str]:
     tables, view = cases.register.tables, cases.view
-    for key, title in _WANTED_SHEETS.items():
+    for key in _WANTED_SHEETS:
         if key not in tables:
-            yield f"没有“{title}”表"
+            yield f"no_sheet.{key}"
         elif not tables[key].rows:
-            yield f"“{title}”表没有填写"
+            yield f"empty_sheet.{key}"
     if not any(map(is_rating, view.table.present())):
-        yield "没有满意度或评分"
+        yield "no_rating"
     if cases.policy.calendar is None:
-        yield "没有“班次”表，算不出工作时间"
+        yield "no_shifts"
     if not cases.policy.timers:
-        yield "没有时限"
-    yield from (f"没有“{head}”一栏" for names, head in _WANTED_FIELDS.items() if not any(map(view.has, names)))
+        yield "no_timers"
+    yield from (f"no_field.{names[0]}" for names in _WANTED_FIELDS if not any(map(view.has, names)))
     for dimension in DIMENSIONS:
         fields = (*dimension.fields, "handler") if dimension.key == "department" else dimension.fields
         if fields and dimension.causal and not any(map(view.has, fields)):
-            yield f"没有“{dimension.label}”一栏"
+            yield f"no_dimension.{dimension.key}"

@@ -5,18 +5,17 @@ Invariant: a step is named only where it is worse than all steps together, and c
 
 from typing import NamedTuple
 
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.overdue import hours_late
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.spread import Spread, spreads_of
 from xltools.reports.figures.timeliness import Judgement, on_time, on_time_by_label
 
-DEFINITIONS = (
-    (
-        "流程瓶颈",
-        "本期到期（调整后时限）不少于5次、超时比例高于全部环节合计的环节；超时小时数为自然小时，未完成的算到截止时刻。",
-    ),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("bottlenecks"),)
 
 
 class Bottleneck(NamedTuple):

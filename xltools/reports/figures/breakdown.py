@@ -10,15 +10,16 @@ import pandas as pd
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.rate import Rate, points
 from xltools.reports.figures.received import Received
 from xltools.reports.figures.window import moments_of, window_of
 
-DEFINITIONS = (
-    ("占比", "某一取值的受理件数 ÷ 本期全部受理件数，未填的单列一行；去重占比按去重件数算，问题算在最早一件的取值上。"),
-    ("环比", "与紧挨着的上一个同类时段相比：件数之差；占比之差以百分点计。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("share"), defined("change"))
 
 
 class Slice(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.keyword_families import family_key
 from xltools.reports.figures.similar_texts import bare, similar_pairs
 from xltools.reports.figures.window import Places, moments_of
@@ -18,16 +19,10 @@ from xltools.reports.figures.window import Places, moments_of
 SAME_KEYWORD = 50
 OTHER_WORDS = 75
 
-DEFINITIONS = (
-    (
-        "去重件数",
-        (
-            "同一客户（按联系方式，缺则按姓名）、同一产品（缺则按型号）、描述相近（文字相似度不低于"
-            f"{OTHER_WORDS}%，命中同一问题关键词时不低于{SAME_KEYWORD}%）的反馈，在同一时段内只计一次，算在最早一件上；"
-            "不知道客户或没有描述的各自计一次。"
-        ),
-    ),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("counted_once", other_words=OTHER_WORDS, same_keyword=SAME_KEYWORD),)
 
 
 def first_of_problem(cases: pd.DataFrame) -> Places:

@@ -1,6 +1,6 @@
 """What does each figure mean? All definitions in the order in which sheet 口径 prints them.
 
-Invariant: the words stand beside the code that they are about; here is only their order.
+Invariant: each is told by the module that reckons it; here is only their order.
 """
 
 from xltools.reports.figures import (
@@ -20,25 +20,27 @@ from xltools.reports.figures import (
     window,
     workload,
 )
+from xltools.reports.figures.definition import Definition
 
-DEFINITIONS: tuple[tuple[str, str], ...] = tuple(
-    definition
-    for room in (
-        window,
-        volume,
-        counted_once,
-        breakdown,
-        durations,
-        timeliness,
-        overdue,
-        bottlenecks,
-        satisfaction,
-        low_scores,
-        outcomes,
-        problems,
-        demands,
-        failure_rates,
-        workload,
-    )
-    for definition in room.DEFINITIONS
+_ROOMS = (
+    window,
+    volume,
+    counted_once,
+    breakdown,
+    durations,
+    timeliness,
+    overdue,
+    bottlenecks,
+    satisfaction,
+    low_scores,
+    outcomes,
+    problems,
+    demands,
+    failure_rates,
+    workload,
 )
+
+
+def definitions() -> list[Definition]:
+    """What is defined, and its meaning, in the spoken language."""
+    return [definition for room in _ROOMS for definition in room.definitions()]

@@ -7,25 +7,15 @@ from typing import NamedTuple
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.spread import Spread, spread_of, spreads_of
 from xltools.reports.figures.window import Flags, moments_of, numbers_of, window_of
 
-DEFINITIONS = (
-    (
-        "响应时长",
-        (
-            "首次响应时间（没有这一栏的台账取接收时间）在本期内的反馈，从收到到首次响应的时长；"
-            "分自然小时和工作小时，列件数、平均、中位数和 P90。"
-        ),
-    ),
-    (
-        "处理时长",
-        "处理完成时间在本期内的反馈，从收到到完成的时长，含暂停；分自然小时和工作小时，列件数、平均、中位数和 P90。",
-    ),
-    ("只写日期的时间", "受理时间只写了日期的按当天零时起算，响应和处理时长因此偏长；请写到分钟。"),
-    ("中位数与P90", "一半（九成）的时长不超过此值，在相邻两值之间按线性插值；没有数据时留空。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("response_time"), defined("resolution_time"), defined("dates_alone"), defined("median_and_p90"))
 
 
 class Times(NamedTuple):

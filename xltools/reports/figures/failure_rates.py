@@ -11,27 +11,23 @@ from typing import NamedTuple
 import numpy as np
 
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.parameters import FAILURE_RATE_PERCENT, failure_rate_thresholds
 from xltools.reports.figures.rate import FEW
 from xltools.reports.figures.received import Received
 from xltools.rules.keyword_search import plain
 
-DEFINITIONS = (
-    (
-        "故障率",
-        (
-            "某型号本期受理件数 ÷ 该型号在用数量，按所统计的时段计（季度即整个季度）；没有在用数量的型号"
-            "改用其件数占本台账填有型号的件数的比例，并注明；高于阈值的建议批量整改。"
-        ),
-    ),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("failure_rate"),)
 
 
 class Basis(StrEnum):
     """What a failure rate is a share of."""
 
-    UNITS = "在用数量"
-    CASES = "件数占比"
+    UNITS = "units"
+    CASES = "cases"
 
 
 class FailureRate(NamedTuple):

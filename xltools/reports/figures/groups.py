@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from xltools.language.speaking import text
 from xltools.reports.figures.window import Flags, Numbers, Places
 
-UNFILLED = "（未填）"
+
+def unfilled() -> str:
+    """What the group of those is called that nothing stands for."""
+    return text("figures.unfilled")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,18 +35,20 @@ class Groups:
 
     def at(self, places: Places) -> "Groups":
         """The same groups for other rows, given by their places among these; -1 belongs to 「（未填）」."""
-        names = self.names if UNFILLED in self.names else [*self.names, UNFILLED]
-        codes = np.append(self.codes, names.index(UNFILLED))
+        nothing = unfilled()
+        names = self.names if nothing in self.names else [*self.names, nothing]
+        codes = np.append(self.codes, names.index(nothing))
         return Groups(names, codes[places])
 
 
 def groups_of(table: pd.DataFrame, name: str) -> Groups:
     """The groups by a column of texts."""
     codes, values = pd.factorize(table[name], sort=False)
-    names = [str(value).strip() for value in values]
-    order = sorted({name or UNFILLED for name in names} | ({UNFILLED} if (codes < 0).any() else set()))
+    nothing = unfilled()
+    names = [str(value).strip() or nothing for value in values]
+    order = sorted({*names, *([nothing] if (codes < 0).any() else [])})
     place = {name: at for at, name in enumerate(order)}
-    targets = np.array([*(place[name or UNFILLED] for name in names), place.get(UNFILLED, 0)], dtype="int64")
+    targets = np.array([*(place[name] for name in names), place.get(nothing, 0)], dtype="int64")
     return Groups(order, targets[codes])
 
 

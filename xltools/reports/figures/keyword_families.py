@@ -1,44 +1,41 @@
-"""Which keywords say the same in other words? 无法开机, 开不了机 and 不能开机 do.
+"""Which keywords say the same in other words? 无法开机 and 开不了机 do, “won't start” and “does not start” do.
 
-A keyword is stripped of words that only deny, allow or grade (无法, 不能, 了, 太 …); those left with the same
-characters, in any order, and alike in denying something are one family. Invariant: 开机 and 无法开机 never are.
+A keyword is stripped of words that only deny, allow or grade (无法, 不能, 了, 太 …; not, very …), whatever language its
+register is kept in; those left with the same tokens, in any order, and alike in denying something are one family. A
+Chinese sign is a token, and so is a word of letters. Invariant: 开机 and 无法开机 never are one.
 """
 
 import re
+from functools import cache
 
-from xltools.rules.keyword_search import NEGATIONS, plain
+from xltools.language.speaking import in_every_language
+from xltools.rules.keyword_search import plain
 
-# What only denies (with the particle that belongs to the denial), what only allows or grades. Longer ones first.
-_DENIALS = ("无法", "不能", "不会", "不可以", "不了", "不上", "不进", "不出", "不到", *NEGATIONS)
-_GRADES = (
-    "不太",
-    "非常",
-    "特别",
-    "有点",
-    "有些",
-    "各种",
-    "总是",
-    "老是",
-    "经常",
-    "太",
-    "很",
-    "总",
-    "了",
-    "会",
-    "的",
-    "都",
-    "一直",
-)
-_DENIED = re.compile("|".join(sorted(_DENIALS, key=len, reverse=True)))
-_GRADED = re.compile("|".join(sorted(_GRADES, key=len, reverse=True)))
+_LETTER = r"[a-z0-9à-ɏ'’]"
+_BLANK_BETWEEN_WORDS = re.compile(rf"(?<={_LETTER})\s+(?={_LETTER})")
 _BLANK = re.compile(r"\s+")
+_TOKEN = re.compile(rf"{_LETTER}+|\S")
 
 
 def family_key(keyword: str) -> str:
     """The same text for keywords of one family."""
-    bare = _BLANK.sub("", plain(keyword))
-    rest = _GRADED.sub("", bare)
-    content = _DENIED.sub("", rest)
-    if not content:
+    bare = _BLANK.sub("", _BLANK_BETWEEN_WORDS.sub("\x00", plain(keyword))).replace("\x00", " ")
+    rest = _any_of("figures.families.grades").sub("", bare)
+    content = _any_of("figures.families.denials", "wording.keywords.negations").sub("", rest)
+    tokens = sorted(set(_TOKEN.findall(content)))
+    if not tokens:
         return bare
-    return ("-" if content != rest else "+") + "".join(sorted(set(content)))
+    return ("-" if content != rest else "+") + " ".join(tokens)
+
+
+@cache
+def _any_of(*keys: str) -> re.Pattern[str]:
+    """Finds the words of all languages, the longer ones first; words of letters only where they stand alone."""
+    words = {word for key in keys for said in in_every_language(key) for word in said.split("|")}
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_alone(word) if re.match(_LETTER, word) else re.escape(word) for word in ordered))
+
+
+def _alone(word: str) -> str:
+    said = re.escape(word).replace("'", "['’]?")
+    return rf"(?<!{_LETTER}){said}(?!{_LETTER})"

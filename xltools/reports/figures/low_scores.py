@@ -12,22 +12,17 @@ import pandas as pd
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
-from xltools.reports.figures.groups import UNFILLED, groups_of
+from xltools.reports.figures.definition import Definition, defined
+from xltools.reports.figures.groups import groups_of, unfilled
 from xltools.reports.figures.similar_clusters import similar_clusters
 from xltools.reports.figures.window import flags_of, moments_of, places_of, window_of
 
 SIMILAR_REASONS = 60
 
-DEFINITIONS = (
-    (
-        "低分原因",
-        (
-            "评价时间在本期内有低分（要求二次处理，或不高于低分阈值）的反馈，不论在哪一轮，按原因维度、按低分的评价项目、"
-            "按原因文字（该轮的低分原因，缺则客户意见，再缺则根本原因）分别计数；"
-            f"文字相似度不低于{SIMILAR_REASONS}%的归为一条。"
-        ),
-    ),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("low_score_reasons", similar=SIMILAR_REASONS),)
 
 
 class Reason(NamedTuple):
@@ -81,7 +76,7 @@ def _reasons(marks: pd.DataFrame, cases: pd.Index) -> tuple[Reason, ...]:
     reasons = [Reason(cluster.text, tuple(indexes[list(cluster.places)].tolist())) for cluster in clusters]
     silent = tuple(cases.difference(said.index).tolist())
     if silent:
-        reasons.append(Reason(UNFILLED, silent))
+        reasons.append(Reason(unfilled(), silent))
     return tuple(sorted(reasons, key=lambda each: (-len(each.cases), each.text)))
 
 

@@ -10,17 +10,16 @@ import numpy as np
 from xltools.language.words import Word
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.volume import closed_in
 from xltools.reports.figures.window import moments_of, numbers_of, places_of, window_of
 
-DEFINITIONS = (
-    ("一次性解决率", "本期办结的反馈中，只有一轮处理、从未重新打开的比例。"),
-    ("二次处理", "二次处理率：本期办结的反馈中，经过二次处理的比例；另列本期内开始二次处理的件数，不论是否办结。"),
-    ("升级", "最近一次升级时间在本期内的反馈件数；台账只记最近一次，以后又升级的反馈会从本期移到以后。"),
-    ("延期", "本期内申请的延期数；其中批准数按批准时间、不同意数按审批时间（未填则按申请时间）归入本期。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("first_time_fix"), defined("second_handling"), defined("escalations"), defined("extensions"))
 
 
 class Outcomes(NamedTuple):
@@ -87,7 +86,7 @@ def _extensions(facts: Facts, period: Period, groups: Groups) -> list[list[int]]
     known = places >= 0
     flags = (
         window.holds(applied),
-        window.holds(decided) & (verdicts == Word.AGREED.said),
-        window.holds(refused_at) & (verdicts == Word.REFUSED.said),
+        window.holds(decided) & (verdicts == Word.AGREED.value),
+        window.holds(refused_at) & (verdicts == Word.REFUSED.value),
     )
     return [np.bincount(groups.codes[places[flag & known]], minlength=len(groups.names)).tolist() for flag in flags]

@@ -12,18 +12,17 @@ import numpy as np
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
 from xltools.reports.figures.deadlines import Deadlines, deadlines_of, met
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.figures.definition import Definition, defined
+from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.volume import open_after
 from xltools.reports.figures.window import Flags, Numbers, Places
 
-DEFINITIONS = (
-    (
-        "超时未完成",
-        "截止时尚未结案的反馈中，已过（调整后）时限仍未完成、且未暂停的环节；超时小时数为自然小时，算到截止时刻。",
-    ),
-    ("本期逾期完成", "完成时间在本期内、晚于（调整后）时限的环节；超时小时数为时限至完成的自然小时。"),
-)
 _HOUR = np.timedelta64(1, "h")
+
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("overdue"), defined("done_late"))
 
 
 class LateLimit(NamedTuple):
@@ -100,4 +99,5 @@ def _listed(facts: Facts, limits: Deadlines, chosen: Flags) -> list[LateLimit]:
 
 
 def _texts(facts: Facts, name: str, places: Places) -> list[str]:
-    return [text if isinstance(text, str) else UNFILLED for text in facts.cases[name].iloc[places].tolist()]
+    nobody = unfilled()
+    return [text if isinstance(text, str) else nobody for text in facts.cases[name].iloc[places].tolist()]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.keyword_families import family_key
 from xltools.reports.figures.parameters import top_problems
 from xltools.reports.figures.rate import Rate
@@ -22,16 +23,10 @@ from xltools.reports.figures.window import Places
 
 SIMILAR_DESCRIPTIONS = 60
 
-DEFINITIONS = (
-    (
-        "高频问题",
-        (
-            "本期受理的反馈按问题归并：命中关键词库的按关键词归并（意思相同的关键词合为一个，如无法开机、开不了机），"
-            f"未命中的在同一类型和类别内按描述归并（文字相似度不低于{SIMILAR_DESCRIPTIONS}%，至少两件）；按去重件数排名。"
-        ),
-    ),
-    ("问题占比", "该问题的去重件数 ÷ 本期全部去重件数；累计占比为排名至此的各问题占比之和。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("problems", similar=SIMILAR_DESCRIPTIONS), defined("problem_share"))
 
 
 class Problem(NamedTuple):

@@ -9,22 +9,15 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of, sums
 from xltools.reports.figures.rate import FEW, Rate
 from xltools.reports.figures.window import Flags, Numbers, flags_of, moments_of, numbers_of, places_of, window_of
 
-DEFINITIONS = (
-    (
-        "满意度均分",
-        "评价时间在本期内的评分的平均值，按台账和评价项目分别计算，列样本数和满分；没有评价的不计入，也不当作零分。",
-    ),
-    (
-        "满意率",
-        "本期内有评价的反馈中，本期内各项评价都不要求二次处理、也不低于或等于低分阈值的比例；二次处理之前各轮的评价照样计入。",
-    ),
-    ("评价回收率", "本期内处理完成的反馈中，截止时已有任何评价的比例。"),
-    ("满意度百分制", "（评分－1）÷（满分－1），使不同分制可以比较；当月没有评价的留空。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("mean_mark"), defined("satisfied"), defined("response_rate"), defined("mark_share"))
 
 
 class Score(NamedTuple):

@@ -12,18 +12,15 @@ import numpy as np
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
 from xltools.reports.figures.deadlines import Deadlines, deadlines_of, met
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.window import Flags, Moments
 
-DEFINITIONS = (
-    (
-        "及时率",
-        ("时限在本期内（至截止时刻）到期的环节中按时完成的比例；到期仍未完成的计为超时，恰在时限时刻完成算按时，"
-        "只填日期的完成时间按天比较；截止时暂停计时的和逐次重新起算的（告知进展）不参与。"),
-    ),
-    ("原时限与调整后", "原时限按最初的时限归期和判定；调整后按已批准的延期归期和判定，没有延期的两者相同。"),
-)  # fmt: skip
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("on_time"), defined("original_and_revised"))
 
 
 class OnTime(NamedTuple):

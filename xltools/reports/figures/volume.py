@@ -10,15 +10,14 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.received import Received, received_in
 from xltools.reports.figures.window import Flags, Moments, moments_of, window_of
 
-DEFINITIONS = (
-    ("受理件数", "收到时间在本期内的反馈，每条记录计一件。"),
-    ("办结件数", "结案时间在本期内的反馈，不论何时收到；结案时间早于收到时间的按收到时间算。"),
-    ("期初未结", "本期开始前已收到、本期开始时尚未结案的件数。"),
-    ("期末未结", "截止时刻前已收到、截止时尚未结案的件数；期初未结＋受理－办结＝期末未结。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("received"), defined("closed"), defined("open_before"), defined("open_after"))
 
 
 class Volume(NamedTuple):

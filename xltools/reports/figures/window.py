@@ -12,19 +12,17 @@ import pandas as pd
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 
 Moments = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-DEFINITIONS = (
-    (
-        "统计范围",
-        "本期第一天零时起，至本期结束或数据截止时刻（取较早者）止；截止时刻及以后发生的事不计入，截止时的状态以该时刻为准。",
-    ),
-    ("比率", "凡比率均列出样本数 n；n=0 时留空，不写 0 或 100%；n<5 的仅供参考。"),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("covered"), defined("rates"))
 
 
 class Window(NamedTuple):

@@ -9,6 +9,7 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.durations import times_by
 from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.overdue import overdue_limits
@@ -19,12 +20,10 @@ from xltools.reports.figures.timeliness import Judgement, OnTime, on_time_by
 from xltools.reports.figures.volume import closed_in, open_after, open_before
 from xltools.reports.figures.window import Flags, moments_of, window_of
 
-DEFINITIONS = (
-    (
-        "工作量",
-        "按登记的处理人（部门）统计：期初未结、本期受理、本期办结、期末未结、其中超时（截止时有超时环节的未结件数）。",
-    ),
-)
+
+def definitions() -> tuple[Definition, ...]:
+    """What sheet 口径 says of this."""
+    return (defined("workload"),)
 
 
 class Workload(NamedTuple):

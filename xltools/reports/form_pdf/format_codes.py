@@ -4,25 +4,15 @@ Invariant: text in quotes or behind a backslash is never read as a code. ECMA-37
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from xltools.language.speaking import in_every_language
 
 _COLOURS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
-    "white": "FFFFFF", "yellow": "FFFF00", "黑色": "000000", "蓝色": "0000FF", "青色": "00FFFF", "绿色": "00FF00",
-    "洋红": "FF00FF", "红色": "FF0000", "白色": "FFFFFF", "黄色": "FFFF00",
+    "white": "FFFFFF", "yellow": "FFFF00",
 }  # fmt: skip
-_PIECE = re.compile(
-    r"""(?P<literal>"[^"]*"?|\\.|[_*].)"""
-    r"""|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]"""
-    r"""|(?P<general>General|G/通用格式)"""
-    r"""|(?P<half>AM/PM|A/P|上午/下午)"""
-    r"""|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|aaaa?)"""
-    r"""|(?P<exponent>E[+-]0+)"""
-    r"""|(?P<digit>[0\#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<end>;)"""
-    r"""|(?P<plain>.)""",
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
 
 
 class Piece(NamedTuple):
@@ -54,19 +44,42 @@ class Section(NamedTuple):
         return any(piece.kind in kinds for piece in self.pieces)
 
 
+@cache
+def _piece() -> re.Pattern[str]:
+    general = "|".join(map(re.escape, in_every_language("pdf.format_codes.general")))
+    halves = "|".join(map(re.escape, in_every_language("pdf.format_codes.halves")))
+    return re.compile(
+        r"""(?P<literal>"[^"]*"?|\\.|[_*].)"""
+        r"""|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]"""
+        rf"""|(?P<general>{general})"""
+        rf"""|(?P<half>{halves}|A/P)"""
+        r"""|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|aaaa?)"""
+        r"""|(?P<exponent>E[+-]0+)"""
+        r"""|(?P<digit>[0\#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<end>;)"""
+        r"""|(?P<plain>.)""",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
+def _colours() -> dict[str, str]:
+    """Six hexadecimal digits by what a colour is called, in any language."""
+    return {word: digits for name, digits in _COLOURS.items() for word in in_every_language(f"pdf.colours.{name}")}
+
+
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a format, at least one; conditions in brackets are not looked at."""
     sections: list[Section] = []
     pieces: list[Piece] = []
     colour: str | None = None
-    for match in _PIECE.finditer(code):
+    for match in _piece().finditer(code):
         kind, text = match.lastgroup or "plain", match[match.lastgroup or 0]
         if kind == "end":
             sections.append(Section(tuple(pieces), colour))
             pieces, colour = [], None
         elif kind == "bracket":
-            colour = _COLOURS.get(text.lower(), colour)
+            colour = _colours().get(text.lower(), colour)
             if text.startswith("$"):  # [$￥-804]: a currency sign and a language
                 pieces.append(Piece("literal", text[1:].partition("-")[0]))
         elif kind in ("literal", "plain"):

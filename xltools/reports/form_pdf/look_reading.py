@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
+from xltools.language.speaking import spoken_language, texts
 from xltools.reports.form_pdf.colours import Colours, mixed
 from xltools.reports.form_pdf.looks import Edge, Letters, Look
 from xltools.reports.form_pdf.xml_numbers import boolean, number, whole
@@ -26,12 +27,6 @@ _COVERED = {
     "darkHorizontal": 0.5, "darkVertical": 0.5, "darkDown": 0.5, "darkUp": 0.5, "darkGrid": 0.6, "darkTrellis": 0.75,
     "lightHorizontal": 0.25, "lightVertical": 0.25, "lightDown": 0.25, "lightUp": 0.25, "lightGrid": 0.4,
     "lightTrellis": 0.4,
-}  # fmt: skip
-# What a Chinese Excel shows for the formats that only have a number (ECMA-376 part 1, §18.8.30, zh-cn).
-_CHINESE_FORMATS = {
-    14: "yyyy/m/d", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
-    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"',
-    51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 
 
@@ -120,18 +115,20 @@ def looks_of(package: Package) -> Looks:
         UnreadableWorkbookError: The styles or the theme are no XML.
     """
     parts = (package.related(package.workbook_part, kind) for kind in ("styles", "theme"))
-    return _looks(*(package.part(part) if part else b"" for part in parts))
+    styles, theme = (package.part(part) if part else b"" for part in parts)
+    return _looks(styles, theme, spoken_language())
 
 
 @lru_cache(maxsize=16)
-def _looks(styles: bytes, theme: bytes) -> Looks:
+def _looks(styles: bytes, theme: bytes, language: str) -> Looks:
     return Looks(parse_xml(styles, "styles") if styles else None, parse_xml(theme, "theme") if theme else None)
 
 
 def _builtin_code(format_id: int) -> str:
     from openpyxl.styles.numbers import BUILTIN_FORMATS  # takes a third of a second, and only printing needs it
 
-    return _CHINESE_FORMATS.get(format_id) or str(BUILTIN_FORMATS.get(format_id, "General"))
+    said = texts("pdf.builtin_formats")  # what an Excel of the spoken language shows
+    return said.get(str(format_id)) or str(BUILTIN_FORMATS.get(format_id, "General"))
 
 
 def _listed(root: Element, group: str, name: str) -> list[Element]:

@@ -7,6 +7,8 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language, text
+
 _CODE = re.compile(
     r'&(?:"(?P<font>[^"]*)"|(?P<size>\d{1,3})|K(?P<colour>[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|(?P<page>P(?:[+-]\d+)?)|(?P<letter>.))',
     re.DOTALL,
@@ -40,12 +42,12 @@ def page_words(code: str, sheet: str, file: str, made_at: datetime) -> tuple[tup
         code: As the sheet holds it.
         sheet: The sheet's name, for ``&A``.
         file: The file's name, for ``&F``.
-        made_at: For ``&D`` and ``&T``, written as a Chinese Excel writes them.
+        made_at: For ``&D`` and ``&T``, written as an Excel of the spoken language writes them.
     """
     places: dict[str, list[PageRun]] = {place: [] for place in _PLACES}
     told = {
         "A": sheet, "F": file, "&": "&", "T": f"{made_at.hour}:{made_at:%M}",
-        "D": f"{made_at.year}/{made_at.month}/{made_at.day}",
+        "D": text("pdf.page_date", at=made_at),
     }  # fmt: skip
     place, looks, end = "C", PageRun(""), 0
     for match in _CODE.finditer(code):
@@ -70,13 +72,13 @@ def _looks(match: re.Match[str], looks: PageRun, letter: str) -> PageRun:
         return looks._replace(size=min(max(float(match["size"]), _SIZES[0]), _SIZES[1]))
     if match["font"]:
         style = match["font"].lower()
-        bold, italic = "bold" in style or "粗" in style, "italic" in style or "斜" in style
-        return looks._replace(bold=bold, italic=italic)
+        bold, italic = in_every_language("pdf.styles.bold"), in_every_language("pdf.styles.italic")
+        return looks._replace(bold=any(each in style for each in bold), italic=any(each in style for each in italic))
     if letter == "B":
         return looks._replace(bold=not looks.bold)
     return looks._replace(italic=not looks.italic) if letter == "I" else looks
 
 
-def _add(runs: list[PageRun], looks: PageRun, text: str) -> None:
-    if text:
-        runs.append(looks._replace(text=text.replace("\r\n", "\n")))
+def _add(runs: list[PageRun], looks: PageRun, words: str) -> None:
+    if words:
+        runs.append(looks._replace(text=words.replace("\r\n", "\n")))

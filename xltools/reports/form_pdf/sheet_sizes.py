@@ -4,9 +4,11 @@ Invariant: sizes are points before the page's scale; what is hidden has none.
 """
 
 import math
+from functools import cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from xltools.language.speaking import in_every_language
 from xltools.reports.form_pdf.xml_numbers import boolean, number, whole
 from xltools.workbook.packaging.safe_xml import children
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN
@@ -17,9 +19,9 @@ _DIGITS = 8  # of a column that nobody sized
 _DEEPEST = 100_000  # rows; no picture of a form begins below them
 _HIGHEST, _USUAL_HEIGHT = 409.5, 15.0
 # A digit's width in parts of the letters' size, as Windows draws it; the fonts that people leave as the default.
-_DIGIT_WIDTHS = {
-    "calibri": 0.49, "arial": 0.53, "宋体": 0.5, "simsun": 0.5, "黑体": 0.5, "simhei": 0.5, "仿宋": 0.5, "楷体": 0.5,
-    "微软雅黑": 0.54, "microsoft yahei": 0.54, "等线": 0.53, "dengxian": 0.53, "times new roman": 0.48,
+_DIGIT_WIDTHS = {"calibri": 0.49, "arial": 0.53, "times new roman": 0.48}
+_WIDTHS_BY_KEY = {  # of those that each language has its own name for
+    "simsun": 0.5, "simhei": 0.5, "fangsong": 0.5, "kaiti": 0.5, "microsoft_yahei": 0.54, "dengxian": 0.53,
 }  # fmt: skip
 _USUAL_DIGIT = 0.5
 
@@ -106,7 +108,14 @@ class SheetSizes:
 def digit_pixels(font: str, size: float) -> int:
     """How many pixels wide the widest digit of a font is on Windows at 96 dots an inch."""
     letters = round(size / _POINTS_A_PIXEL)
-    return max(1, math.floor(letters * _DIGIT_WIDTHS.get(font.strip().lower(), _USUAL_DIGIT) + 0.5))
+    return max(1, math.floor(letters * _digit_widths().get(font.strip().lower(), _USUAL_DIGIT) + 0.5))
+
+
+@cache
+def _digit_widths() -> dict[str, float]:
+    """By what the fonts are called, in any language."""
+    named = {word: _WIDTHS_BY_KEY[key] for key in _WIDTHS_BY_KEY for word in in_every_language(f"pdf.fonts.{key}")}
+    return {**_DIGIT_WIDTHS, **named}
 
 
 def _points_wide(digits: float, digit: int) -> float:

@@ -6,9 +6,9 @@ Invariant: a number that is no moment of the workbook's calendar has no words he
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from xltools.language.speaking import texts
 from xltools.reports.form_pdf.format_codes import Piece, Section
 
-_WEEKDAYS = "一二三四五六日"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -70,7 +70,8 @@ def _part(code: str, moment: datetime, halves: bool) -> str:
     if letter == "y":
         return str(moment.year) if length > 2 else f"{moment.year % 100:02d}"
     if letter == "a":
-        return ("星期" if length > 3 else "") + _WEEKDAYS[moment.weekday()]
+        names = texts("pdf.weekdays.long") if length > 3 else texts("pdf.weekdays.short")
+        return list(names.values())[moment.weekday()]
     if letter == "m" and length > 2:
         name = _MONTHS[moment.month - 1]
         return {3: name[:3], 5: name[:1]}.get(length, name)

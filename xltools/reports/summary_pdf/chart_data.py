@@ -7,13 +7,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from xltools.language.speaking import text
 from xltools.reports import chart_colours
 from xltools.reports.document import Chart, ChartKind, Column, ColumnKind, Table, Value, scalar_of
 from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_scales import Scale, scale_of, tick_words
 from xltools.reports.summary_pdf.plain_text import clean
 
-NO_DATA = "本期没有数据"
 _MOST_LABELS = 26  # values written beside their bars or points; of more, and of crossing lines, only the last is
 _NARROW_LABELS = 14  # so many values beside each other can be read on half of the page
 _LEVELS = (ColumnKind.SHARE, ColumnKind.SCORE)  # lines of these may begin above zero
@@ -34,7 +34,7 @@ def chart_data(chart: Chart, table: Table) -> Data:
     numbers = [[_number(row[place]) for row in rows] for place, _ in columns]
     drawn: Data = {"type": "chart", "kind": chart.kind.value, "title": clean(chart.title)}
     if not any(value is not None for series in numbers for value in series):
-        return {**drawn, "empty": NO_DATA, "narrow": True}
+        return {**drawn, "empty": text("summary_workbook.no_data"), "narrow": True}
     kind = columns[0][1].kind
     pareto = chart.kind is ChartKind.PARETO
     scale = _value_scale(chart, numbers[:1] if pareto else numbers, kind)

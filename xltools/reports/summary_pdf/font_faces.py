@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xltools.errors import MissingExtraError
+from xltools.language.speaking import text
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 _ASCII = frozenset(range(0x21, 0x7F))
-_CHINESE = _ASCII | frozenset(map(ord, "客户反馈时效满意度处理部门数据"))
 _SIMPLIFIED = (" SC", " CN", " GB", "YaHei", "SimSun", "DengXian", "SimHei", "WenQuanYi")
 _NOT_FOR_TEXT = ("Mono", " UI", "NSimSun")  # faces of the same collections with other spacing
 _WINDOWS, _ENGLISH = 3, 0x409  # name table: platform, language
@@ -35,14 +35,15 @@ class Face(NamedTuple):
     number: int = 0
 
 
-def chinese_face(path: Path) -> Face | None:
-    """The face of a font file that Chinese is to be set in, simplified forms first; None if it has none.
+def text_face(path: Path) -> Face | None:
+    """The face of a font file that the spoken language is to be set in, simplified Chinese forms first; None if none.
 
     Raises:
         MissingExtraError: fontTools is not installed.
     """
+    needed = _ASCII | frozenset(map(ord, text("pdf.font_sample")))
     faces = sorted(faces_of(path), key=_unlikeness)
-    return next((face for face in faces if characters_of(face) >= _CHINESE), None)
+    return next((face for face in faces if characters_of(face) >= needed), None)
 
 
 def faces_of(path: Path) -> tuple[Face, ...]:

@@ -1,6 +1,6 @@
-"""Which fonts of this machine can a Chinese PDF be set in? A configured one, else the usual ones of each system.
+"""Which fonts of this machine can the spoken language be set in? A configured one, else the usual ones of each system.
 
-Invariant: a font is offered only if its own table of characters has Chinese; its name proves nothing.
+Invariant: a font is offered only if its own table of characters has those of the language; its name proves nothing.
 """
 
 import os
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import FontMissingError
-from xltools.reports.summary_pdf.font_faces import Face, chinese_face
+from xltools.language.speaking import spoken_language, text
+from xltools.reports.summary_pdf.font_faces import Face, text_face
 
 FONT_VARIABLE = "XLTOOLS_FONT"
 _SECONDS = 20  # fontconfig may have to build its cache
@@ -35,6 +36,12 @@ _USUAL = (
     ("wqy-microhei.ttc", ""),
     ("wqy-zenhei.ttc", ""),
 )
+_WITHOUT_CHINESE = (  # for other languages: fonts for Chinese set their quotation marks as wide as a Chinese sign
+    ("arial.ttf", "arialbd.ttf"),
+    ("Helvetica.ttc", ""),
+    ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
+    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+)
 # For rare characters, symbols and emoji that the font of the text lacks.
 _FURTHER = (
     "simsunb.ttf", "simsun.ttc", "seguisym.ttf", "seguiemj.ttf", "Apple Symbols.ttf", "Apple Color Emoji.ttc",
@@ -57,30 +64,39 @@ class ReportFonts(NamedTuple):
 
 
 def find_fonts(configured: Path | None = None) -> ReportFonts:
-    """The fonts for a report: the configured file, else the environment's, else the first usual one that has Chinese.
+    """The fonts for a report: the configured file, else the environment's, else the first usual one that will do.
 
     Raises:
-        FontMissingError: The file that was named is not a Chinese font, or none is on the machine.
+        FontMissingError: The file that was named will not do, or none is on the machine.
         MissingExtraError: fontTools is not installed.
     """
     present = _files(_folders())
-    further = tuple(present[name.lower()] for name in _FURTHER if name.lower() in present)
+    further = tuple(present[name.lower()] for name in _further() if name.lower() in present)
     named = configured or (Path(os.environ[FONT_VARIABLE]) if os.environ.get(FONT_VARIABLE) else None)
     if named is not None:
-        face = chinese_face(named)
+        face = text_face(named)
         if face is None:
-            raise FontMissingError(f"{named} is not a readable font with Chinese characters")
+            raise FontMissingError(f"{named} is not a readable font with the characters of {spoken_language()}")
         bold = named.with_name(named.name.replace("Regular", "Bold"))
         return ReportFonts(face, bold if bold != named and bold.is_file() else None, further)
     for regular, bold_file in _candidates(present):
-        face = chinese_face(regular)
+        face = text_face(regular)
         if face is not None:
             return ReportFonts(face, bold_file, tuple(file for file in further if file != regular))
     raise FontMissingError
 
 
+def _is_chinese() -> bool:
+    return bool(text("pdf.font_sample"))
+
+
+def _further() -> tuple[str, ...]:
+    """Whatever is spoken, customers write Chinese."""
+    return _FURTHER if _is_chinese() else tuple(dict.fromkeys((*_FURTHER, *(regular for regular, _ in _USUAL))))
+
+
 def _candidates(present: dict[str, Path]) -> Iterator[tuple[Path, Path | None]]:
-    for regular, bold in _USUAL:
+    for regular, bold in _USUAL if _is_chinese() else (*_WITHOUT_CHINESE, *_USUAL):
         if regular.lower() in present:
             yield present[regular.lower()], present.get(bold.lower())
     for path in _told_by_fontconfig():

@@ -64,5 +64,5 @@ def _families(faces: list[Face]) -> tuple[str, ...]:
 
 
 def _needs_a_glyph(sign: str) -> bool:
-    # A font for Chinese has all of ASCII (`chinese_face`); the data's own marks are never replaced.
+    # A font for texts has all of ASCII (`text_face`); the data's own marks are never replaced.
     return not sign.isascii() and category(sign) not in _INVISIBLE and ord(sign) not in _VARIATION_SELECTORS

@@ -5,6 +5,7 @@ Invariant: the data is JSON of words and numbers only; what it says is never rea
 
 from typing import Any
 
+from xltools.language.speaking import spoken_language, text
 from xltools.reports import chart_colours
 from xltools.reports.document import Block, Card, Cards, Cell, Chart, Paragraph, Report, Section, Table
 from xltools.reports.number_words import (
@@ -20,6 +21,7 @@ from xltools.workbook.template import palette
 
 _LONG_SIDE, _SHORT_SIDE = 841.89, 595.28  # A4 in points
 _MARGIN = 42.0
+_NUMBER = "\0"  # stands where the template counts pages
 _FEW = 5  # below so many, a rate or mean is marked as resting on few
 
 Data = dict[str, Any]
@@ -42,7 +44,28 @@ def page_data(report: Report) -> Data:
         "date": list(report.made_at.timetuple()[:6]),
         "margin": _MARGIN,
         "colours": _colours(),
+        "words": _words(report),
         "sections": [_section(number, section, tables, targets) for number, section in enumerate(report.sections)],
+    }
+
+
+def _words(report: Report) -> Data:
+    """What the template itself says."""
+    made_at = value_words(report.made_at)
+    language, _, region = spoken_language().partition("-")
+    return {
+        "language": language,
+        "region": region.lower(),
+        "contents": text("pdf.contents"),
+        "pages": text("pdf.page_of_pages", page=_NUMBER, pages=_NUMBER).split(_NUMBER),
+        "running_title": clean(text("pdf.running_title", title=report.title, period=report.period)),
+        "running_owner": clean(text("pdf.running_owner", company=report.company, department=report.department)),
+        "made_by": clean(text("pdf.made_by", department=report.department, made_at=made_at)),
+        "gap": text("pdf.gap"),
+        "clause": text("signs.clause"),
+        "colon": text("signs.colon"),
+        "sentence_ends": text("pdf.sentence_ends"),
+        "measured": text("pdf.measured"),
     }
 
 
@@ -114,9 +137,8 @@ def _block(block: Block, tables: dict[str, Table], targets: dict[str, str], widt
 def _card(card: Card, targets: dict[str, str]) -> Data:
     direction = change_direction(card)
     few = card.sample is not None and card.sample < _FEW
-    sample = (
-        "" if card.sample is None else f"n={value_words(card.sample)}" + ("，样本少" if few and not card.note else "")
-    )
+    count = value_words(card.sample)
+    sample = text("summary_workbook.few", sample=count) if few and not card.note else count and f"n={count}"
     return {
         "label": clean(card.label),
         "value": card_value_words(card),

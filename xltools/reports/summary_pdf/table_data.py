@@ -6,6 +6,7 @@ Invariant: every row of the table is there, or the reader is told how many are n
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xltools.language.speaking import text
 from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Scalar, Table, Tone, Value, scalar_of
 from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_data import trend_points
@@ -54,7 +55,7 @@ def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
         "rows": [_picked(line, in_row) for line in cells],
         "total": _picked(total, in_row),
         "below": [lines_below(table.columns, line, in_row) for line in lines] if wide else [],
-        "whole": len(lines) <= _WHOLE_ROWS and sum(len(text) for texts in words for text in texts) <= _WHOLE_TEXT,
+        "whole": len(lines) <= _WHOLE_ROWS and sum(len(each) for texts in words for each in texts) <= _WHOLE_TEXT,
         "notes": _notes(table, len(rows)),
         "checks": [_check(check, table) for check in table.checks],
     }
@@ -113,10 +114,10 @@ def _amount(value: Scalar) -> float:
 def _notes(table: Table, shown: int) -> list[str]:
     notes = [clean(table.note)] if table.note else []
     if not table.rows:
-        notes.insert(0, "没有符合条件的记录。")
+        notes.insert(0, text("pdf.nothing_found"))
     if shown < len(table.rows):
         every, left_out = (value_words(count, ColumnKind.COUNT) for count in (len(table.rows), len(table.rows) - shown))
-        notes.append(f"此处列出前{shown}行，其余{left_out}行未列出；全部{every}行见同名工作簿。")
+        notes.append(text("pdf.left_out", shown=shown, left_out=left_out, every=every))
     return notes
 
 
@@ -126,5 +127,8 @@ def _check(check: Check, table: Table) -> Data:
     counted = sum(value for value in values if isinstance(value, int | float) and value == value)
     right = counted == check.expected
     expected, found = (value_words(number, ColumnKind.COUNT) for number in (check.expected, counted))
-    verdict = "相符" if right else f"不符，本表合计为{found}，请联系编制部门"
-    return {"words": clean(f"核对：{check.label} = {expected}，{verdict}"), "right": right}
+    if right:
+        words = text("pdf.check_right", label=check.label, expected=expected)
+    else:
+        words = text("pdf.check_wrong", label=check.label, expected=expected, found=found)
+    return {"words": clean(words), "right": right}

@@ -6,8 +6,9 @@ Invariant: every column stands in the row or below it; only cells that nobody fi
 from collections.abc import Sequence
 from typing import Any
 
+from xltools.language.speaking import text
 from xltools.reports.document import Column, ColumnKind
-from xltools.reports.figures.groups import UNFILLED
+from xltools.reports.figures.groups import unfilled
 from xltools.reports.summary_pdf.column_widths import comfortable_widths, legible
 from xltools.reports.summary_pdf.plain_text import clean
 from xltools.workbook.text_measure import text_width
@@ -15,8 +16,6 @@ from xltools.workbook.text_measure import text_width
 _SIZE = 7.5  # points: letters of the row
 _MOSTLY = 0.75  # so many cells of a column in the row are filled, and shortly: neither holes nor heaps of lines
 _SHORT = 24  # digits: what a column of names holds on two lines
-_GROUP = "："  # 「时限：首次响应」: columns of one group
-_NOTHING = ("", UNFILLED)
 
 Data = dict[str, Any]
 
@@ -54,7 +53,8 @@ def lines_below(columns: Sequence[Column], cells: Sequence[Data], in_row: Sequen
         cells: Of the row, as `xltools.reports.summary_pdf.table_data` makes them.
         in_row: The places of the columns that stand in the row itself.
     """
-    below = [place for place in range(len(cells)) if place not in in_row and cells[place]["words"] not in _NOTHING]
+    nothing = ("", unfilled())
+    below = [place for place in range(len(cells)) if place not in in_row and cells[place]["words"] not in nothing]
     long = [place for place in below if columns[place].kind is ColumnKind.LONG_TEXT]
     short = [place for place in below if columns[place].kind is not ColumnKind.LONG_TEXT]
     lines = [_shared([(clean(columns[place].head), cells[place]) for place in places]) for places in (long, short)]
@@ -62,7 +62,8 @@ def lines_below(columns: Sequence[Column], cells: Sequence[Data], in_row: Sequen
 
 
 def _for_the_row(column: Column, texts: Sequence[str]) -> bool:
-    short = sum(text not in _NOTHING and text_width(text) <= _SHORT for text in texts)
+    nothing = ("", unfilled())
+    short = sum(each not in nothing and text_width(each) <= _SHORT for each in texts)
     return column.kind not in (ColumnKind.LONG_TEXT, ColumnKind.TREND) and short >= _MOSTLY * len(texts)
 
 
@@ -78,9 +79,10 @@ def _shared(pairs: Sequence[tuple[str, Data]]) -> list[Data]:
 
 def _joined(heads: Sequence[str]) -> str:
     """The heads in a row, the group that one has in common with the one before it written once."""
-    groups = [head.partition(_GROUP)[0] if _GROUP in head else None for head in heads]
+    between = text("signs.colon")  # 「时限：首次响应」: columns of one group
+    groups = [head.partition(between)[0] if between in head else None for head in heads]
     names = [
-        head.removeprefix(f"{group}{_GROUP}") if group is not None and group == before else head
+        head.removeprefix(f"{group}{between}") if group is not None and group == before else head
         for head, group, before in zip(heads, groups, [None, *groups], strict=False)
     ]
-    return "、".join(names)
+    return text("signs.list_separator").join(names)

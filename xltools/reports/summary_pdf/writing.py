@@ -18,7 +18,7 @@ from xltools.reports.summary_pdf.glyph_coverage import Coverage, cover
 from xltools.reports.summary_pdf.page_data import page_data
 
 _TEMPLATES = ("report.typ", "blocks.typ", "charts.typ", "chart_bars.typ", "chart_columns.typ", "drawing.typ")
-_WORDS_OF_THE_TEMPLATE = "第页共截至目录编制部门较0123456789/·.（）：▲▼□"
+_SIGNS_OF_THE_TEMPLATE = "0123456789/·.▲▼□"
 
 
 class WrittenPdf(NamedTuple):
@@ -46,7 +46,7 @@ def write_pdf(report: Report, fonts: ReportFonts) -> WrittenPdf:
         ValueError: A link or chart names what is not in the report.
     """
     words = json.dumps(page_data(report), ensure_ascii=False, separators=(",", ":"))
-    coverage = cover(set(words) | set(_WORDS_OF_THE_TEMPLATE), fonts)
+    coverage = cover(set(words) | set(_SIGNS_OF_THE_TEMPLATE), fonts)
     with TemporaryDirectory(prefix="xltools-pdf-", ignore_cleanup_errors=True) as folder:
         _furnish(Path(folder), coverage)
         (Path(folder) / "report.json").write_text(coverage.shown(words), encoding="utf-8")

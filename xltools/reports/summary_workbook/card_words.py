@@ -3,6 +3,7 @@
 Invariant: direction and judgement are told by a sign and words; the tone only repeats them.
 """
 
+from xltools.language.speaking import text
 from xltools.reports.document import Card, Tone
 from xltools.reports.number_words import card_change_words, change_direction
 
@@ -23,7 +24,7 @@ def card_remark(card: Card) -> str:
     parts = []
     if card.sample is not None:
         few = card.sample < _FEW and not card.note
-        parts.append(f"n={card.sample:,}" + ("，样本少" if few else ""))
+        parts.append(text("summary_workbook.few", sample=f"{card.sample:,}") if few else f"n={card.sample:,}")
     if card.note:
         parts.append(card.note)
-    return "；".join(parts)
+    return text("signs.clause").join(parts)

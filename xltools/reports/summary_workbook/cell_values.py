@@ -7,11 +7,11 @@ import math
 from datetime import date, datetime
 from functools import lru_cache
 
+from xltools.language.speaking import text
 from xltools.reports.document import ColumnKind, Scalar
 from xltools.workbook.splicing.cell_text import holdable
 
 _LONGEST = 32_767  # UTF-16 units in a cell (Excel specifications and limits)
-_CUT_MARK = "…（已截断）"
 _FIRST_YEAR = 1900
 _POINTS_A_WHOLE = 100
 _DIGITS = 10  # takes away what multiplying by 100 adds behind the last digit
@@ -41,22 +41,25 @@ def _moment(value: date) -> Written:
     return value if value.year >= _FIRST_YEAR else value.isoformat()
 
 
-@lru_cache(maxsize=4096)
-def clean_text(text: str) -> str:
+def clean_text(words: str) -> str:
     """The text without what XML cannot hold, and no longer than a cell."""
-    text = holdable(text)
-    if len(text) * 2 <= _LONGEST or length(text) <= _LONGEST:
-        return text
-    return cut(text, _LONGEST - len(_CUT_MARK)) + _CUT_MARK
+    words = _holdable(words)
+    if len(words) * 2 <= _LONGEST or length(words) <= _LONGEST:
+        return words
+    mark = text("summary_workbook.cut")
+    return cut(words, _LONGEST - len(mark)) + mark
 
 
-def length(text: str) -> int:
+_holdable = lru_cache(maxsize=4096)(holdable)
+
+
+def length(words: str) -> int:
     """Length as spreadsheets count it: a sign beyond the basic plane counts two."""
-    return len(text) if text.isascii() else len(text) + sum(sign > "\uffff" for sign in text)
+    return len(words) if words.isascii() else len(words) + sum(sign > "\uffff" for sign in words)
 
 
-def cut(text: str, units: int) -> str:
+def cut(words: str, units: int) -> str:
     """The longest beginning of the text that takes no more than so many UTF-16 units."""
-    if length(text) <= units:
-        return text
-    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
+    if length(words) <= units:
+        return words
+    return words.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")

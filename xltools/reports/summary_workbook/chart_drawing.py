@@ -10,8 +10,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart as NativeChart
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.reports.chart_colours import AXIS, GRID, PARETO_LINE, SERIES, TARGET
 from xltools.reports.document import ChartKind, ColumnKind
+from xltools.reports.joined_words import bracketed
 from xltools.reports.number_words import value_words
 from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
@@ -28,7 +30,6 @@ _WITH_CELLS = 1  # moved and sized with the cells: where columns come out wider,
 _PIXELS_A_POINT = 96 / 72
 _MOST_LABELS = 14  # more numbers than these hide what they stand on
 _FROM_ZERO = frozenset({ColumnKind.COUNT, ColumnKind.HOURS, ColumnKind.SHARE, ColumnKind.RATIO, ColumnKind.SCORE})
-NOTHING_TO_DRAW = "（本期没有数据）"
 _CLOSE = 0.5  # lines whose lowest point lies above this part of the highest need not begin at zero
 
 
@@ -50,8 +51,8 @@ class ChartDrawing:
         """Put the chart into its rows, or a sentence where there is nothing to draw."""
         if not self._numbers:
             look = looks.of(font_color=palette.MUTED, italic=True, valign="vcenter")
-            text = clean_text(self._chart.title) + NOTHING_TO_DRAW
-            worksheet.write_string(self._placed.top, self._placed.left, text, look)
+            words = text("summary_workbook.no_data_for_chart", title=clean_text(self._chart.title))
+            worksheet.write_string(self._placed.top, self._placed.left, words, look)
             return
         native = self._native()
         across = (
@@ -139,7 +140,7 @@ class ChartDrawing:
         if target is None:
             return
         series = {
-            "name": clean_text(self._chart.target_label) or "目标",
+            "name": clean_text(self._chart.target_label) or text("summary_workbook.target"),
             "categories": self._range(self._table.column(self._chart.categories)),
             "values": self._range(self._table.levels[target]),
             "line": {"color": TARGET, "width": 1.5, "dash_type": "dash"},
@@ -156,8 +157,9 @@ class ChartDrawing:
         title = clean_text(self._chart.title)
         if self._chart.target is None or has_level(self._chart):
             return title
-        label = self._chart.target_label or f"目标 {value_words(self._chart.target, self._kinds[0])}"
-        return clean_text(f"{title}（{label}）")
+        value = value_words(self._chart.target, self._kinds[0])
+        label = self._chart.target_label or text("summary_workbook.target_of", value=value)
+        return clean_text(bracketed(title, label))
 
     def _category_axis(self) -> dict[str, Any]:
         axis: dict[str, Any] = {
@@ -199,4 +201,4 @@ class ChartDrawing:
 
 
 def _font(size: int, **more: Any) -> dict[str, Any]:
-    return {"name": palette.FONT, "size": size, "bold": False, "color": palette.TEXT, **more}
+    return {"name": palette.font(), "size": size, "bold": False, "color": palette.TEXT, **more}

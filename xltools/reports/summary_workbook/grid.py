@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from xltools.language.speaking import text
 from xltools.reports.document import Cards, Column, ColumnKind, Section, Table, Value, scalar_of
 from xltools.reports.summary_workbook.grid_spans import Span, Wish, spans_over
 from xltools.workbook.text_measure import text_width
@@ -27,7 +28,6 @@ _NARROWEST_TEXT, _NARROWEST_LONG = 16.0, 28.0
 _TIGHTER = (1.0, 0.85, 0.7, 0.55, 0.4)  # of the width that long texts ask for, until the grid fits
 _OVER = 1.2  # of the paper's width, printed smaller: long texts in narrow columns are worse
 _MEASURED_ROWS = 200
-_UNIT = "（"
 _PADDING = 3
 _FEWEST = 2  # columns that prose is written over: a single cell cannot be merged
 
@@ -68,9 +68,10 @@ def pixels(width: float) -> int:
 
 def head_words(head: str, width: float) -> str:
     """A column's head as it is written: its unit on a line of its own where both do not fit on one."""
-    if text_width(head) + _PADDING <= width or _UNIT not in head.rstrip(_UNIT):
+    unit = text("signs.opening_bracket")
+    if text_width(head) + _PADDING <= width or unit not in head.rstrip(unit):
         return head
-    return head.replace(_UNIT, "\n" + _UNIT, 1).strip()
+    return head.replace(unit, "\n" + unit.lstrip(), 1).strip()
 
 
 def _tables(section: Section) -> list[Table]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language, text
 from xltools.model.cell_address import column_letters
 from xltools.reports.document import Cell, Check, Value, Where, scalar_of
 from xltools.reports.summary_workbook.cell_values import clean_text
@@ -20,8 +21,6 @@ from xltools.reports.summary_workbook.sheet_names import quoted
 _LONGEST_TEXT = 255  # of a text within a formula (Excel specifications and limits)
 _LONGEST_LABEL = 60
 _WILDCARDS = re.compile(r"[*?~]")
-# Programs take these for numbers, moments, errors or truth values, and count cells that are written otherwise.
-_NO_WORD = re.compile(r"[\d\s.,:/+\-%¥$€()（）年月日时分秒上下午aepm]*|#.*|true|false", re.IGNORECASE)
 AGREES, DISAGREES = "✓", "✗"
 
 
@@ -63,9 +62,9 @@ class LiveCounts:
         place = self._detail.place(head)
         rows: dict[str, set[int]] = defaultdict(set)
         for number, row in enumerate(self._detail.table.rows):
-            text = scalar_of(row[place])
-            if isinstance(text, str):
-                rows[clean_text(text).casefold()].add(number)
+            cell = scalar_of(row[place])
+            if isinstance(cell, str):
+                rows[clean_text(cell).casefold()].add(number)
         return rows
 
     def _range(self, head: str) -> str:
@@ -98,18 +97,26 @@ def check_formula(placed: PlacedTable, check: Check) -> Formula:
     """
     numbers = [scalar_of(row[placed.place(check.column)]) for row in placed.table.rows]
     added = sum(number for number in numbers if isinstance(number, int | float))
-    label, head = (clean_text(text).replace("\n", " ")[:_LONGEST_LABEL] for text in (check.label, check.column))
-    right = f"{AGREES} 核对相符：“{head}”合计 = {label} {check.expected}"
-    wrong = f"{DISAGREES} 核对不符：“{head}”合计应等于{label} {check.expected}，请联系报表制作人；现为 "
+    label, head = (clean_text(each).replace("\n", " ")[:_LONGEST_LABEL] for each in (check.label, check.column))
+    told = {"head": head, "label": label, "expected": check.expected}
+    right = text("summary_workbook.check_right", sign=AGREES, **told)
+    wrong = text("summary_workbook.check_wrong", sign=DISAGREES, **told)
     letters = column_letters(placed.column(check.column) + 1)
     total = f"SUM({letters}{placed.first + 1}:{letters}{placed.last + 1})" if placed.table.rows else "0"
-    text = f"=IF({total}={check.expected},{_text(right)},{_text(wrong)}&{total})"
-    return Formula(text, right if added == check.expected else f"{wrong}{added}")
+    asked = f"=IF({total}={check.expected},{_text(right)},{_text(wrong)}&{total})"
+    return Formula(asked, right if added == check.expected else f"{wrong}{added}")
+
+
+@cache
+def _no_word() -> re.Pattern[str]:
+    """What programs take for numbers, moments, errors or truth values: they count cells that are written otherwise."""
+    signs = re.escape("".join(sorted(in_every_language("summary_workbook.signs_of_numbers"))))
+    return re.compile(rf"[\d\s.,:/+\-%$€(){signs}aepm]*|#.*|true|false", re.IGNORECASE)
 
 
 def _can_be_asked_for(text: str) -> bool:
     """Whether a criterion finds exactly this text: words, not numbers or blanks, short and without line breaks."""
-    if _NO_WORD.fullmatch(text) or text != text.strip() or text != clean_text(text) or "\n" in text:
+    if _no_word().fullmatch(text) or text != text.strip() or text != clean_text(text) or "\n" in text:
         return False
     return len(_asked(text)) <= _LONGEST_TEXT
 

@@ -36,7 +36,7 @@ class Looks:
 
     def of(self, **properties: Any) -> Format:
         """The format with these properties; font, size and colour of plain text where they are not given."""
-        wanted = {"font_name": palette.FONT, "font_size": SIZE, "font_color": palette.TEXT, **properties}
+        wanted = {"font_name": palette.font(), "font_size": SIZE, "font_color": palette.TEXT, **properties}
         key = tuple(sorted(wanted.items()))
         if key not in self._known:
             self._known[key] = self._workbook.add_format(wanted)

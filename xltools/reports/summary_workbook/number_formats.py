@@ -6,6 +6,7 @@ Invariant: every format shows zero and negative numbers, and none hides a value.
 from datetime import date, datetime
 
 from xltools.reports.document import ColumnKind
+from xltools.reports.number_words import says_points
 from xltools.reports.summary_workbook.cell_values import clean_text
 
 _MOMENT, _DATE, _GENERAL = "yyyy-mm-dd hh:mm", "yyyy-mm-dd", "General"
@@ -23,14 +24,13 @@ _FORMATS = {
     ColumnKind.DATE: _DATE,
     ColumnKind.TREND: _GENERAL,
 }
-_POINTS_IN_HEAD = "百分点"
 _POINTS_WITHOUT_UNIT = "+0.0;-0.0;0.0"
 MOMENT_KINDS = frozenset({ColumnKind.MOMENT, ColumnKind.DATE})
 
 
 def column_format(kind: ColumnKind, head: str) -> str:
     """The format of a column's numbers; the unit of points is written only where the head does not say it."""
-    if kind is ColumnKind.POINTS and _POINTS_IN_HEAD in head:
+    if kind is ColumnKind.POINTS and says_points(head):
         return _POINTS_WITHOUT_UNIT
     return _FORMATS[kind]
 

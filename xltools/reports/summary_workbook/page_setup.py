@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.reports.document import Report
 from xltools.reports.summary_workbook.block_heights import LINE
 from xltools.reports.summary_workbook.book_plan import BAND_ROWS
@@ -116,11 +117,12 @@ def _printed_height(landscape: bool) -> float:
 
 
 def _set_lines(worksheet: Worksheet, report: Report) -> None:
-    font = f'&"{palette.FONT},Regular"&8&K{palette.MUTED.removeprefix("#")}'
+    font = f'&"{palette.font()},Regular"&8&K{palette.MUTED.removeprefix("#")}'
     worksheet.set_header(f"&L{font}{_literal(f'{report.title} · {report.period}')}&R{font}&A", {"margin": 0.35})
-    worksheet.set_footer(f"&L{font}{_literal(report.company)}&R{font}第 &P 页 共 &N 页", {"margin": 0.3})
+    pages = text("summary_workbook.page_of_pages")
+    worksheet.set_footer(f"&L{font}{_literal(report.company)}&R{font}{pages}", {"margin": 0.3})
 
 
-def _literal(text: str) -> str:
+def _literal(words: str) -> str:
     """As it stands: the sign that begins codes is doubled; a line, cut to what a header holds."""
-    return cut(clean_text(text).replace("\n", " "), _LONGEST_LINE // 2).replace("&", "&&")
+    return cut(clean_text(words).replace("\n", " "), _LONGEST_LINE // 2).replace("&", "&&")

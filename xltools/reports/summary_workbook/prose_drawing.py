@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.reports.document import Card, Cards, Paragraph
+from xltools.reports.joined_words import bracketed
 from xltools.reports.number_words import NOTHING
 from xltools.reports.summary_workbook.book_plan import BookPlan
 from xltools.reports.summary_workbook.card_words import card_change, card_remark
@@ -76,7 +77,7 @@ def _unit_fits(card: Card) -> bool:
 
 
 def _draw_label(line: _CardLine, card: Card) -> None:
-    label = clean_text(card.label if _unit_fits(card) else f"{card.label}（{card.unit}）")
+    label = clean_text(card.label if _unit_fits(card) else bracketed(card.label, card.unit))
     if card.goto is None:
         line.worksheet.write_string(line.row, line.column, label, line.merged(font_color=palette.MUTED))
     else:

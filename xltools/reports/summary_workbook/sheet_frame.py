@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.reports.summary_workbook.block_heights import LINE
 from xltools.reports.summary_workbook.book_plan import BAND_ROWS, BookPlan, Place
 from xltools.reports.summary_workbook.cell_values import clean_text
@@ -51,21 +52,22 @@ def set_up_sheet(worksheet: Worksheet, plan: SheetPlan, *, home: bool) -> None:
 def write_band(worksheet: Worksheet, looks: Looks, book: BookPlan, plan: SheetPlan) -> None:
     """Write what the sheet is, the question that it answers, whose report it belongs to, and the links."""
     report = book.report
-    made = f"{report.company} · {report.department} · 数据截至 {report.made_at:%Y-%m-%d %H:%M}"
+    told = {"company": report.company, "department": report.department, "made_at": report.made_at}
+    made = text("summary_workbook.made", **told)
     lines = (
         (plan.section.title, looks.band(font_size=SHEET_TITLE_SIZE, bold=True, font_color=palette.INK)),
         (plan.section.question, looks.band(font_size=SIZE)),
         (made, looks.band(font_size=SMALL, font_color=palette.MUTED, bottom=2, bottom_color=palette.INK)),
     )
-    for row, (text, look) in enumerate(lines):
+    for row, (words, look) in enumerate(lines):
         for column in range(plan.last_column + 1):
             worksheet.write_blank(row, column, None, look)
         if row == 0:
             side = looks.of(font_size=SIZE, font_color=palette.MUTED)
-            behind = clean_text(f"　{report.title} · {report.period}")
-            worksheet.write_rich_string(row, FIRST_COLUMN, look, clean_text(text) or " ", side, behind, look)
+            behind = clean_text(text("summary_workbook.behind_title", title=report.title, period=report.period))
+            worksheet.write_rich_string(row, FIRST_COLUMN, look, clean_text(words) or " ", side, behind, look)
         else:
-            worksheet.write_string(row, FIRST_COLUMN, clean_text(text), look)
+            worksheet.write_string(row, FIRST_COLUMN, clean_text(words), look)
     _write_links(worksheet, looks, book, plan)
 
 
@@ -73,10 +75,10 @@ def _write_links(worksheet: Worksheet, looks: Looks, book: BookPlan, plan: Sheet
     look = looks.of(**LINKED, valign="vcenter", shrink=True)
     targets = list(_targets(book, plan))
     rows = math.ceil(len(targets) / len(plan.widths))
-    for place, (target, text) in enumerate(targets):
+    for place, (target, words) in enumerate(targets):
         row, column = divmod(place, math.ceil(len(targets) / rows))
-        tip = f"转到“{target}”"
-        worksheet.write_url(BAND_ROWS + row, FIRST_COLUMN + column, Place(target, 0, 0).url, look, text, tip)
+        tip = text("summary_workbook.go_to", sheet=target)
+        worksheet.write_url(BAND_ROWS + row, FIRST_COLUMN + column, Place(target, 0, 0).url, look, words, tip)
 
 
 def _targets(book: BookPlan, plan: SheetPlan) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,12 @@ Invariant: names are as many as titles, and no two of them are equal in any spel
 import re
 from collections.abc import Iterable
 
+from xltools.language.speaking import text
 from xltools.reports.summary_workbook.cell_values import clean_text, cut, length
 
 _LONGEST = 31  # in UTF-16 units
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t]")
 _RESERVED = "history"  # Excel keeps it for its own sheet
-_NAMELESS = "表"
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
@@ -31,8 +31,8 @@ def quoted(name: str) -> str:
 
 
 def _legal(title: str) -> str:
-    shown = _FORBIDDEN.sub("－", clean_text(title)).strip("' ")
-    return cut(shown, _LONGEST).rstrip("' ") or _NAMELESS
+    shown = _FORBIDDEN.sub(text("summary_workbook.sign_in_sheet_names"), clean_text(title)).strip("' ")
+    return cut(shown, _LONGEST).rstrip("' ") or text("summary_workbook.nameless_sheet")
 
 
 def _without_like(name: str, taken: set[str]) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.model.cell_address import address
 from xltools.reports.chart_colours import DATA_BAR, GOOD_TEXT, SERIES
 from xltools.reports.document import Cell, Column, ColumnKind, Tone, Value
@@ -24,7 +25,6 @@ from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPla
 from xltools.reports.summary_workbook.sheet_names import quoted
 from xltools.workbook.template import palette
 
-NOTHING = "本期没有数据"
 _MOST_LINKS = 65_000  # on a sheet; Excel drops more than 65,530 when it opens the file
 
 
@@ -61,7 +61,7 @@ class TableDrawing:
                 self._write_helpers(placed, row, values)
         if not table.rows:
             look = self._looks.of(font_color=palette.MUTED, italic=True, indent=1, valign="vcenter")
-            self._worksheet.write_string(placed.first, FIRST_COLUMN, NOTHING, look)
+            self._worksheet.write_string(placed.first, FIRST_COLUMN, text("summary_workbook.no_data"), look)
         self._draw_bars(placed)
         self._write_below(placed)
 
@@ -191,6 +191,6 @@ class TableDrawing:
             self._worksheet.conditional_format(row, FIRST_COLUMN, row, FIRST_COLUMN, warning)
             row += 1
         if table.note:
-            text = clean_text(f"注：{table.note}")
+            note = clean_text(text("summary_workbook.note", note=table.note))
             self._worksheet.merge_range(row, FIRST_COLUMN, row, self._last_column, "", self._looks.note())
-            self._worksheet.write_string(row, FIRST_COLUMN, text, self._looks.note())
+            self._worksheet.write_string(row, FIRST_COLUMN, note, self._looks.note())

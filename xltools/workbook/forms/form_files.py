@@ -3,12 +3,14 @@
 Invariant: looking for forms changes no file; the folder 表单 belongs to the team.
 """
 
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import DefinitionError
+from xltools.language.speaking import in_every_language, text
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.forms.building.form_building import build_form
 from xltools.workbook.forms.building.form_layout import FormLayout
@@ -16,7 +18,6 @@ from xltools.workbook.forms.building.generic_layout import GENERIC_MARK, generic
 from xltools.workbook.forms.building.layout_files import forms_folder, refuse_undeclared, shipped_layouts
 from xltools.workbook.forms.form_definition import FormDefinition
 
-FORMS_FOLDER = "表单"
 _SUFFIXES = (".xlsx", ".xlsm")
 _NOT_FORMS = (".", "~$")  # hidden files and what Office keeps beside an open one
 _MAXIMUM_BYTES = 20 * 1024 * 1024
@@ -35,8 +36,13 @@ class FormFile(NamedTuple):
 
 
 def form_places(register: Path) -> tuple[Path, ...]:
-    """Where a team keeps forms: those of one register in ``表单/<its name>``, those of the whole folder in ``表单``."""
-    folder = register.parent / FORMS_FOLDER
+    """Where a team keeps forms: those of one register in ``表单/<its name>``, those of the whole folder in ``表单``.
+
+    The folder is called so in the spoken language, or in any other in which it is there already.
+    """
+    new = register.parent / text("folders.forms")
+    folders = (new, *(register.parent / name for name in sorted(in_every_language("folders.forms"))))
+    folder = next((each for each in folders if os.path.isdir(each)), new)  # noqa: PTH112  Path.is_dir may raise
     return (folder / register.stem, folder)
 
 
@@ -59,9 +65,10 @@ def forms_of(definition: RegisterDefinition, places: Sequence[Path]) -> tuple[Fo
     if not any(form.main for form in forms):
         forms.insert(0, generic_layout(definition).form)
     known = {_plain(title) for title in (*others, *(form.title for form in forms))}
+    of_others = tuple(in_every_language(GENERIC_MARK))
     for path in _workbooks(places):
         title = unicodedata.normalize("NFC", path.stem)
-        if _plain(title) not in known and not title.endswith(GENERIC_MARK):  # else it is another register's
+        if _plain(title) not in known and not title.endswith(of_others):
             known.add(_plain(title))
             forms.append(FormDefinition(key=title, title=title, register=definition.name))
     return tuple(forms)
@@ -107,7 +114,7 @@ def shipped_form(form: FormDefinition, definition: RegisterDefinition) -> FormFi
         return FormFile(name, _read(built))
     layout = layout or generic_layout(definition)
     if layout.form != form:
-        raise DefinitionError(name, "file", f"is not in the folder {FORMS_FOLDER} any more; put it back")
+        raise DefinitionError(name, "file", "is not in the folder of forms any more; put it back")
     return FormFile(name, build_form(layout, definition))
 
 

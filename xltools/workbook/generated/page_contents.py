@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from xltools.language.speaking import in_every_language
 from xltools.model.cell_address import column_number
 from xltools.model.cell_edit import CellValue
 from xltools.workbook.generated.page_layout import OWNERSHIP_MARK, SUBHEADING_ROW, PageGrid
@@ -50,7 +51,8 @@ class PageContents:
     def is_ours(self) -> bool:
         """Whether the sheet bears our mark, or holds nothing that could be lost."""
         first = islice(self._contents.values(), _CELLS_WITH_MARK)
-        if any(self._holds(content, OWNERSHIP_MARK) for content in first):
+        marks = in_every_language(OWNERSHIP_MARK)
+        if any(self._holds(content, mark) for content in first for mark in marks):
             return True
         drawn = any(arrow.kind in _DRAWN for arrow in self._package.relationships(self._sheet.part))
         return not drawn and not self._contents

@@ -9,14 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.cell_edit import CellValue
 from xltools.model.generated_page import Emphasis, GeneratedPage, Link, PageTable, PageValue
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
+# By this text a page is known as ours after any program has saved it: cell text is what all of them keep.
+OWNERSHIP_MARK = "pages.marks.rewritten"
 HEADING_ROW, SUBHEADING_ROW, MARK_ROW, FIRST_TITLE_ROW, FIRST_HEAD_ROW = 1, 2, 3, 4, 5
-# By this sentence a page is known as ours after any program has saved it: cell text is what all of them keep.
-OWNERSHIP_MARK = "本页由 xltools 写出，每次刷新都会整页重写；请勿在此填写。"
-_WRITTEN_ONCE = "本页由 xltools 写出，以后的刷新不再改动。"
 _NARROWEST_PAGE = 60.0
 _SPACER_HEIGHT = 12.0
 
@@ -84,9 +84,9 @@ def page_grid(page: GeneratedPage) -> PageGrid:
     """Lay a page out: heading, line under it, ownership mark, then the tables one below the other."""
     widths = _widths(page.tables)
     grid = _Grid(widths)
-    mark = _WRITTEN_ONCE if page.once else OWNERSHIP_MARK
-    for text, role in ((page.heading, _HEADING), (page.subheading, _NOTE), (mark, _NOTE)):
-        grid.line(text, role, len(widths))
+    mark = text("pages.marks.written_once" if page.once else OWNERSHIP_MARK)
+    for said, role in ((page.heading, _HEADING), (page.subheading, _NOTE), (mark, _NOTE)):
+        grid.line(said, role, len(widths))
     for place, table in enumerate(page.tables):
         if place:
             grid.space()
@@ -105,11 +105,11 @@ class _Grid:
     def space(self) -> None:
         self.heights.append(_SPACER_HEIGHT)
 
-    def line(self, text: str, role: CellRole, width: int) -> None:
+    def line(self, said: str, role: CellRole, width: int) -> None:
         """A text that runs over the empty cells right of it, which share its look."""
         row = self._next_row(_BASE_HEIGHTS.get(role.purpose, row_height(1)))
         self.cells += [
-            PlacedCell(row, column, (text or None) if column == 1 else None, role) for column in range(1, width + 1)
+            PlacedCell(row, column, (said or None) if column == 1 else None, role) for column in range(1, width + 1)
         ]
 
     def table(self, table: PageTable) -> None:
@@ -132,9 +132,9 @@ class _Grid:
         return len(self.heights)
 
     def _lines(self, values: Sequence[PageValue], wraps: Sequence[bool]) -> int:
-        texts = zip(values, wraps, self._widths, strict=False)
+        cells = zip(values, wraps, self._widths, strict=False)
         return max(
-            (wrapped_lines(text, width) for text, wrapped, width in texts if wrapped and isinstance(text, str)),
+            (wrapped_lines(value, width) for value, wrapped, width in cells if wrapped and isinstance(value, str)),
             default=1,
         )
 

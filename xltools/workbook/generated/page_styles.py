@@ -12,11 +12,10 @@ from xltools.errors import PatchRefusedError
 from xltools.workbook.generated.page_looks import Look
 from xltools.workbook.packaging.safe_xml import as_utf8, children, local_name, parse_xml, utf16_codec
 from xltools.workbook.splicing.sheet_xml import blanked
-from xltools.workbook.template.palette import FONT, WHITE
+from xltools.workbook.template.palette import WHITE, font, font_charset
 
 _GROUPS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 _BUILT_IN = {"General": 0, "@": 49}
-_CHINESE = "134"  # the font's character set
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?styleSheet(?=[\s/>])[^>]*>")
 # What may be missing or say that nothing is so: both mean the same to every program.
 _SAYS_NOTHING = {"left", "right", "top", "bottom", "diagonal", "alignment", "protection"}
@@ -99,20 +98,20 @@ class PageStyles:
 
 
 def _font(look: Look) -> Element:
-    font = Element("font")
+    element = Element("font")
     if look.bold:
-        SubElement(font, "b")
+        SubElement(element, "b")
     if look.underlined:
-        SubElement(font, "u")
+        SubElement(element, "u")
     for name, attribute, value in (
         ("sz", "val", str(look.size)),
         ("color", "rgb", _argb(look.colour)),
-        ("name", "val", FONT),
+        ("name", "val", font()),
         ("family", "val", "2"),
-        ("charset", "val", _CHINESE),
+        ("charset", "val", str(font_charset())),
     ):
-        SubElement(font, name, {attribute: value})
-    return font
+        SubElement(element, name, {attribute: value})
+    return element
 
 
 def _fill(look: Look) -> Element:

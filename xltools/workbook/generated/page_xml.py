@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
+from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.cell_address import address, column_letters
 from xltools.model.generated_page import GeneratedPage, Link
@@ -16,7 +17,7 @@ from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, MARK_ROW, Cel
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.splicing.cell_text import escaped
 from xltools.workbook.splicing.cell_xml import CellXml
-from xltools.workbook.template.palette import FONT, MUTED, TOOL
+from xltools.workbook.template.palette import TOOL, footer_font
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -144,9 +145,9 @@ def _quoted(text: str) -> bytes:
 
 
 def _head_and_foot(heading: str) -> bytes:
-    font = f'&"{FONT},Regular"&8&K{MUTED[1:]}'
+    font = footer_font()
     head = f"&L{font}{heading[:_LONGEST_HEADING].replace('&', '&&')}&R{font}&A"
-    foot = f"&L{font}打印于 &D&R{font}第 &P 页，共 &N 页"
+    foot = f"&L{font}{text('pages.paper.printed')}&R{font}{text('pages.paper.page')}"
     return b"<headerFooter><oddHeader>%b</oddHeader><oddFooter>%b</oddFooter></headerFooter>" % (
         escaped(head),
         escaped(foot),

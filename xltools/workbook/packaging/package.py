@@ -16,6 +16,7 @@ from xltools.workbook.packaging.zip_directory import MAX_UNPACKED_BYTES, Directo
 from xltools.workbook.packaging.zip_rewriting import rewrite
 
 CONTENT_TYPES = "[Content_Types].xml"
+CUSTOM_PROPERTIES = ("custom-properties", "customProperties")  # the kind of relationship in Transitional, in Strict
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class Package:
 
     def custom_properties(self) -> dict[str, str]:
         """The custom document properties by name, as text (ECMA-376 part 1, §22.3)."""
-        part = self.related("", "custom-properties")
+        part = next((part for kind in CUSTOM_PROPERTIES if (part := self.related("", kind))), None)
         if part is None:
             return {}
         return {

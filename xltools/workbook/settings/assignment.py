@@ -3,12 +3,12 @@
 Invariant: of one class there is one rule, the first.
 """
 
+from xltools.language.speaking import text
 from xltools.model.policy import AssignmentRule
 from xltools.workbook.settings.class_words import ClassWords
 from xltools.workbook.settings.people import KnownPeople
 from xltools.workbook.settings.settings_rows import SettingsRows
 
-SHIPPED_RULES = "按模板原有的规则分派"
 _NEEDED = ("category", "subcategory", "role")
 
 
@@ -17,7 +17,7 @@ def read_assignment(rows: SettingsRows, classes: ClassWords, known: KnownPeople)
 
     Rows without category or role, or with a cell that can't be read, are left out; the ordinary checks report them.
     """
-    rows = rows.or_shipped(_NEEDED, SHIPPED_RULES)
+    rows = rows.or_shipped(_NEEDED, text("settings.in_force.shipped_assignment"))
     rules: dict[tuple[str, str], AssignmentRule] = {}
     for index in rows.indexes():
         category, subcategory, role = (rows.text(index, name) for name in _NEEDED)
@@ -30,5 +30,6 @@ def read_assignment(rows: SettingsRows, classes: ClassWords, known: KnownPeople)
         first = rules.setdefault((category, subcategory), rule)
         if first is not rule:
             shown = "·".join(filter(None, (category, subcategory)))
-            rows.unusable(index, "category", "每个类别只有一行", f"以第 {first.row} 行为准", shown)
+            fallback = text("settings.in_force.first_row", row=first.row)
+            rows.unusable(index, "category", text("settings.expected.one_row_a_class"), fallback, shown)
     return tuple(rules.values())

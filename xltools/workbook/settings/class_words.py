@@ -6,9 +6,10 @@ Invariant: a word that no case can ever hold is told with the nearest one, and i
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.register_definition import SheetDefinition
 from xltools.workbook.settings.lists import Lists, Values
-from xltools.workbook.settings.settings_rows import INERT, SettingsRows, allowed_words
+from xltools.workbook.settings.settings_rows import SettingsRows, allowed_words, inert
 
 
 class ClassWords(NamedTuple):
@@ -28,15 +29,17 @@ class ClassWords(NamedTuple):
         """Whether the row's words on both levels, in these fields, are classes; the first that isn't one is told."""
         first, second = (rows.text(index, name) for name in names)
         if self.first is not None and first and first not in self.first:
-            expected = allowed_words(first, self.first) if self.first else "空白：本台账没有这一级类别"
-            rows.unusable(index, names[0], expected, INERT)
+            rows.unusable(index, names[0], _allowed(first, self.first), inert())
             return False
         allowed = self.second if self.second_of is None or not first else self.second_of.get(first)
         if allowed is not None and second and second not in allowed:
-            expected = allowed_words(second, allowed) if allowed else "空白：本台账没有这一级类别"
-            rows.unusable(index, names[1], expected, INERT)
+            rows.unusable(index, names[1], _allowed(second, allowed), inert())
             return False
         return True
+
+
+def _allowed(word: str, words: Values) -> str:
+    return allowed_words(word, words) if words else text("settings.expected.no_class")
 
 
 def keyword_classes(register: SheetDefinition, lists: Lists) -> ClassWords:

@@ -5,6 +5,7 @@ Invariant: a code is of capital letters and digits, and each name has one.
 
 import re
 
+from xltools.language.speaking import text
 from xltools.workbook.settings.settings_rows import SettingsRows
 
 _CODE = re.compile(r"[A-Z0-9]{1,10}")
@@ -20,5 +21,5 @@ def read_codes(rows: SettingsRows) -> dict[str, str]:
         if _CODE.fullmatch(code):
             codes.setdefault(name, code)
         else:
-            rows.unusable(index, "code", "1 到 10 位大写字母或数字", "它没有代码")
+            rows.unusable(index, "code", text("settings.expected.code"), text("settings.in_force.no_code"))
     return codes

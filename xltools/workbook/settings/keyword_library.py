@@ -5,11 +5,11 @@ Invariant: a keyword speaks for classes that a case can have; the same keyword s
 
 from datetime import date
 
+from xltools.language.speaking import text
 from xltools.model.policy import Keyword
 from xltools.workbook.settings.class_words import ClassWords
-from xltools.workbook.settings.settings_rows import INERT, SettingsRows
+from xltools.workbook.settings.settings_rows import SettingsRows, inert
 
-SHIPPED_KEYWORDS = "按模板原有的关键词分类"
 _CLASSES = ("feedback_type", "category")
 _NEEDED = ("keyword", "excludes", *_CLASSES)
 _ORDINARY_WEIGHT = 1.0
@@ -20,14 +20,14 @@ def read_keywords(rows: SettingsRows, classes: ClassWords) -> tuple[Keyword, ...
 
     The ordinary checks report both.
     """
-    rows = rows.or_shipped(_NEEDED, SHIPPED_KEYWORDS)
+    rows = rows.or_shipped(_NEEDED, text("settings.in_force.shipped_keywords"))
     keywords: dict[tuple[str, str, str], Keyword] = {}
     for index in rows.indexes():
         word, (first, second) = rows.text(index, "keyword"), (rows.text(index, name) for name in _CLASSES)
         if not word or rows.is_unreadable(index, *_NEEDED):
             continue
         if not (first or second):
-            rows.unusable(index, "keyword", "写有类别的一行", INERT)
+            rows.unusable(index, "keyword", text("settings.expected.class_of_keyword"), inert())
             continue
         if not classes.check(rows, index, _CLASSES):
             continue
@@ -42,7 +42,8 @@ def read_keywords(rows: SettingsRows, classes: ClassWords) -> tuple[Keyword, ...
         )
         earlier = keywords.setdefault((word, first, second), keyword)
         if earlier is not keyword:
-            rows.unusable(index, "keyword", "每个关键词对同一类别只有一行", f"以第 {earlier.row} 行为准")
+            fallback = text("settings.in_force.first_row", row=earlier.row)
+            rows.unusable(index, "keyword", text("settings.expected.one_row_a_keyword"), fallback)
     return tuple(keywords.values())
 
 

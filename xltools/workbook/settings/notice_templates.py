@@ -7,13 +7,13 @@ sends nothing, and the mistake is told at its cell.
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from xltools.model.form_values import COMPOSED_NAMES
-from xltools.model.notice_template import DAY_ONLY, NoticeTemplate, has_stray_braces, placeholders_in
+from xltools.language.speaking import text
+from xltools.model.form_values import composed_names
+from xltools.model.notice_template import NoticeTemplate, day_mark, has_stray_braces, placeholders_in
 from xltools.model.register_definition import RegisterDefinition
-from xltools.workbook.heads import plain_head
-from xltools.workbook.settings.settings_rows import INERT, SettingsRows, Values, allowed_words, nearest_hint
+from xltools.workbook.heads import nearest_hint, plain_head
+from xltools.workbook.settings.settings_rows import SettingsRows, Values, allowed_words, inert
 
-SHIPPED_NOTICES = "按模板原有的通知文字"
 _NEEDED = ("name", "channel", "filled", "empty", "subject", "text")
 _WHERE = ("channel", "state", "filled", "empty")
 
@@ -28,13 +28,14 @@ def read_notice_templates(
         definition: The register, for its heads, states and settings.
         channels: The values of its list of channels; None where it has none.
     """
-    reading = _Reading(rows.or_shipped(_NEEDED, SHIPPED_NOTICES), definition, channels)
+    rows = rows.or_shipped(_NEEDED, text("settings.in_force.shipped_notices"))
+    reading = _Reading(rows, definition, channels)
     templates: dict[tuple[str, str, str], NoticeTemplate] = {}
     for template, index in reading.templates():
         earlier = templates.setdefault((template.name, template.channel, template.state), template)
         if earlier is not template:
-            expected = "同一通知的同一渠道、同一状态只有一行"
-            reading.rows.unusable(index, "name", expected, f"以第 {earlier.row} 行为准")
+            fallback = text("settings.in_force.first_row", row=earlier.row)
+            rows.unusable(index, "name", text("settings.expected.one_row_a_notice"), fallback)
     return tuple(templates.values())
 
 
@@ -48,14 +49,14 @@ class _Reading(NamedTuple):
     def templates(self) -> Iterator[tuple[NoticeTemplate, int]]:
         known = _placeholder_names(self.definition)
         for index in self.rows.indexes():
-            name, text = self.rows.text(index, "name"), self.rows.text(index, "text")
-            if not (name and text) or self.rows.is_unreadable(index, *_NEEDED, *_WHERE):
+            name, wording = self.rows.text(index, "name"), self.rows.text(index, "text")
+            if not (name and wording) or self.rows.is_unreadable(index, *_NEEDED, *_WHERE):
                 continue  # the ordinary checks tell it
             filled, empty = self._named_fields(index, "filled"), self._named_fields(index, "empty")
             if self._understood(index, known) and filled and empty:
                 where = self.rows.text(index, "channel"), self.rows.text(index, "state")
                 subject = self.rows.text(index, "subject")
-                yield NoticeTemplate(name, *where, filled, empty, subject, text, self.rows.row(index)), index
+                yield NoticeTemplate(name, *where, filled, empty, subject, wording, self.rows.row(index)), index
 
     def _understood(self, index: int, known: Collection[str]) -> bool:
         states = tuple(state.name for state in self.definition.states)
@@ -71,7 +72,7 @@ class _Reading(NamedTuple):
         word = self.rows.text(index, name)
         if not word or allowed is None or word in allowed:
             return True
-        self.rows.unusable(index, name, allowed_words(word, allowed), INERT)
+        self.rows.unusable(index, name, allowed_words(word, allowed), inert())
         return False
 
     def _named_fields(self, index: int, name: str) -> Values:
@@ -81,23 +82,26 @@ class _Reading(NamedTuple):
         for head in self.rows.parts(index, name):
             if plain_head(head) not in fields:
                 heads = [field.header for field in self.definition.register_sheet.fields]
-                self.rows.unusable(index, name, f"登记表的栏目{nearest_hint(head, heads)}", INERT, head)
+                expected = text("settings.expected.register_column") + nearest_hint(head, heads)
+                self.rows.unusable(index, name, expected, inert(), head)
                 return ()
             names.append(fields[plain_head(head)])
         return tuple(names)
 
     def _can_be_filled(self, index: int, name: str, known: Collection[str]) -> bool:
-        text = self.rows.text(index, name)
-        for each in placeholders_in(text):
+        wording = self.rows.text(index, name)
+        for each in placeholders_in(wording):
             if each.name not in known:
-                expected = f"登记表的列名或可用的名称{nearest_hint(each.name, sorted(known))}"
-                self.rows.unusable(index, name, expected, INERT, f"{{{{{each.name}}}}}")
+                expected = text("settings.expected.placeholder") + nearest_hint(each.name, sorted(known))
+                self.rows.unusable(index, name, expected, inert(), f"{{{{{each.name}}}}}")
                 return False
-            if each.suffix not in ("", DAY_ONLY):
-                self.rows.unusable(index, name, f"“|”后面只能写“{DAY_ONLY}”", INERT, f"|{each.suffix}")
+            if each.suffix not in ("", day_mark()):
+                expected = text("settings.expected.after_bar", mark=day_mark())
+                self.rows.unusable(index, name, expected, inert(), f"|{each.suffix}")
                 return False
-        if has_stray_braces(text):
-            self.rows.unusable(index, name, "成对的双花括号，如 {{处理结果}}", INERT, "{{ }}")
+        if has_stray_braces(wording):
+            sample = f"{{{{{text('settings.expected.braces_sample')}}}}}"
+            self.rows.unusable(index, name, text("settings.expected.braces", sample=sample), inert(), "{{ }}")
             return False
         return True
 
@@ -107,4 +111,4 @@ def _placeholder_names(definition: RegisterDefinition) -> frozenset[str]:
     names = {name for field in definition.register_sheet.fields for name in (field.header, field.name)}
     settings = definition.sheet("settings")
     names |= {str(row[key]) for row in (settings.rows if settings else ()) for key in ("key", "label") if key in row}
-    return frozenset(names | set(COMPOSED_NAMES))
+    return frozenset(names | composed_names())

@@ -5,15 +5,15 @@ Invariant: every parameter of the template is there and fits; a fault is told an
 
 import re
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from xltools.language.speaking import text, texts
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import listed_values
 from xltools.workbook.settings.settings_rows import SettingsRows, Values
 from xltools.workbook.typed_values import normalised, number_of
 
 STATUTORY_HOLIDAYS = "statutory_holidays"
-STATE_COUNCIL, NO_STATUTORY_HOLIDAYS = "中国大陆", "无"
 _NO_FOLDER_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|\.\.|^[/\\]')
 _LARGEST_COUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
 
@@ -31,15 +31,6 @@ def _is_count(value: str) -> bool:
     return number is not None and 0 <= number <= _LARGEST_COUNT
 
 
-_EXPECTED: dict[str, tuple[Callable[[str], bool], str]] = {
-    "time_zone": (_is_time_zone, "时区名称，如 Asia/Shanghai"),
-    "attachments_folder": (lambda value: not _NO_FOLDER_NAME.search(value), "本台账旁边的文件夹名"),
-    STATUTORY_HOLIDAYS: (
-        lambda value: value in (STATE_COUNCIL, NO_STATUTORY_HOLIDAYS),
-        f"{STATE_COUNCIL}、{NO_STATUTORY_HOLIDAYS}",
-    ),
-}
-
 _WORDS_OF = {  # parameters that hold values of a list: a word that the list does not have would switch a rule off
     "reopen_satisfaction": "satisfaction",
     "meeting_priorities": "priority",
@@ -47,6 +38,11 @@ _WORDS_OF = {  # parameters that hold values of a list: a word that the list doe
     "improvement_types": "problem_type",
     "cross_department_types": "problem_type",
 }
+
+
+def no_statutory_holidays() -> str:
+    """What parameter `STATUTORY_HOLIDAYS` says where no state's holidays apply."""
+    return text("words.holiday_source.none")
 
 
 def read_parameters(rows: SettingsRows) -> dict[str, str]:
@@ -67,7 +63,7 @@ def read_parameters(rows: SettingsRows) -> dict[str, str]:
         if fits(value):
             parameters[key] = f"{number_of(value):.15g}" if fits is _is_count else value  # people write 10分 as well
         elif value:
-            rows.unusable(index, "value", expected, f"按 {fallback} 处理", value)
+            rows.unusable(index, "value", expected, text("settings.in_force.value", value=fallback), value)
     return parameters
 
 
@@ -75,5 +71,18 @@ def _expected(key: str, fallback: str, lists: Mapping[str, Values]) -> tuple[Cal
     """What a parameter's value must satisfy, and how that is said."""
     words = lists.get(_WORDS_OF.get(key, ""))
     if words is not None:
-        return lambda value: bool(value) and set(listed_values(value)) <= set(words), "、".join(words)
-    return _EXPECTED.get(key, (_is_count, "数字") if _is_count(fallback) else (bool, "文字"))
+        return lambda value: bool(value) and set(listed_values(value)) <= set(words), _one_of(words)
+    if key == STATUTORY_HOLIDAYS:
+        sources = texts("words.holiday_source").values()
+        return lambda value: value in sources, _one_of(sources)
+    if key == "time_zone":
+        return _is_time_zone, text("settings.expected.time_zone")
+    if key == "attachments_folder":
+        return lambda value: not _NO_FOLDER_NAME.search(value), text("settings.expected.folder")
+    if _is_count(fallback):
+        return _is_count, text("settings.expected.number")
+    return bool, text("settings.expected.words")
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return text("signs.list_separator").join(words)

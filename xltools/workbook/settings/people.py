@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from xltools.model.finding import FindingCode
 from xltools.model.policy import Liaison, Person
-from xltools.workbook.settings.settings_rows import SettingsRows, nearest_hint
+from xltools.workbook.heads import nearest_hint
+from xltools.workbook.settings.settings_rows import SettingsRows
 
 
 class KnownPeople(NamedTuple):

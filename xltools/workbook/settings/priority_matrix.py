@@ -3,9 +3,9 @@
 Invariant: a combination has one priority, and it is one of the register's.
 """
 
+from xltools.language.speaking import text
 from xltools.workbook.settings.settings_rows import SettingsRows
 
-SHIPPED_MATRIX = "按模板原有的矩阵算"
 _NEEDED = ("impact_scope", "urgency", "priority")
 Matrix = dict[tuple[str, str], str]
 
@@ -15,7 +15,7 @@ def read_priority_matrix(rows: SettingsRows) -> Matrix:
 
     An empty or unknown priority is reported by the ordinary checks, and the shipped one of that combination stands in.
     """
-    rows = rows.or_shipped(_NEEDED, SHIPPED_MATRIX)
+    rows = rows.or_shipped(_NEEDED, text("settings.in_force.shipped_matrix"))
     allowed = rows.lists.get("priority")
     shipped = dict(_cells(rows.shipped()))
     matrix: Matrix = {}
@@ -25,9 +25,8 @@ def read_priority_matrix(rows: SettingsRows) -> Matrix:
             continue
         if combination in first:
             shown = " × ".join(combination)
-            rows.unusable(
-                index, "impact_scope", "每种组合只有一行", f"以第 {rows.row(first[combination])} 行为准", shown
-            )
+            fallback = text("settings.in_force.first_row", row=rows.row(first[combination]))
+            rows.unusable(index, "impact_scope", text("settings.expected.one_row_a_combination"), fallback, shown)
             continue
         first[combination] = index
         for usable in (priority, shipped.get(combination, "")):

@@ -6,26 +6,27 @@ Invariant: a head that the register does not have is told with the nearest one t
 from collections.abc import Callable
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.field import TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import SheetDefinition
-from xltools.workbook.heads import plain_head
-from xltools.workbook.settings.settings_rows import SettingsRows, nearest_hint
+from xltools.workbook.heads import nearest_hint, plain_head
+from xltools.workbook.settings.settings_rows import SettingsRows
 
 _DUE = "due_at"  # names of due times end so; those of stamps, which the tool writes as well, do not
 
 
 class Wanted(NamedTuple):
-    """What kind of column is meant, in code and in words."""
+    """What kind of column is meant: what it is, and which text says so."""
 
     fits: Callable[[FieldDefinition], bool]
-    expected: str
+    said: str
 
 
-ANY_COLUMN = Wanted(lambda _: True, "登记表的一个栏目")
-MOMENT = Wanted(lambda field: field.kind in TEMPORAL_KINDS, "登记表的一个时间栏目")
+ANY_COLUMN = Wanted(lambda _: True, "settings.expected.column")
+MOMENT = Wanted(lambda field: field.kind in TEMPORAL_KINDS, "settings.expected.moment")
 DUE_TIME = Wanted(
     lambda field: field.owner is Owner.TOOL and field.kind is FieldKind.DATETIME and field.name.endswith(_DUE),
-    "登记表里由工具填写的一个时限栏目",
+    "settings.expected.due_time",
 )
 
 
@@ -45,5 +46,5 @@ class RegisterHeads:
         if field is not None and wanted.fits(field):
             return field.name
         heads = [each.header for each in self._fields.values() if wanted.fits(each)]
-        rows.unusable(index, name, wanted.expected + nearest_hint(head, heads), fallback)
+        rows.unusable(index, name, text(wanted.said) + nearest_hint(head, heads), fallback)
         return None

@@ -4,19 +4,19 @@ Invariant: a fault is told once: an empty, unreadable or out-of-range cell reads
 `xltools.rules.field_checks` tells it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple, cast
 
+from xltools.language.speaking import text
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import listed_values
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SheetDefinition
-from xltools.workbook.heads import nearest
+from xltools.workbook.heads import nearest_hint
 from xltools.workbook.typed_values import number_of, text_of
 
 _SHOWN_WORDS = 12
-INERT = "这一行不起作用"
 Values = tuple[str, ...]
 
 
@@ -124,7 +124,8 @@ class SettingsRows(NamedTuple):
         lost = [by_name[name].header for name in needed if name in by_name and name not in self.table.values]
         if not lost:
             return self
-        self.unusable_sheet(self.table.title, f"有“{'”“'.join(lost)}”列的表", fallback)
+        heads = text("settings.head_separator").join(lost)
+        self.unusable_sheet(self.table.title, text("settings.expected.heads", heads=heads), fallback)
         return self.shipped()
 
 
@@ -135,13 +136,12 @@ def _shipped_table(sheet: SheetDefinition) -> SheetTable:
     return SheetTable(sheet, sheet.title, 0, {}, (0,) * len(sheet.rows), {}, values)
 
 
-def nearest_hint(word: str, candidates: Iterable[str]) -> str:
-    """「（最接近的是“…”）」, or "" where nothing is like it."""
-    near = nearest(word, candidates)
-    return f"（最接近的是“{near}”）" if near else ""
+def inert() -> str:
+    """What is in force in place of a row that can't be used: nothing."""
+    return text("settings.in_force.nothing_of_row")
 
 
 def allowed_words(word: str, allowed: Values) -> str:
     """What may stand in place of ``word``, and what of it is nearest."""
-    shown = "、".join(allowed[:_SHOWN_WORDS]) + ("…" if len(allowed) > _SHOWN_WORDS else "")
+    shown = text("signs.list_separator").join(allowed[:_SHOWN_WORDS]) + ("…" if len(allowed) > _SHOWN_WORDS else "")
     return shown + nearest_hint(word, allowed)

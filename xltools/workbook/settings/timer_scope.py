@@ -5,17 +5,17 @@ Invariant: a scope names only what a case can hold; a row that would never apply
 
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.model.cell_edit import CellValue
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
 from xltools.model.register_definition import SheetDefinition
 from xltools.model.sla_timer import SlaTimer
 from xltools.workbook.settings.lists import Lists, Values
 from xltools.workbook.settings.register_heads import ANY_COLUMN, RegisterHeads
-from xltools.workbook.settings.settings_rows import INERT, SettingsRows, allowed_words
+from xltools.workbook.settings.settings_rows import SettingsRows, allowed_words, inert
 from xltools.workbook.typed_values import number_of
 
 SCOPE_COLUMNS = ("name", "priority", "channel", "condition_field", "condition_value")
-_OTHER_VALUES = "只看其余的取值"
 
 
 class TimerScope(NamedTuple):
@@ -67,17 +67,19 @@ class ScopeReading(NamedTuple):
         value, allowed = self.rows.text(index, name), self.lists.plain.get(name)
         if not value or allowed is None or value in allowed:
             return value
-        self.rows.unusable(index, name, allowed_words(value, allowed), INERT)
+        self.rows.unusable(index, name, allowed_words(value, allowed), inert())
         return None
 
     def _condition(self, index: int) -> tuple[str, tuple[CellValue, ...]] | None:
         """A field, and the values one of which it must hold: none for "filled"; no field for no condition."""
-        name = self.heads.field(self.rows, index, "condition_field", ANY_COLUMN, INERT)
+        name = self.heads.field(self.rows, index, "condition_field", ANY_COLUMN, inert())
         typed = self.rows.parts(index, "condition_value")
         if name is None or not typed:
             return None if name is None else (name, ())
         if not name:
-            self.rows.unusable(index, "condition_value", "空白，或先写“条件栏目”", INERT)
+            field = self.rows.table.definition.by_name["condition_field"].header
+            expected = text("settings.expected.condition_field", field=field)
+            self.rows.unusable(index, "condition_value", expected, inert())
             return None
         values = self._values(index, self.register.by_name[name], typed)
         return (name, values) if values else None
@@ -87,9 +89,9 @@ class ScopeReading(NamedTuple):
         allowed = self._allowed(field)
         read = {part: _value(field, part, allowed) for part in typed}
         usable = tuple(sorted({value for value in read.values() if value is not None}, key=str))
+        fallback = text("settings.in_force.other_values") if usable else inert()
         for part in (part for part, value in read.items() if value is None):
-            expected = f"“{field.header}”栏里会有的值" if allowed is None else allowed_words(part, allowed)
-            self.rows.unusable(index, "condition_value", expected, _OTHER_VALUES if usable else INERT, part)
+            self.rows.unusable(index, "condition_value", _expected(field, part, allowed), fallback, part)
         return usable
 
     def _allowed(self, field: FieldDefinition) -> Values | None:
@@ -99,6 +101,12 @@ class ScopeReading(NamedTuple):
         if parts is None:
             return self.lists.plain[field.choices]
         return tuple(dict.fromkeys(word for part in parts.values() for word in part))
+
+
+def _expected(field: FieldDefinition, typed: str, allowed: Values | None) -> str:
+    if allowed is None:
+        return text("settings.expected.condition_value", head=field.header)
+    return allowed_words(typed, allowed)
 
 
 def _value(field: FieldDefinition, typed: str, allowed: Values | None) -> CellValue:

@@ -5,18 +5,16 @@ Invariant: a row that can't be used never runs half understood: the shipped row 
 
 from collections.abc import Sequence
 
+from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.register_definition import SheetDefinition
 from xltools.model.sla_timer import Escalation, Limit, LimitUnit, SlaTimer
 from xltools.workbook.settings.lists import Lists
 from xltools.workbook.settings.people import KnownPeople
 from xltools.workbook.settings.register_heads import DUE_TIME, MOMENT, RegisterHeads
-from xltools.workbook.settings.settings_rows import INERT, SettingsRows
+from xltools.workbook.settings.settings_rows import SettingsRows, inert
 from xltools.workbook.settings.timer_scope import SCOPE_COLUMNS, ScopeReading, TimerScope, scope_of
 
-SHIPPED_LIMIT = "按模板原有的限额算"
-_SHIPPED_WARNING, _NO_WARNING = "按模板原有的提醒", "不提醒"
-_AT_ONCE = "到期即升级"
 _LEVELS = (("escalates_to", "escalates_after"), ("escalates_to_2", "escalates_after_2"))
 _NEEDED = (
     *SCOPE_COLUMNS,
@@ -37,7 +35,7 @@ def read_timers(
         lists: The values of drop-downs in force.
         known: Who may be named; a role that is nobody's is told, and the limit stays.
     """
-    rows = rows.or_shipped(_NEEDED, SHIPPED_LIMIT)
+    rows = rows.or_shipped(_NEEDED, _shipped_limit())
     scopes = ScopeReading(rows, register, RegisterHeads(register), lists)
     shipped = _TimerReading(scopes._replace(rows=rows.shipped()), ()).timers()
     timers = _TimerReading(scopes, shipped).timers()
@@ -65,7 +63,7 @@ class _TimerReading:
         if scope is None or self._is_doubled(index, scope):
             return None
         rows, shipped = self._rows, self._shipped.get(scope)
-        fallback = SHIPPED_LIMIT if shipped else INERT
+        fallback = _shipped_limit() if shipped else inert()
         starts_at = self._heads.field(rows, index, "starts_at", MOMENT, fallback)
         ends_at = self._heads.field(rows, index, "ends_at", MOMENT, fallback)
         due_at = self._heads.field(rows, index, "due_at", DUE_TIME, fallback)
@@ -90,15 +88,15 @@ class _TimerReading:
     def _is_doubled(self, index: int, scope: TimerScope) -> bool:
         first = self._first.setdefault(scope, index)
         if first != index:
-            expected = "同一时限的等级、渠道、条件各行不同"
-            self._rows.unusable(index, "name", expected, f"以第 {self._rows.row(first)} 行为准")
+            fallback = text("settings.in_force.first_row", row=self._rows.row(first))
+            self._rows.unusable(index, "name", text("settings.expected.one_row_a_limit"), fallback)
         return first != index
 
     def _limit(self, index: int, fallback: str) -> Limit | None:
         unit = self._rows.word(index, "unit", LimitUnit.words(), fallback)
         limit = self._amount(index, "limit", unit, fallback)
         if limit is not None and not limit.amount and self._rows.text(index, "repeats") == Word.YES.said:
-            self._rows.unusable(index, "limit", "大于 0 的数字，因为这一行是重复的", fallback)
+            self._rows.unusable(index, "limit", text("settings.expected.repeated_limit"), fallback)
             return None
         return limit
 
@@ -108,17 +106,16 @@ class _TimerReading:
         if amount is None or unit is None:
             return None
         if not 0 <= amount <= _LARGEST:
-            self._rows.unusable(index, name, f"0 到 {_LARGEST} 的数字", fallback)
+            self._rows.unusable(index, name, text("settings.expected.amount", most=_LARGEST), fallback)
         elif LimitUnit.words()[unit] is LimitUnit.WORKING_DAYS and not amount.is_integer():
-            self._rows.unusable(index, name, "整数：工作日按整天算；不足一天请改用工作小时", fallback)
+            self._rows.unusable(index, name, text("settings.expected.whole_days"), fallback)
         else:
             return Limit(amount, LimitUnit.words()[unit])
         return None
 
     def _flag(self, index: int, name: str, default: bool) -> bool:
-        word = self._rows.word(
-            index, name, (Word.YES.said, Word.NO.said), f"按“{(Word.YES if default else Word.NO).said}”处理"
-        )
+        fallback = text("settings.in_force.word", word=(Word.YES if default else Word.NO).said)
+        word = self._rows.word(index, name, (Word.YES.said, Word.NO.said), fallback)
         return default if word is None else word == Word.YES.said
 
     def _warning(self, index: int, unit: LimitUnit, default: Limit | None) -> Limit | None:
@@ -126,7 +123,7 @@ class _TimerReading:
         rows = self._rows
         if rows.is_empty(index, "warn_before"):
             return None
-        fallback = _SHIPPED_WARNING if default else _NO_WARNING
+        fallback = text("settings.in_force.shipped_warning" if default else "settings.in_force.no_warning")
         named = rows.text(index, "warn_unit")
         typed = rows.word(index, "warn_unit", LimitUnit.words(), fallback) if named else unit.said
         warning = self._amount(index, "warn_before", typed, fallback)
@@ -139,7 +136,8 @@ class _TimerReading:
             person = self._rows.text(index, to)
             offset = self._rows.number(index, after)
             if offset is not None and abs(offset) > _LARGEST:
-                self._rows.unusable(index, after, "数字（小时）", _AT_ONCE)
+                at_once = text("settings.in_force.escalated_at_once")
+                self._rows.unusable(index, after, text("settings.expected.offset"), at_once)
                 offset = 0.0
             if offset is None:
                 stands_in = not self._rows.is_empty(index, after) and level < len(default)
@@ -147,3 +145,7 @@ class _TimerReading:
             if person:
                 escalations.append(Escalation(person, offset))
         return tuple(escalations)
+
+
+def _shipped_limit() -> str:
+    return text("settings.in_force.shipped_limit")

@@ -3,22 +3,20 @@
 Invariant: what the company wrote wins over the State Council; a calendar without working time is never made.
 """
 
-from collections.abc import Mapping
 from datetime import date, time
 
+from xltools.language.speaking import text, texts
 from xltools.model.business_calendar import BusinessCalendar
 from xltools.model.statutory_days import StatutoryDays
 from xltools.model.work_calendar import WorkCalendar
-from xltools.workbook.settings.settings_rows import INERT, SettingsRows
+from xltools.workbook.settings.settings_rows import SettingsRows, inert
 
-_WEEKDAYS = {name: number for number, name in enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日"))}
 _SATURDAY = 5
-_REST, _WORK = "休", "班"
-_UNNAMED = {_REST: "放假", _WORK: "调休上班"}
+_OFF = "off"  # what a day is, as `words.day_type` keys it
 _NEEDED = ("weekday", "opens_at", "closes_at")
-SHIPPED_HOURS = "按模板原有的班次算"
 Window = tuple[time, time]
 WeeklyHours = dict[int, list[Window]]
+OwnDays = dict[date, tuple[str, str]]
 
 
 def read_calendar(
@@ -43,7 +41,7 @@ def read_calendar(
     reasons = {**holidays, **make_up_days}
     for day, (day_type, name) in own.items():
         make_up_days.pop(day, None)  # it would win over a day off
-        (holidays if day_type == _REST else make_up_days)[day] = name
+        (holidays if day_type == _OFF else make_up_days)[day] = name
         reasons[day] = name
     special_hours = {day: _make_up_hours(weekly, day) for day in make_up_days}
     business = BusinessCalendar(weekly, holidays.keys(), special_hours)
@@ -56,57 +54,67 @@ def _make_up_hours(weekly: WeeklyHours, day: date) -> list[Window]:
     return weekly[weekday] if weekday in weekly and weekday < _SATURDAY else weekly[min(weekly)]
 
 
-def _known_until(own: Mapping[date, tuple[str, str]], statutory: StatutoryDays | None) -> date:
+def _known_until(own: OwnDays, statutory: StatutoryDays | None) -> date:
     """The last day of the last year that is published, or for which the company entered at least one day off."""
     if statutory is None:
         return date.max
-    entered = {day.year for day, (day_type, _) in own.items() if day_type == _REST}
+    entered = {day.year for day, (day_type, _) in own.items() if day_type == _OFF}
     year = statutory.published_until.year
     while year + 1 in entered:
         year += 1
     return statutory.published_until.replace(year=year)
 
 
-def _own_days(rows: SettingsRows) -> dict[date, tuple[str, str]]:
+def _own_days(rows: SettingsRows) -> OwnDays:
     """Type and name by date; of a date that stands there twice (reported by the ordinary checks) the first row."""
-    days: dict[date, tuple[str, str]] = {}
+    days: OwnDays = {}
+    known = {word: day_type for day_type, word in texts("words.day_type").items()}
     for index in rows.indexes():
-        day, day_type = rows.day(index, "day"), rows.word(index, "day_type", _UNNAMED, INERT)
-        if day is not None and day_type is not None:
-            days.setdefault(day, (day_type, rows.text(index, "name") or _UNNAMED[day_type]))
+        day, word = rows.day(index, "day"), rows.word(index, "day_type", known, inert())
+        if day is not None and word is not None:
+            name = rows.text(index, "name") or text(f"settings.unnamed_day.{known[word]}")
+            days.setdefault(day, (known[word], name))
     return days
 
 
 def _weekly_hours(rows: SettingsRows) -> WeeklyHours:
     """Windows by weekday; the shipped ones where none can be used."""
-    rows = rows.or_shipped(_NEEDED, SHIPPED_HOURS)
+    by_template = text("settings.in_force.shipped_hours")
+    rows = rows.or_shipped(_NEEDED, by_template)
     weekly = _usable_hours(rows)
     if weekly:
         return weekly
     shipped = _usable_hours(rows.shipped())
-    rows.unusable_sheet(rows.table.title, "至少一段上班时间", SHIPPED_HOURS if shipped else "不计上班时间")
+    fallback = by_template if shipped else text("settings.in_force.no_hours")
+    rows.unusable_sheet(rows.table.title, text("settings.expected.any_hours"), fallback)
     return shipped
 
 
 def _usable_hours(rows: SettingsRows) -> WeeklyHours:
     weekly: WeeklyHours = {}
+    weekdays = tuple(texts("words.weekday").values())
     for index in rows.indexes():
-        weekday = rows.word(index, "weekday", _WEEKDAYS, INERT)
+        weekday = rows.word(index, "weekday", weekdays, inert())
         opens, closes = rows.clock_time(index, "opens_at"), rows.clock_time(index, "closes_at")
         if weekday is None or opens is None or closes is None:
             continue  # reported by the ordinary checks
         if not _end(closes) > _seconds(opens):
-            shown = f"{closes:%H:%M}"
-            rows.unusable(index, "closes_at", f"晚于“上班”{opens:%H:%M} 的钟点（24:00 写作 0:00）", INERT, shown)
+            _tell_early_closing(rows, index, opens, closes)
             continue
-        windows = weekly.setdefault(_WEEKDAYS[weekday], [])
+        windows = weekly.setdefault(weekdays.index(weekday), [])
         merged, apart = _merged((opens, closes), windows)
         if len(apart) < len(windows):
             shown = f"{opens:%H:%M}–{closes:%H:%M}"
-            fallback = f"合并为 {merged[0]:%H:%M}–{merged[1]:%H:%M}"
-            rows.unusable(index, "opens_at", f"与“{weekday}”的其他时段不重叠", fallback, shown)
+            fallback = text("settings.in_force.merged_hours", opens=f"{merged[0]:%H:%M}", closes=f"{merged[1]:%H:%M}")
+            rows.unusable(index, "opens_at", text("settings.expected.no_overlap", weekday=weekday), fallback, shown)
         windows[:] = [*apart, merged]
     return weekly
+
+
+def _tell_early_closing(rows: SettingsRows, index: int, opens: time, closes: time) -> None:
+    head = rows.table.definition.by_name["opens_at"].header
+    expected = text("settings.expected.later_time", head=head, opens=f"{opens:%H:%M}")
+    rows.unusable(index, "closes_at", expected, inert(), f"{closes:%H:%M}")
 
 
 def _merged(window: Window, others: list[Window]) -> tuple[Window, list[Window]]:

@@ -28,11 +28,15 @@ def without_override(types: bytes, part: str) -> bytes:
 def with_relationship(wires: bytes, kind: str, target: str) -> bytes:
     """A relationship part with one arrow more, of the same dialect, Transitional or Strict, as the others."""
     base = re.search(r'Type="([^"]*/)(?:worksheet|sharedStrings|theme)"', as_utf8(wires).decode())
+    return with_typed_relationship(wires, f"{base[1] if base else _OFFICE}{kind}", target)
+
+
+def with_typed_relationship(wires: bytes, kind: str, target: str) -> bytes:
+    """The same for a type that is given in full."""
     identity, number = "rIdStyles", 1
     while identity.encode() in as_utf8(wires):
         identity, number = f"rIdStyles{number}", number + 1
-    element = f'Relationship Id="{identity}" Type="{base[1] if base else _OFFICE}{kind}" Target="{target}"'
-    return _appended(wires, "Relationships", element)
+    return _appended(wires, "Relationships", f'Relationship Id="{identity}" Type="{kind}" Target="{target}"')
 
 
 def with_override(types: bytes, part: str, content_type: str) -> bytes:

@@ -31,7 +31,7 @@ def generated_purposes() -> dict[str, str]:
 
 def empty_pages(definition: RegisterDefinition) -> tuple[GeneratedPage, ...]:
     """What stands on the generated tabs of a new register."""
-    not_yet = text("pages.not_yet")
+    not_yet, gap = text("pages.not_yet"), text("template.gap")
     return tuple(
-        GeneratedPage(tab, f"{tab}　{definition.title}", not_yet, tables=()) for tab in generated_tabs(definition)
+        GeneratedPage(tab, f"{tab}{gap}{definition.title}", not_yet, tables=()) for tab in generated_tabs(definition)
     )

@@ -6,8 +6,9 @@ Invariant: all that it says of columns and sheets comes from the definition; nob
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text, texts
 from xltools.language.words import Tab
-from xltools.model.field import FieldDefinition, Owner
+from xltools.model.field import FieldDefinition
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.template import palette as looks
 from xltools.workbook.template.generated_tabs import generated_purposes
@@ -20,7 +21,19 @@ _WIDTHS = (2, 17, 12, 11, 46, 32)
 _FIRST, _LAST = 1, 5
 _SMALL = 9
 _LONGEST_LABEL = 16
-_WHO_FILLS = {Owner.PERSON: "人", Owner.PROPOSED: "人或工具", Owner.TOOL: "工具"}
+_WHITE_ON: dict[str, str | bool | int] = {"bold": True, "font_color": looks.WHITE}
+_LEGEND: dict[str, dict[str, str | bool | int]] = {  # by the keys of the texts
+    "person": {**_WHITE_ON, "bg_color": looks.PERSON},
+    "proposed": {**_WHITE_ON, "bg_color": looks.PROPOSED},
+    "tool": {**_WHITE_ON, "bg_color": looks.TOOL},
+    "required": {**_WHITE_ON, "bg_color": looks.PERSON, "bottom": 2, "bottom_color": looks.CORAL},
+    "required_at_times": {**_WHITE_ON, "bg_color": looks.PERSON, "bottom": 8, "bottom_color": looks.CORAL},
+    "faulty": {**looks.FAULTY},
+    "overdue": {**looks.OVERDUE},
+    "due_soon": {**looks.DUE_SOON},
+    "urgent": {**looks.URGENT},
+    "closed": {**looks.CLOSED},
+}
 
 
 class GuideWriter:
@@ -35,14 +48,14 @@ class GuideWriter:
         for column, width in enumerate(_WIDTHS):
             self._sheet.set_column(column, column, width)
         self._title()
-        self._section("怎么用")
+        self._section(text("template.guide.how_to"))
         for paragraph in self._definition.guide:
             self._paragraph(paragraph)
-        self._section("颜色与记号")
+        self._section(text("template.guide.legend"))
         self._legend()
-        self._section("各表一览")
+        self._section(text("template.guide.sheets"))
         self._sheets()
-        self._section(f"“{self._definition.register_sheet.title}”的栏目")
+        self._section(text("template.guide.fields", sheet=self._definition.register_sheet.title))
         self._fields()
         self._stamp()
         self._sheet.hide_gridlines(2)
@@ -74,40 +87,23 @@ class GuideWriter:
 
     def _paragraph(self, paragraph: str) -> None:
         """A paragraph such as ``登记：……`` gets its first word as a label."""
-        label, colon, rest = paragraph.partition("：")
-        text = self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW)
+        label, colon, rest = paragraph.partition(text("signs.colon"))
+        plain = self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW)
         if colon and text_width(label) <= _LONGEST_LABEL:
             bold = self._styles.text(bold=True, indent=1, font_color=looks.PERSON, **HAIRLINE_BELOW)
             self._sheet.write_string(self.row, _FIRST, label, bold)
-            self._across(_FIRST + 1, _LAST, rest, text)
+            self._across(_FIRST + 1, _LAST, rest, plain)
         else:
-            self._across(_FIRST, _LAST, paragraph, text)
+            self._across(_FIRST, _LAST, paragraph, plain)
 
     def _legend(self) -> None:
-        head = {"bold": True, "font_color": looks.WHITE}
-        line = {"bottom": 2, "bottom_color": looks.CORAL}
-        dashed = {"bottom": 8, "bottom_color": looks.CORAL}
-        for sample, properties, meaning in (
-            ("深蓝表头", {**head, "bg_color": looks.PERSON}, "由人填写。"),
-            ("蓝绿表头", {**head, "bg_color": looks.PROPOSED}, "可以留空，由工具给出建议；人写了的，工具不改。"),
-            (
-                "灰色表头",
-                {**head, "bg_color": looks.TOOL},
-                "由工具填写，保存后自动更新；手工输入会被挡住，改动会被还原。",
-            ),
-            ("橙色下划线", {**head, "bg_color": looks.PERSON, **line}, "必填。"),
-            ("橙色虚线", {**head, "bg_color": looks.PERSON, **dashed}, "某些情况下必填，见“校验提示”。"),
-            ("红底", looks.FAULTY, "这一格有问题，“校验提示”写明了怎么改。"),
-            ("深红底加粗", looks.OVERDUE, "已经超时。"),
-            ("黄底", looks.DUE_SOON, "快到时限了。"),
-            ("橙红加粗", looks.URGENT, "最紧急的等级。"),
-            ("浅灰字", looks.CLOSED, "已经了结。"),
-        ):
-            self._sheet.write_string(self.row, _FIRST, sample, self._styles.text(indent=1, **properties))
+        for key, look in _LEGEND.items():
+            sample, meaning = text(f"template.guide.samples.{key}"), text(f"template.guide.meanings.{key}")
+            self._sheet.write_string(self.row, _FIRST, sample, self._styles.text(indent=1, **look))
             self._across(_FIRST + 1, _LAST, meaning, self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW))
 
     def _fields(self) -> None:
-        for column, head in enumerate(("栏目", "谁填", "必填", "怎么填", "示例"), start=_FIRST):
+        for column, head in enumerate(texts("template.guide.heads").values(), start=_FIRST):
             head_format = self._styles.text(bold=True, indent=1, font_color=looks.WHITE, bg_color=looks.INK)
             self._sheet.write_string(self.row, column, head, head_format)
         self._sheet.set_row(self.row, 22)
@@ -117,10 +113,9 @@ class GuideWriter:
                 self._field(field)
 
     def _field(self, field: FieldDefinition) -> None:
-        required = "必填" if field.required else "视情况" if field.required_when else ""
-        cells = (field.header, _WHO_FILLS[field.owner], required, field.hint, field.example)
+        cells = (field.header, text(f"template.guide.who.{field.owner}"), _required(field), field.hint, field.example)
         colours = (HEAD_COLOURS[field.owner], looks.MUTED, looks.CORAL, looks.TEXT, looks.MUTED)
-        for column, (text, colour) in enumerate(zip(cells, colours, strict=True), start=_FIRST):
+        for column, (cell, colour) in enumerate(zip(cells, colours, strict=True), start=_FIRST):
             cell_format = self._styles.text(
                 font_size=_SMALL,
                 indent=1,
@@ -129,35 +124,41 @@ class GuideWriter:
                 bold=column in (_FIRST, _FIRST + 2),
                 **HAIRLINE_BELOW,
             )
-            self._sheet.write_string(self.row, column, text, cell_format)
+            self._sheet.write_string(self.row, column, cell, cell_format)
         lines = max(
-            wrapped_lines(text, _WIDTHS[column] * 10 / _SMALL - 1) for column, text in enumerate(cells, start=_FIRST)
+            wrapped_lines(cell, _WIDTHS[column] * 10 / _SMALL - 1) for column, cell in enumerate(cells, start=_FIRST)
         )
         self._next(lines)
 
     def _sheets(self) -> None:
         purposes = generated_purposes() | {sheet.title: sheet.purpose for sheet in self._definition.sheets}
-        purposes[Tab.LISTS.said] = "各下拉列表的值；主管可在列尾新增。"
+        purposes[Tab.LISTS.said] = text("template.lists.purpose")
         for tab in tab_order(self._definition)[1:]:
             link = self._styles.link(indent=1, **HAIRLINE_BELOW)
-            self._sheet.write_url(self.row, _FIRST, link_to(tab), link, tab, f"转到“{tab}”")
+            self._sheet.write_url(self.row, _FIRST, link_to(tab), link, tab, text("template.guide.go_to", tab=tab))
             self._across(
                 _FIRST + 1, _LAST, purposes[tab], self._styles.text(text_wrap=True, indent=1, **HAIRLINE_BELOW)
             )
 
     def _stamp(self) -> None:
-        stamp = f"模板 {self._definition.name}，第 {self._definition.version} 版"
+        stamp = text("template.guide.stamp", name=self._definition.name, version=self._definition.version)
         self._sheet.set_row(self.row, 12)
         self._sheet.write_string(self.row + 1, _FIRST, stamp, self._styles.text(font_size=8, font_color=looks.MUTED))
 
-    def _across(self, first: int, last: int, text: str, cell_format: Format) -> None:
+    def _across(self, first: int, last: int, said: str, cell_format: Format) -> None:
         """Text over several columns; merged, since nobody moves columns here, and with a height, since merged."""
-        self._sheet.merge_range(self.row, first, self.row, last, text, cell_format)
-        self._next(wrapped_lines(text, sum(_WIDTHS[first : last + 1])))
+        self._sheet.merge_range(self.row, first, self.row, last, said, cell_format)
+        self._next(wrapped_lines(said, sum(_WIDTHS[first : last + 1])))
 
     def _next(self, lines: int) -> None:
         self._sheet.set_row(self.row, row_height(lines))
         self.row += 1
+
+
+def _required(field: FieldDefinition) -> str:
+    if field.required:
+        return text("template.guide.required.always")
+    return text("template.guide.required.at_times") if field.required_when else ""
 
 
 def write_guide_sheet(worksheet: Worksheet, styles: TemplateStyles, definition: RegisterDefinition) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.model.field import Owner
 from xltools.model.overdue_mark import Mark
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
@@ -55,10 +56,12 @@ def add_highlights(
 
 
 def _faults(sheet: SheetDefinition, everywhere: tuple[str, ...]) -> Iterator[Highlight]:
-    """A cell is faulty when its row's check remark names its head in 【】."""
+    """A cell is faulty when its row's check remark names its head between marks."""
     if "check_remark" in sheet.by_name:
         remark = row_cell(sheet, "check_remark")
-        yield Highlight(everywhere, f'=ISNUMBER(FIND("【"&A${HEAD_ROW}&"】",{remark}))', looks.FAULTY)
+        opening, closing = text("findings.marks.opening").strip(), text("findings.marks.closing").strip()
+        named = f'FIND("{opening}"&A${HEAD_ROW}&"{closing}",{remark})'
+        yield Highlight(everywhere, f"=ISNUMBER({named})", looks.FAULTY)
 
 
 def _marks(sheet: SheetDefinition) -> Iterator[Highlight]:

@@ -6,9 +6,18 @@ Invariant: heads stand in HEAD_ROW and are exactly those of `list_columns`; drop
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.register_definition import RegisterDefinition, SheetKind
-from xltools.workbook.layout import FIRST_DATA_ROW, GROUP_ROW, HEAD_ROW, LAST_LIST_ROW, ListColumn, list_columns
+from xltools.workbook.layout import (
+    FIRST_DATA_ROW,
+    GROUP_ROW,
+    HEAD_ROW,
+    LAST_LIST_ROW,
+    LIST_SEPARATOR,
+    ListColumn,
+    list_columns,
+)
 from xltools.workbook.template.navigation import TAB_COLOURS
 from xltools.workbook.template.page_setup import set_up_table_page
 from xltools.workbook.template.palette import BANDS, PERSON, PROPOSED, TOOL_TEXT, WHITE
@@ -18,17 +27,15 @@ from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 _NARROWEST, _WIDEST = 13, 24
 _SMALL = 8
-_HOW_TO = (
-    "下拉列表的值都在这里。新增：写在该列最后一个值的下面，中间不留空格；停用：删去并把下面的值上移。请不要改动表头。"
-)
-_DEPENDENT = "　■ 蓝绿色表头的列，只在上级栏目取“·”后面的值时使用。"
 
 
 def write_lists_sheet(worksheet: Worksheet, styles: TemplateStyles, definition: RegisterDefinition) -> None:
     """Write sheet 选项."""
     columns = list_columns(definition)
     widths: list[float] = [_width(head, column) for head, column in columns.items()]
-    explanation = [styles.purpose(), _HOW_TO, styles.purpose(font_color=PROPOSED), _DEPENDENT]
+    dependent = text("template.gap") + text("template.lists.dependent", separator=LIST_SEPARATOR)
+    how_to = text("template.lists.how_to")
+    explanation = [styles.purpose(), how_to, styles.purpose(font_color=PROPOSED), dependent]
     write_title_bands(worksheet, styles, definition, Tab.LISTS.said, widths, explanation)
     for number, (head, column) in enumerate(columns.items()):
         worksheet.set_column(number, number, widths[number], styles.text(num_format="@", indent=1, **HAIRLINE_BELOW))
@@ -73,8 +80,8 @@ def _add_rules(worksheet: Worksheet, styles: TemplateStyles, count: int) -> None
         "validate": "custom",
         "value": f"=COUNTIF(A${first}:A${last},A{first})=1",
         "error_type": "warning",
-        "error_title": "已有相同的值",
-        "error_message": "这一列已经有相同的值。仍要保留吗？",
+        "error_title": text("template.lists.doubled_title"),
+        "error_message": text("template.lists.doubled"),
     }
     worksheet.data_validation(block, doubled)
     worksheet.ignore_errors({"number_stored_as_text": block})

@@ -7,8 +7,9 @@ import math
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW
-from xltools.workbook.template.palette import FONT
+from xltools.workbook.template.palette import footer_font
 
 _A4 = 9
 # Digits of the default font across an A4 page between the margins: in print at 75 %, and at 65 % where that saves
@@ -39,9 +40,9 @@ def set_up_reading_page(worksheet: Worksheet, heading: str) -> None:
 
 
 def _set_up_paper(worksheet: Worksheet, heading: str) -> None:
-    font = f'&"{FONT},Regular"&8&K66717D'
+    font = footer_font()
     worksheet.set_paper(_A4)
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
     worksheet.set_header(f"&L{font}{heading.replace('&', '&&')}&R{font}&A", {"margin": 0.35})
-    worksheet.set_footer(f"&L{font}打印于 &D&R{font}第 &P 页，共 &N 页", {"margin": 0.3})
+    worksheet.set_footer(f"&L{font}{text('pages.paper.printed')}&R{font}{text('pages.paper.page')}", {"margin": 0.3})

@@ -1,9 +1,10 @@
 """Which colours and which font do our sheets use? The template has them, and so have the sheets that a refresh writes.
 
-Invariant: a colour means the same on every sheet; this module imports nothing, so that a refresh can afford it.
+Invariant: a colour means the same on every sheet; this module imports texts only, so that a refresh can afford it.
 """
 
-FONT = "微软雅黑"  # on every Chinese Windows and in Office for Mac; elsewhere any sans-serif steps in
+from xltools.language.speaking import text
+
 INK = "#1B365D"
 TEXT = "#222B35"
 PERSON = "#2A5784"
@@ -27,3 +28,18 @@ OVERDUE: Emphasised = {"font_color": "#A3221A", "bg_color": "#F6CFC7", "bold": T
 DUE_SOON: Emphasised = {"font_color": "#7A5200", "bg_color": "#FDEFC8"}
 URGENT: Emphasised = {"font_color": "#C03A1B", "bold": True}
 CLOSED: Emphasised = {"font_color": "#98A1AB"}
+
+
+def font() -> str:
+    """The font of the spoken language."""
+    return text("template.font.name")
+
+
+def font_charset() -> int:
+    """The character set of that font, as fonts of workbooks number it (ECMA-376 part 1, §18.8.6); 0 for any."""
+    return int(text("template.font.charset"))
+
+
+def footer_font(colour: str = MUTED) -> str:
+    """The codes by which page heads and foots take on that font, small and in that colour."""
+    return f'&"{font()},Regular"&8&K{colour.removeprefix("#")}'

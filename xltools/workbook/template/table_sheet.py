@@ -10,6 +10,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
+from xltools.language.words import Word
 from xltools.model.field import TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, Owner
 from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition, SheetKind
 from xltools.workbook.layout import FIRST_DATA_ROW, GROUP_ROW, HEAD_ROW
@@ -17,14 +19,15 @@ from xltools.workbook.template.cell_validation import validation_rule
 from xltools.workbook.template.highlighting import add_highlights
 from xltools.workbook.template.navigation import TAB_COLOURS
 from xltools.workbook.template.page_setup import set_up_table_page
-from xltools.workbook.template.palette import BANDS, CORAL, PERSON, PROPOSED, TOOL, TOOL_BAND
+from xltools.workbook.template.palette import BANDS, CORAL, TOOL_BAND
 from xltools.workbook.template.template_grid import LAST_ROW, data_range
-from xltools.workbook.template.template_styles import TemplateStyles
+from xltools.workbook.template.template_styles import HEAD_COLOURS, TemplateStyles
 from xltools.workbook.template.title_bands import write_title_bands
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
 # A filter hides blank rows one by one, so its range stays short; programs extend it over the rows that follow.
 _FILTERED_ROWS = 2000
+_IN_LEGEND = (Owner.PERSON, Owner.PROPOSED, Owner.TOOL)
 
 
 def write_table_sheet(
@@ -59,18 +62,17 @@ def _write_columns(worksheet: Worksheet, styles: TemplateStyles, sheet: SheetDef
 
 def _explanation(styles: TemplateStyles, sheet: SheetDefinition) -> list[Any]:
     """The purpose, then what the colours of the heads mean, as far as they occur on this sheet."""
-    legend = {"由人填写": PERSON, "可留空，由工具建议": PROPOSED, "由工具填写": TOOL}
     owners = {field.owner for field in sheet.fields}
-    present = (Owner.PERSON in owners, Owner.PROPOSED in owners, Owner.TOOL in owners)
-    plain = styles.purpose()
-    pieces: list[Any] = [plain, sheet.purpose or sheet.title]
-    for (meaning, colour), occurs in zip(legend.items(), present, strict=True):
-        if occurs:
-            pieces += [styles.purpose(font_color=colour, bold=True), "　■", plain, f" {meaning}"]
+    legend = [(HEAD_COLOURS[owner], "■", owner.value) for owner in _IN_LEGEND if owner in owners]
     if any(field.required for field in sheet.fields):
-        pieces += [styles.purpose(font_color=CORAL, bold=True), "　▂", plain, " 必填"]
+        legend.append((CORAL, "▂", "required"))
     if any(field.required_when for field in sheet.fields):
-        pieces += [styles.purpose(font_color=CORAL, bold=True), "　╍", plain, " 视情况必填"]
+        legend.append((CORAL, "╍", "required_at_times"))
+    plain, gap = styles.purpose(), text("template.gap")
+    pieces: list[Any] = [plain, sheet.purpose or sheet.title]
+    for colour, mark, meaning in legend:
+        coloured = styles.purpose(font_color=colour, bold=True)
+        pieces += [coloured, f"{gap}{mark}", plain, f" {text(f'template.legend.{meaning}')}"]
     return pieces
 
 
@@ -106,7 +108,7 @@ def _write_value(
 ) -> None:
     body = styles.body(field)
     if isinstance(value, bool):
-        worksheet.write_string(*cell, "是" if value else "否", body)
+        worksheet.write_string(*cell, (Word.YES if value else Word.NO).said, body)
     elif isinstance(value, str) or field.kind in TEXT_KINDS:
         worksheet.write_string(*cell, str(value), body)
     elif isinstance(value, datetime | date | time):

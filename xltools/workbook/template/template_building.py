@@ -22,7 +22,7 @@ from xltools.workbook.template.guide_sheet import write_guide_sheet
 from xltools.workbook.template.lists_sheet import write_lists_sheet
 from xltools.workbook.template.navigation import tab_order
 from xltools.workbook.template.table_sheet import write_table_sheet
-from xltools.workbook.template.template_styles import WORKBOOK_OPTIONS, TemplateStyles
+from xltools.workbook.template.template_styles import TemplateStyles, workbook_options
 
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: a rebuilt template differs only where the definition does
 _LONGEST_PROPERTY = 255
@@ -40,7 +40,7 @@ def build_template(definition: RegisterDefinition) -> bytes:
 
 def _built(definition: RegisterDefinition) -> bytes:
     buffer = BytesIO()
-    workbook = Workbook(buffer, WORKBOOK_OPTIONS)
+    workbook = Workbook(buffer, workbook_options())
     styles = TemplateStyles(workbook)
     _set_properties(workbook, definition)
     by_title = {sheet.title: sheet for sheet in definition.sheets}

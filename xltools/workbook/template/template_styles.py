@@ -11,7 +11,6 @@ from xlsxwriter.workbook import Workbook
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.workbook.template.palette import (
     CORAL,
-    FONT,
     HAIRLINE,
     INK,
     LINK,
@@ -23,18 +22,18 @@ from xltools.workbook.template.palette import (
     TOOL_FILL,
     TOOL_TEXT,
     WHITE,
+    font,
+    font_charset,
 )
 
 HEAD_COLOURS = {Owner.PERSON: PERSON, Owner.PROPOSED: PROPOSED, Owner.TOOL: TOOL}
-FONT_PROPERTIES = {"font_name": FONT, "font_charset": 134, "font_scheme": "none"}
 # A row without a height of its own then is 18 points high and still grows with wrapped text; a "custom" default would
 # keep it from growing.
-WORKBOOK_OPTIONS = {
+_WORKBOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": {**FONT_PROPERTIES, "font_size": 11},
     "default_row_height": 24,
     "default_column_width": 72,
 }
@@ -53,6 +52,11 @@ _MEDIUM, _MEDIUM_DASHED, _THIN = 2, 8, 1
 HAIRLINE_BELOW = {"bottom": _THIN, "bottom_color": HAIRLINE}
 
 
+def workbook_options() -> dict[str, Any]:
+    """How XlsxWriter makes a workbook of ours, in the font of the spoken language."""
+    return {**_WORKBOOK_OPTIONS, "default_format_properties": {**_font_properties(), "font_size": 11}}
+
+
 class TemplateStyles:
     """The formats of one workbook, each made once."""
 
@@ -67,7 +71,7 @@ class TemplateStyles:
     def text(self, **properties: Any) -> Format:
         """Ordinary text, vertically centred, with further properties."""
         start = {"align": "left"} if "indent" in properties else {}
-        return self._format({**FONT_PROPERTIES, "font_size": 10, "valign": "vcenter", **start, **properties})
+        return self._format({**_font_properties(), "font_size": 10, "valign": "vcenter", **start, **properties})
 
     def title(self, **properties: Any) -> Format:
         """Text of the band on top of each sheet; light, since LibreOffice draws links in a dark blue of its own."""
@@ -125,3 +129,7 @@ class TemplateStyles:
 
 def _number_format(field: FieldDefinition) -> str:
     return NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT
+
+
+def _font_properties() -> dict[str, Any]:
+    return {"font_name": font(), "font_charset": font_charset(), "font_scheme": "none"}

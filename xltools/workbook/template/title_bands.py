@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW, PURPOSE_ROW, TITLE_ROW
 from xltools.workbook.template.navigation import link_to, linked_tabs
@@ -51,12 +52,13 @@ def write_title_bands(
         worksheet.write_blank(PURPOSE_ROW - 1, column, None, styles.purpose())
     name = styles.title(font_size=_TITLE_SIZE, bold=True)
     register = styles.title(font_size=_REGISTER_SIZE, font_color=MUTED)
-    title = [name, tab, register, f"　{definition.title}"]
+    title = [name, tab, register, f"{text('template.gap')}{definition.title}"]
     worksheet.write_rich_string(TITLE_ROW - 1, 0, *title, styles.title(indent=1))
     worksheet.write_rich_string(PURPOSE_ROW - 1, 0, *explanation, styles.purpose(indent=1))
     link = styles.title(font_size=_REGISTER_SIZE, font_color=LINK, underline=1, indent=1)
     for column, target in enumerate(tabs, start=first_link):
-        worksheet.write_url(TITLE_ROW - 1, column, link_to(target), link, target, f"转到“{target}”")
+        tip = text("template.guide.go_to", tab=target)
+        worksheet.write_url(TITLE_ROW - 1, column, link_to(target), link, target, tip)
 
 
 def _first_link_column(definition: RegisterDefinition, tab: str, widths: Sequence[float]) -> int:

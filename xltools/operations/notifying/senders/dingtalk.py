@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from xltools.language.speaking import text
 from xltools.operations.notifying.senders.errcodes import ErrorCodes, judged
 from xltools.operations.notifying.senders.letter import Letter, Outcome, plain_words
 from xltools.operations.notifying.senders.posting import post
@@ -31,10 +32,10 @@ _REMEDIES = {
     460101: "The message is too long for the service: report this with the code.",
 }
 _UNCHECKED_REMEDIES = (
-    ("keyword", "Add 售后提醒 to the robot's keywords (自定义关键词)."),
-    ("sign", "Copy the robot's key (加签, SEC…) again into the variable or file of `secret`."),
+    ("keyword", "Add {keyword} to the robot's keywords."),
+    ("sign", "Copy the robot's key for signing (SEC…) again into the variable or file of `secret`."),
     ("timestamp", "Set the clock of this computer right; it must not be an hour off."),
-    ("ip", "Add this computer's public address to the robot's list (IP地址)."),
+    ("ip", "Add this computer's public IP address to the robot's list."),
 )
 
 
@@ -87,7 +88,8 @@ def judge(answer: Mapping[str, Any]) -> Outcome | None:
 def _remedy(code: int, words: str) -> str:
     if code == _UNCHECKED:
         found = [remedy for word, remedy in _UNCHECKED_REMEDIES if word in words.lower()]
-        return found[0] if found else "Check the robot's security settings (安全设置): keyword, sign, addresses."
+        remedy = found[0] if found else "Check the robot's security settings: keyword, sign, addresses."
+        return remedy.format(keyword=text("notify.keyword"))
     return _REMEDIES.get(code, "Look the code up in the robot's manual.")
 
 

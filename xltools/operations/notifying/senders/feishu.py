@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from xltools.language.speaking import text
 from xltools.operations.notifying.outbox_entries import Verdict
 from xltools.operations.notifying.senders.letter import Letter, Outcome, plain_words
 from xltools.operations.notifying.senders.posting import post
@@ -22,11 +23,12 @@ from xltools.operations.notifying.senders.posting import post
 _LONGEST_DOCUMENT = 19_000
 _TOO_OFTEN = (11232, 11233, 99991400, 230020)
 _BAD_REQUEST = 9499
+_POST_LANGUAGE = "zh_cn"  # shown to whoever has no other one; a post in one language is shown to all
 _REMEDIES = {
     19001: "The robot is gone or its address is wrong: copy it again.",
-    19021: "Copy the robot's key (签名校验) again into the variable or file of `secret`; check the clock.",
-    19022: "Add this computer's public address to the robot's list (IP 白名单).",
-    19024: "Add 售后提醒 to the robot's keywords (自定义关键词).",
+    19021: "Copy the robot's key for signing again into the variable or file of `secret`; check the clock.",
+    19022: "Add this computer's public IP address to the robot's list.",
+    19024: "Add {keyword} to the robot's keywords.",
 }
 
 
@@ -55,7 +57,7 @@ class FeishuSender:
 
     def _document(self, letter: Letter) -> dict[str, Any]:
         signed = signature(self._secret, letter.moment) if self._secret else {}
-        post = {"zh_cn": {"title": plain_words(letter.title), "content": _paragraphs(letter)}}
+        post = {_POST_LANGUAGE: {"title": plain_words(letter.title), "content": _paragraphs(letter)}}
         return {**signed, "msg_type": "post", "content": {"post": post}}
 
 
@@ -86,4 +88,5 @@ def judge(answer: Mapping[str, Any]) -> Outcome | None:
     said = f"{code} {words}"
     if code in _TOO_OFTEN or (code == _BAD_REQUEST and ("frequen" in words.lower() or "too many" in words.lower())):
         return Outcome(Verdict.LATER, said, "", True, 60)
-    return Outcome(Verdict.PERMANENT, said, _REMEDIES.get(code, "Look the code up in the robot's manual."), True)
+    remedy = _REMEDIES.get(code, "Look the code up in the robot's manual.").format(keyword=text("notify.keyword"))
+    return Outcome(Verdict.PERMANENT, said, remedy, True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from xltools.language.speaking import DEFAULT_LANGUAGE
 from xltools.operations.notifying.outbox_entries import Verdict
 
 
@@ -33,6 +34,7 @@ class Letter:
         closing: Lines below them.
         files: What goes with it.
         sender: In whose name a customer is written to; "" for what staff is told.
+        language: In which it is worded.
     """
 
     batch: str
@@ -44,6 +46,7 @@ class Letter:
     closing: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     sender: str = ""
+    language: str = DEFAULT_LANGUAGE
 
 
 class Outcome(NamedTuple):
@@ -77,9 +80,9 @@ class Sender(Protocol):
         """Let go of what was opened."""
 
 
-def plain_words(text: str) -> str:
-    """Text in which a chat program finds no mark-up, mention or link; its look stays nearly the same."""
-    return text.translate(_HARMLESS).replace("://", "：//").replace("www.", "www．")
+def plain_words(words: str) -> str:
+    """Words in which a chat program finds no mark-up, mention or link; its look stays nearly the same."""
+    return words.translate(_HARMLESS).replace("://", "：//").replace("www.", "www．")
 
 
 def short_words(said: str, hidden: Sequence[str] = ()) -> str:

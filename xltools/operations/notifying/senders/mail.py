@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.operations.notifying.notify_settings import MailChannel, Security
 from xltools.operations.notifying.outbox_entries import Verdict
 from xltools.operations.notifying.senders.deadline import deadline
@@ -25,8 +26,6 @@ _TIMEOUT_SECONDS, _REPLY_SECONDS = 30, 60
 _MOST_ITEMS = 200
 _MOST_BYTES_OF_FILES = 10 * 1024 * 1024
 _OVERLOADED = 421  # the server closes the connection
-_ANNOUNCED = "售后提醒"
-_FOOTER = "本邮件由 xltools 自动发出，请勿回复。"
 
 
 class Account(NamedTuple):
@@ -114,9 +113,9 @@ class MailSender:
             return self._refused(code, words, "Check `sender`: the server does not let it send.", whole_channel=True)
         code, words = server.rcpt(letter.address)
         if code >= 400:
-            return self._refused(
-                code, words, "Correct the e-mail address on sheet 人员, or the customer's in the register."
-            )
+            people = text("notify.sheets.people")
+            remedy = f"Correct the e-mail address on sheet {people}, or the customer's in the register."
+            return self._refused(code, words, remedy)
         try:
             code, words = server.data(message(letter, self._channel.sender).as_bytes(policy=_POLICY))
         except smtplib.SMTPDataError as error:
@@ -154,7 +153,7 @@ class MailSender:
         if isinstance(error, smtplib.SMTPResponseException):
             if error.smtp_code < 500:
                 return Outcome(Verdict.TEMPORARY, said, "", True)
-            remedy = "Check the account and its password; many providers want an authorisation code (授权码) instead."
+            remedy = "Check the account and its password; many providers want an authorisation code instead."
             return Outcome(Verdict.PERMANENT, said, remedy, True)
         return Outcome(Verdict.TEMPORARY, f"not reached ({said})", "Check host, port, security and the network.", True)
 
@@ -173,14 +172,14 @@ _POLICY = SMTP.clone(cte_type="7bit")
 def message(letter: Letter, sender: str) -> EmailMessage:
     """The letter as a message; files beyond 10 MB together, or gone, are named instead."""
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = Address(letter.sender or _ANNOUNCED, addr_spec=sender)
+    mail["From"] = Address(letter.sender or text("notify.keyword"), addr_spec=sender)
     mail["To"] = letter.address
     mail["Subject"] = letter.title
     mail["Date"] = format_datetime(letter.moment)
     mail["Message-ID"] = f"<xltools-{letter.batch}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     enclosed, missing = _enclosed(letter.files)
-    footer = () if letter.sender else ("", _FOOTER)  # customers are to answer
+    footer = () if letter.sender else ("", text("notify.mail.footer"))  # customers are to answer
     mail.set_content("\n".join((*_lines(letter), *missing, *footer)) + "\n", cte="base64")
     for file, contents in enclosed:
         maintype, _, subtype = (mimetypes.guess_type(file.name)[0] or "application/octet-stream").partition("/")
@@ -189,10 +188,10 @@ def message(letter: Letter, sender: str) -> EmailMessage:
 
 
 def _lines(letter: Letter) -> list[str]:
-    lines = [f"{letter.who}：", ""] if letter.who else []
+    lines = [text("notify.mail.to", who=letter.who), ""] if letter.who else []
     for section in letter.sections:
         lines += [section.heading] if section.heading else []
-        lines += [f"· {item}" for item in section.items] if section.heading else section.items
+        lines += [text("notify.mail.item", item=item) for item in section.items] if section.heading else section.items
         lines.append("")
     return [*lines, *letter.closing]
 
@@ -203,10 +202,10 @@ def _enclosed(files: tuple[Path, ...]) -> tuple[list[tuple[Path, bytes]], list[s
         try:
             contents = file.read_bytes() if file.stat().st_size <= room else None
         except OSError:
-            missing.append(f"附件“{file.name}”已不在原处。")
+            missing.append(text("notify.mail.missing", file=file.name))
             continue
         if contents is None:
-            missing.append(f"附件“{file.name}”太大，未随信发送，请在“{file.parent.name}”文件夹中打开。")
+            missing.append(text("notify.mail.too_large", file=file.name, folder=file.parent.name))
         else:
             enclosed.append((file, contents))
             room -= len(contents)

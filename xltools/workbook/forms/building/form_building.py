@@ -11,6 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import speaking, text
+from xltools.model.form_values import Composed
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.forms.building.form_layout import (
     COLUMNS,
@@ -20,10 +22,10 @@ from xltools.workbook.forms.building.form_layout import (
     Section,
     shares,
 )
-from xltools.workbook.forms.building.form_page import PURPOSE, set_up_form_page
+from xltools.workbook.forms.building.form_page import set_up_form_page
 from xltools.workbook.forms.building.form_styles import FormStyles
 from xltools.workbook.forms.filling.placeholders import Placeholder, marks_in
-from xltools.workbook.template.template_styles import WORKBOOK_OPTIONS
+from xltools.workbook.template.template_styles import workbook_options
 from xltools.workbook.text_measure import row_height, text_width
 
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: a rebuilt form differs only where its layout does
@@ -37,8 +39,13 @@ _DIGITS_A_COLUMN = 7
 
 def build_form(layout: FormLayout, definition: RegisterDefinition) -> bytes:
     """Build the workbook of a form, with placeholders where a case's values will stand."""
+    with speaking(definition.language):
+        return _built(layout, definition)
+
+
+def _built(layout: FormLayout, definition: RegisterDefinition) -> bytes:
     buffer = BytesIO()
-    workbook = Workbook(buffer, WORKBOOK_OPTIONS)
+    workbook = Workbook(buffer, workbook_options())
     properties = {"title": layout.title, "author": "xltools", "company": "xltools", "created": _CREATED}
     workbook.set_properties(properties)
     worksheet = workbook.add_worksheet(layout.title[:_LONGEST_TAB])
@@ -64,12 +71,14 @@ class _FormWriter:
         styles = self._styles
         number = definition.register_sheet.by_name[definition.numbering.field].header
         middle = COLUMNS - 2 * _LOGO_COLUMNS
-        top = [("", _LOGO_COLUMNS, styles.small("left")), (_case("公司名称"), middle, styles.company())]
-        purpose = "" if layout.for_customer else _case(PURPOSE)
+        top = [("", _LOGO_COLUMNS, styles.small("left")), (_case(Composed.COMPANY.said), middle, styles.company())]
+        purpose = "" if layout.for_customer else _case(Composed.PURPOSE.said)
         self._write(_TOP_HEIGHT, [*top, (purpose, _LOGO_COLUMNS, styles.small("right"))])
         self._write(_TITLE_HEIGHT, [(layout.title, COLUMNS, styles.title())])
-        notes = [(f"台账：{_case('台账名称')}", COLUMNS // 2, styles.small("left"))]
-        dated = f"编号：{_case(number)}　制表：{_case('制表日期', day_only=True)}"
+        register = text("forms.labels.register", register=_case(Composed.REGISTER.said))
+        day = _case(Composed.WRITTEN_AT.said, day_only=True)
+        dated = text("forms.labels.number_and_day", number=_case(number), day=day)
+        notes = [(register, COLUMNS // 2, styles.small("left"))]
         self._write(_NOTE_HEIGHT, [*notes, (dated, COLUMNS // 2, styles.small("right"))])
 
     def write_section(self, section: Section) -> None:
@@ -122,19 +131,19 @@ class _FormWriter:
     def _write_signatures(self, texts: Sequence[str]) -> None:
         styles = self._styles
         cells: list[tuple[str, int, Format]] = []
-        for text, width in zip(texts, shares([None] * len(texts)), strict=True):
-            cells += [(text, LABEL_COLUMNS, styles.sign_here()), ("", width - LABEL_COLUMNS, styles.sign_line())]
+        for said, width in zip(texts, shares([None] * len(texts)), strict=True):
+            cells += [(said, LABEL_COLUMNS, styles.sign_here()), ("", width - LABEL_COLUMNS, styles.sign_line())]
         self._write(_SIGN_HEIGHT, cells)
 
     def _write(self, height: float, cells: Sequence[tuple[str, int, Format]]) -> None:
         """One row of cells: what stands there, how many columns it takes, what it looks like."""
         self._worksheet.set_row(self.row, height)
         column = 0
-        for text, width, look in cells:
+        for said, width, look in cells:
             if width > 1:
-                self._worksheet.merge_range(self.row, column, self.row, column + width - 1, text, look)
+                self._worksheet.merge_range(self.row, column, self.row, column + width - 1, said, look)
             else:
-                self._worksheet.write(self.row, column, text, look)
+                self._worksheet.write(self.row, column, said, look)
             column += width
         self.row += 1
 
@@ -143,13 +152,13 @@ def _case(name: str, *, day_only: bool = False) -> str:
     return str(Placeholder("", name, day_only))
 
 
-def _asks(text: str) -> bool:
-    return bool(marks_in(text))
+def _asks(said: str) -> bool:
+    return bool(marks_in(said))
 
 
-def _lines(text: str, columns: int) -> int:
+def _lines(said: str, columns: int) -> int:
     """Lines of a text of ours; a word of the layout may fill its cell, so this is less roomy than `wrapped_lines`."""
-    return -(-text_width(text) // (columns * _DIGITS_A_COLUMN))
+    return -(-text_width(said) // (columns * _DIGITS_A_COLUMN))
 
 
 def _height(lines: int) -> float:

@@ -5,16 +5,16 @@ Invariant: no form is wider than its page; what is printed is the form and nothi
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.language.speaking import text
+from xltools.model.form_values import Composed
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.forms.building.form_layout import COLUMNS
 from xltools.workbook.forms.filling.placeholders import Placeholder
-from xltools.workbook.template.palette import FONT, MUTED
+from xltools.workbook.template.palette import footer_font
 
 COLUMN_WIDTH = 6.6  # twelve of these fill an A4 page between the margins at full size
-PURPOSE = "用途"
 _A4 = 9
 _MARGINS = {"left": 0.55, "right": 0.55, "top": 0.5, "bottom": 0.6}
-_FOOTER_FONT = f'&"{FONT},Regular"&8&K{MUTED[1:]}'
 
 
 def set_up_form_page(
@@ -40,9 +40,9 @@ def set_up_form_page(
     worksheet.print_area(0, 0, rows - 1, COLUMNS - 1)
     number = definition.register_sheet.by_name[definition.numbering.field].header
     pieces = (
-        "" if for_customer else Placeholder("", PURPOSE),
-        "第 &P 页，共 &N 页",
-        f"编号：{Placeholder('', number)}",
+        "" if for_customer else Placeholder("", Composed.PURPOSE.said),
+        text("pages.paper.page"),
+        text("forms.labels.number", number=Placeholder("", number)),
     )
-    left, middle, right = (f"{_FOOTER_FONT}{piece}" for piece in pieces)
+    left, middle, right = (f"{footer_font()}{piece}" for piece in pieces)
     worksheet.set_footer(f"&L{left}&C{middle}&R{right}", {"margin": 0.3})

@@ -5,13 +5,14 @@ Invariant: each field that people see stands on the form once, under the heading
 
 import re
 
+from xltools.language.speaking import speaking, text, texts
 from xltools.model.field import WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
-from xltools.model.form_values import ATTACHMENT_COLUMNS, ATTACHMENTS_TABLE
+from xltools.model.form_values import Composed, attachment_columns, attachments_table
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.forms.building.form_layout import Entry, FormLayout, Section, TableColumn
 from xltools.workbook.forms.filling.placeholders import Placeholder
 
-GENERIC_MARK = "·案件报告"  # behind the register's title
+GENERIC_MARK = "forms.generic_mark"  # the text behind the register's title
 _KEY = "generic"
 _ROUNDS = "rounds"  # the process tells of them
 _BOOKKEEPING = frozenset({"check_remark", "sort_key"})
@@ -23,16 +24,22 @@ _LONGEST_TITLE = 60
 
 def generic_layout(definition: RegisterDefinition) -> FormLayout:
     """All fields by group, the process from the log, the rows of all other sheets, attachments and lines to sign."""
+    with speaking(definition.language):
+        return _composed(definition)
+
+
+def _composed(definition: RegisterDefinition) -> FormLayout:
     sections = [*_groups(definition.register_sheet)]
     if any(sheet.kind is SheetKind.LOG for sheet in definition.sheets):
-        sections.append(Section(title="处理过程", rows=((_entry("处理过程"),),)))
+        process = Composed.PROCESS.said
+        sections.append(Section(title=process, rows=((_entry(process),),)))
     records = (sheet for sheet in definition.sheets if sheet.kind is SheetKind.RECORDS and sheet.key != _ROUNDS)
     sections += [_table(sheet) for sheet in records]
-    files = tuple(TableColumn(head=name) for name in ATTACHMENT_COLUMNS)
-    sections.append(Section(title="附件", table=ATTACHMENTS_TABLE, columns=files))
-    sections.append(Section(signatures=(("编制（签字）", "审核（签字）", "日期"),)))
+    files = tuple(TableColumn(head=name) for name in attachment_columns())
+    sections.append(Section(title=attachments_table(), table=attachments_table(), columns=files))
+    sections.append(Section(signatures=(tuple(texts("forms.signatures").values()),)))
     title = _NOT_IN_NAMES.sub(" ", definition.title).strip(" .")[:_LONGEST_TITLE]
-    known = {"key": _KEY, "title": f"{title}{GENERIC_MARK}", "register": definition.name, "main": True}
+    known = {"key": _KEY, "title": f"{title}{text(GENERIC_MARK)}", "register": definition.name, "main": True}
     return FormLayout.model_validate({**known, "sections": sections})
 
 
@@ -76,6 +83,6 @@ def _table(sheet: SheetDefinition) -> Section:
     columns = [TableColumn(head=field.header) for field in shown]
     if gathered:
         columns = [column.model_copy(update={"columns": 2}) for column in columns]
-        lines = [f"{field.header}：{Placeholder(sheet.title, field.header)}" for field in gathered]
-        columns.append(TableColumn(head="其他", value="\n".join(lines)))
+        lines = [f"{field.header}{text('signs.colon')}{Placeholder(sheet.title, field.header)}" for field in gathered]
+        columns.append(TableColumn(head=text("forms.labels.others"), value="\n".join(lines)))
     return Section(title=sheet.title, table=sheet.title, columns=tuple(columns))

@@ -12,8 +12,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from xltools.errors import DefinitionError
+from xltools.language.speaking import speaking
 from xltools.model.field import FieldDefinition
-from xltools.model.form_values import ATTACHMENT_COLUMNS, ATTACHMENTS_TABLE, COMPOSED_NAMES
+from xltools.model.form_values import attachment_columns, attachments_table, composed_names
 from xltools.model.register_definition import RegisterDefinition, SheetKind
 from xltools.workbook.definition_files import shipped_definition, templates_folder
 from xltools.workbook.forms.building.form_layout import FormLayout
@@ -65,7 +66,8 @@ def refuse_undeclared(layout: FormLayout, definition: RegisterDefinition, source
     Raises:
         DefinitionError: A placeholder, table or sheet is not declared; names the nearest that is.
     """
-    cells, tables = frozenset(declared_names(definition)), declared_tables(definition)
+    with speaking(definition.language):
+        cells, tables = frozenset(declared_names(definition)), declared_tables(definition)
     if layout.needs is not None and definition.sheet(layout.needs) is None:
         raise DefinitionError(source, "needs", _unknown(layout.needs, [sheet.key for sheet in definition.sheets]))
     for asked in _placeholders(layout, source):
@@ -85,7 +87,7 @@ def _placeholders(layout: FormLayout, source: str) -> list[Placeholder]:
 
 def declared_names(definition: RegisterDefinition) -> Iterator[str]:
     """What a form may ask for outside of tables: fields and heads, settings by key and label, what is composed."""
-    yield from COMPOSED_NAMES
+    yield from composed_names()
     yield from _names(definition.register_sheet.fields)
     settings = definition.sheet(_SETTINGS)
     for row in settings.rows if settings is not None else ():
@@ -94,7 +96,7 @@ def declared_names(definition: RegisterDefinition) -> Iterator[str]:
 
 def declared_tables(definition: RegisterDefinition) -> dict[str, frozenset[str]]:
     """The names that a row of each table has, by sheet title and by key; the attachments are a table, too."""
-    tables = {ATTACHMENTS_TABLE: frozenset(ATTACHMENT_COLUMNS)}
+    tables = {attachments_table(): frozenset(attachment_columns())}
     for sheet in definition.sheets:
         if sheet.kind in (SheetKind.LOG, SheetKind.RECORDS):
             tables[sheet.key] = tables[sheet.title] = frozenset(_names(sheet.fields))

@@ -6,6 +6,7 @@ Invariant: no text is cut off: rows grow as far as spreadsheets let them, then t
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.workbook.forms.filling.form_rows import RowPattern
 from xltools.workbook.forms.filling.form_words import FormWords
 from xltools.workbook.forms.filling.row_bands import Band
@@ -15,7 +16,6 @@ from xltools.workbook.splicing.cell_addresses import Area
 from xltools.workbook.splicing.cell_text import MAX_CHARACTERS
 from xltools.workbook.text_measure import row_height
 
-CONTINUED = "（续）"
 MAX_ROW_HEIGHT = 409.0  # points (Excel specifications and limits)
 _PIECE_HEIGHT = 260.0  # a third of an upright page: what does not fit on one page leaves little room empty there
 _MEASURED_SIZE = 10.5  # the letters that `row_height` is made for
@@ -140,7 +140,7 @@ def _copy(pattern: BandPattern, fills: Sequence[_SlotFill], index: int) -> BandC
         label = fill.slot.label
         if label is not None and label not in cells and (shown := _shown(label, pattern, fills)):
             style = next(cell.style for row in pattern.rows for cell in row.cells if (row.number, cell.column) == label)
-            cells[label] = CellFill([*shown, Stretch(shown[-1].look, CONTINUED)], style)
+            cells[label] = CellFill([*shown, Stretch(shown[-1].look, text("forms.continued"))], style)
     return BandCopy(cells, _grown(pattern, fills, index), bool(index))
 
 

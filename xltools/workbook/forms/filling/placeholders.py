@@ -6,12 +6,14 @@ Invariant: what is no placeholder stays text, and no brace is lost: braces that 
 import re
 from typing import NamedTuple
 
-DAY_MARK = "日期"
+from xltools.language.speaking import in_every_language
+from xltools.model.notice_template import day_mark
+
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
 class Placeholder(NamedTuple):
-    """One demand, ``{{NAME}}`` or ``{{TABLE.NAME}}``, either with ``|日期``.
+    """One demand, ``{{NAME}}`` or ``{{TABLE.NAME}}``, either with ``|日期`` (in English ``|date``).
 
     Attributes:
         table: The table whose rows are asked for; "" for a value of the case itself.
@@ -25,7 +27,7 @@ class Placeholder(NamedTuple):
 
     def __str__(self) -> str:
         dot = "." if self.table else ""
-        return f"{{{{{self.table}{dot}{self.name}{f'|{DAY_MARK}' if self.day_only else ''}}}}}"
+        return f"{{{{{self.table}{dot}{self.name}{f'|{day_mark()}' if self.day_only else ''}}}}}"
 
 
 class Mark(NamedTuple):
@@ -46,19 +48,19 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     opened = -1
     for brace in _BRACES.finditer(text):
         if (brace[0] == "{{") == (opened >= 0):
-            raise ValueError(f"the braces in {_excerpt(text)} do not match. Write a placeholder as {{{{名称}}}}")
+            raise ValueError(f"the braces in {_excerpt(text)} do not match. Write a placeholder as {{{{NAME}}}}")
         if opened >= 0:
             found.append(Mark(opened, brace.end(), _placeholder(text[opened + 2 : brace.start()])))
         opened = brace.start() if brace[0] == "{{" else -1
     if opened >= 0:
-        raise ValueError(f"the braces in {_excerpt(text)} are never closed. Write a placeholder as {{{{名称}}}}")
+        raise ValueError(f"the braces in {_excerpt(text)} are never closed. Write a placeholder as {{{{NAME}}}}")
     return tuple(found)
 
 
 def _placeholder(inside: str) -> Placeholder:
     demand, bar, mark = inside.partition("|")
-    if bar and mark.strip() != DAY_MARK:
-        raise ValueError(f"{{{{{inside}}}}} asks for {mark.strip()!r}. Only |{DAY_MARK} may follow a name")
+    if bar and mark.strip() not in in_every_language("composed.day_mark"):
+        raise ValueError(f"{{{{{inside}}}}} asks for {mark.strip()!r}. Only |{day_mark()} may follow a name")
     first, dot, second = demand.partition(".")
     table, name = (first.strip(), second.strip()) if dot else ("", first.strip())
     if not name or (dot and not table):

@@ -1,0 +1,27 @@
+"""Names of definitions: legal, stable, and nobody else's."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from xltools.model.field import Name
+from xltools.operations.adopting.definition_names import definition_name
+from xltools.workbook.definition_files import shipped_definitions
+
+NAME: TypeAdapter[str] = TypeAdapter(Name)
+
+
+@given(st.text(min_size=1, max_size=200))
+@example("service_ticket")
+@example("2026")
+@example("_")
+def test_whatever_a_file_is_called_its_definition_may_be_called_so(stem: str) -> None:
+    name = definition_name(stem)
+    assert NAME.validate_python(name) == name == definition_name(stem)
+    assert name not in shipped_definitions()
+
+
+def test_readable_names_stay_readable_and_others_are_told_apart() -> None:
+    assert definition_name("Service Log (2026)") == "service_log_2026"
+    assert definition_name("售后台账") != definition_name("售后台账2026")
+    assert definition_name("售后log") != definition_name("维修log")

@@ -1,0 +1,163 @@
+"""Mistakes in a definition are all told, each at its line; sound definitions are told nothing of."""
+
+from collections.abc import Callable
+from datetime import datetime
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from tests.registers import SMALL
+from xltools.model.finding import Severity
+from xltools.operations.definition_trial import try_definition
+from xltools.workbook.definition_checks.definition_problem import DefinitionProblem
+from xltools.workbook.definition_checks.example import example_definition
+from xltools.workbook.definition_files import templates_folder
+
+NOW = datetime(2026, 9, 14, 10, 0)
+Trial = Callable[..., list[DefinitionProblem]]
+DESK = SMALL.with_name("it_service_desk.toml")
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Trial:
+    """Try the example with some of its text exchanged."""
+
+    def run(*changes: tuple[str, str]) -> list[DefinitionProblem]:
+        text = example_definition()
+        for before, after in changes:
+            assert text.count(before) >= 1, before
+            text = text.replace(before, after, 1)
+        path = tmp_path / "repairs.toml"
+        path.write_text(text, encoding="utf-8")
+        found = list(try_definition(path, NOW))
+        lines = text.splitlines()
+        assert all(each.line <= len(lines) for each in found if each.file == path.name)
+        return found
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["feedback_report", "service_ticket"])
+def test_shipped_definitions_have_no_mistakes(name: str) -> None:
+    assert list(map(str, try_definition(templates_folder() / f"{name}.toml", NOW))) == []
+
+
+def test_neither_has_the_desk_nor_the_example(trial: Trial) -> None:
+    assert list(map(str, try_definition(DESK, NOW))) == []
+    assert list(map(str, trial())) == []
+
+
+HEAD = '{ name = "result", header = "Result", kind = "long_text"'
+OF_TOOL = '{ name = "next_step", header = "Next step", kind = "text", owner = "tool" },\n' + HEAD
+REPAIRED = '"Repaired at", kind = "datetime", group = "Repair", not_before = "received_at"'
+TIMER = 'starts_at = "Received at", ends_at = "Repaired at", due_at = "Solution due", limit = 3, unit = "working days"'
+LAST_STATE = '{ name = "Done", closed = true }'
+AGAIN = '{ name = "Again", until = [{ field = "completed_at" }] },\n    ' + LAST_STATE
+WAITED = '"completed_at" }] },'
+LOG = 'key = "log"\ntitle = "Log"\nkind = "log"'
+TIMER_SHEET = 'key = "timer"\ntitle = "Log"\nkind = "settings"'
+DATED = 'dated_by = "received_at"'
+# what is wrong, text of the example, what stands there instead, the key that is told
+MISTAKES = [
+    ("not TOML", 'title = "Repairs"', 'title = "Repairs', "file"),
+    ("unknown key", "version = 1 ", "version = 1\ncolour = 1 ", "colour"),
+    ("misspelled key of a field", HEAD, HEAD + ", requierd = true", "sheets.cases.fields[13].requierd"),
+    ("unknown kind", HEAD, HEAD.replace("long_text", "longtext"), "sheets.cases.fields[13].kind"),
+    ("unknown shared field", '{ use = "contact" }', '{ use = "contract" }', "sheets.cases.fields[6]"),
+    ("tab title too long", 'title = "Log"', f'title = "{"x" * 32}"', "sheets.log.title"),
+    ("tab of the tool", 'title = "Log"', 'title = "to do"', "sheets.log.title"),
+    ("tab title twice but for capitals", 'title = "Log"', 'title = "REPAIRS"', "sheets.log.title"),
+    ("heads equal but for blanks", 'header = "Fault"', 'header = "contact  DETAILS"', "sheets.cases.fields[7].header"),
+    ("width out of bounds", "width = 40, hint", "width = 400, hint", "sheets.cases.fields[7].width"),
+    ("word of the log missing", '"paused", ', "", "lists.log_kind.values"),
+    ("state out of reach", LAST_STATE, AGAIN, "states[2]"),
+    ("state behind the last", LAST_STATE, f"{LAST_STATE}, {LAST_STATE}", "states[2]"),
+    ("state that waits for no field", WAITED, '"finished_at" }] },', "states[1].until[0].field"),
+    ("fact without its sheet", WAITED, '"plan_approved" }] },', "states[1].until[0].field"),
+    ("value of no list", WAITED, '"priority", values = ["hihg"] }] },', "states[1].until[0].values[0]"),
+    ("timer of no column", TIMER, TIMER.replace("Repaired", "Repaird"), "default_rows.timers[1].ends_at"),
+    ("timer of no unit", TIMER, TIMER.replace("working days", "workdays"), "default_rows.timers[1].unit"),
+    ("role of nobody", '"Service manager", escal', '"Boss", escal', "default_rows.timers[0].escalates_to"),
+    ("cell missing in a row", 'department = "Repairs", ', "", "default_rows.people[0].department"),
+    ("numbers dated by a text", DATED, 'dated_by = "problem_description"', "numbering.dated_by"),
+    ("numbers dated by no field", DATED, 'dated_by = "opened_at"', "numbering.dated_by"),
+    ("column that the tool does not fill", HEAD, OF_TOOL, "sheets.cases.fields[13].owner"),
+    ("kind that rules cannot use", REPAIRED, '"Repaired at", kind = "text"', "sheets.cases.fields[14].kind"),
+    ("urgent value of no list", 'urgent = ["high"]', 'urgent = ["hi"]', "urgent[0]"),
+    ("settings sheet that nobody reads", LOG, TIMER_SHEET, "sheets.timer"),
+    ("include that is not there", "common.en.toml", "common.de.toml", "file"),
+    ("language without texts", 'language = "en"', 'language = "tlh"', "language"),
+    ("date order that is none", 'date_order = "dmy"', 'date_order = "dym"', "date_order"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"), [pytest.param(*row[1:], id=row[0].replace(" ", "-")) for row in MISTAKES]
+)
+def test_a_mistake_is_told_at_its_key_and_line(trial: Trial, before: str, after: str, key: str) -> None:
+    tabs = [('"cases", "log"', '"cases", "timer"')] if after == TIMER_SHEET else []
+    found = trial((before, after), *tabs)
+    told = [each for each in found if each.key == key]
+    assert told, list(map(str, found))
+    assert all("\n" not in str(each) for each in found)
+    if "common" not in before:  # a file that is not there has no lines
+        assert any(abs(told[0].line - line) <= 1 for line in changed_lines(before, after)), str(told[0])
+
+
+def changed_lines(before: str, after: str) -> set[int]:
+    """The lines that the change touches, from 1, in the changed text."""
+    text = example_definition()
+    compared = SequenceMatcher(None, text.splitlines(), text.replace(before, after, 1).splitlines(), autojunk=False)
+    blocks = [code[3:] for code in compared.get_opcodes() if code[0] != "equal"]
+    return {line for first, last in blocks for line in range(first + 1, max(last, first + 1) + 1)}
+
+
+def test_all_mistakes_are_told_at_once(trial: Trial) -> None:
+    found = trial(
+        ("version = 1 ", "version = 1\ncolour = 1 "),
+        (HEAD, HEAD + ", requierd = true"),
+        ("width = 40, hint", "width = 400, hint"),
+        ('values = ["phone", "e-mail", "counter"]', 'values = ["phone", "phone"]'),
+        ('{ use = "contact" }', '{ use = "contract" }'),
+    )
+    assert [each.key for each in found] == [
+        "colour",
+        "lists.channel",
+        "sheets.cases.fields[6]",
+        "sheets.cases.fields[7].width",
+        "sheets.cases.fields[13].requierd",
+    ]
+    assert {each.severity for each in found} == {Severity.ERROR}
+
+
+def test_the_nearest_that_would_do_is_named(trial: Trial) -> None:
+    found = {
+        each.key: each.should_be for each in trial((HEAD, HEAD.replace("long_text", "lon_text") + ", requierd = true"))
+    }
+    assert "long_text" in found["sheets.cases.fields[13].kind"]
+    assert "required" in found["sheets.cases.fields[13].requierd"]
+
+
+def test_a_mistake_in_the_included_file_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "common.en.toml").write_text(
+        (templates_folder() / "common.en.toml").read_text(encoding="utf-8").replace('"yes", ', "", 1), encoding="utf-8"
+    )
+    path = tmp_path / "repairs.toml"
+    path.write_text(example_definition(), encoding="utf-8")
+    told = [(each.file, each.key) for each in try_definition(path, NOW)]
+    assert ("common.en.toml", "lists.yes_no.values") in told
+
+
+def test_a_setting_names_a_role_of_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "repairs.toml"
+    extra = '\n[extra_rows]\nsettings = [{ key = "report_recipients", label = "Reports go to", value = "Nobody" }]\n'
+    path.write_text(example_definition() + extra, encoding="utf-8")
+    assert [each.key for each in try_definition(path, NOW)] == ["extra_rows.settings[0].value"]
+
+
+def test_nothing_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "repairs.toml"
+    path.write_text(example_definition(), encoding="utf-8")
+    try_definition(path, NOW)
+    assert list(tmp_path.iterdir()) == [path]

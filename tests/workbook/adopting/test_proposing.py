@@ -1,0 +1,220 @@
+"""What is seen in a team's own workbook, and the definition that is proposed for it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.registers import NOW
+from tests.shared_material import shared_folder
+from tests.workbook.adopting.trackers import TRACKERS, renamed_tab
+from xltools.errors import AdoptionError, UnreadableWorkbookError
+from xltools.model.field import FieldKind, Owner
+from xltools.model.register_definition import DateOrder, RegisterDefinition
+from xltools.workbook.adopting.definition_writing import definition_toml
+from xltools.workbook.adopting.evidence_table import evidence_table, masked_example
+from xltools.workbook.adopting.proposal import Proposal
+from xltools.workbook.adopting.proposing import propose
+from xltools.workbook.cell_rows import WorkbookCells
+from xltools.workbook.definition_files import read_definition
+from xltools.workbook.packaging.package import Package, open_package
+from xltools.workbook.table_reading import ReadSheet, read_sheet
+from xltools.workbook.template.template_building import build_template
+
+_START, _MIDDLE, _END = "number received_at customer_name", "contact problem_description", "handler completed_at"
+_USUAL = f"{_START} {_MIDDLE} {_END}"
+_BAND = f"{_START} contact_person contact category problem_description {_END} result"
+
+# By tracker: tab, row of the heads, their lines, cases, pattern, and the fields of its columns ("-": undeclared).
+SEEN = {
+    "title_band": ("售后台账", 3, 1, 40, "SH-{year}-{serial:3}", _BAND),
+    "merged_heads": (
+        "维修记录", 3, 2, 30, "{serial:1}", f"number received_at channel customer_name {_MIDDLE} {_END} note",
+    ),
+    "mixed_dates": ("Sheet1", 1, 1, 36, "{year}{month}{serial:4}", f"{_USUAL} hand_state"),
+    "numbered_cells": ("报修", 4, 1, 25, "{serial:1}", _USUAL),
+    "excel_table": ("工单", 1, 1, 30, "WX{year}{month}{day}{serial:2}", f"{_USUAL} -"),
+    "monthly_sheets": ("3月", 2, 1, 12, "TS03-{serial:2}", f"{_USUAL} satisfaction"),
+    "english": ("Ticket log", 2, 1, 32, "T-{serial:1}", f"{_START} {_MIDDLE} category priority {_END} hand_state"),
+    "macros_and_comments": (
+        "投诉台账", 1, 1, 28, "KF{year:2}{month}-{serial:3}", f"{_START} {_MIDDLE} result {_END} own_09",
+    ),
+    "wps_like": ("客户报修", 4, 2, 24, "{serial:3}", f"{_USUAL} own_08 hand_state"),
+    "two_tables": ("服务", 1, 1, 20, "FW{year}{serial:4}", _USUAL),
+    "without_numbers": (
+        "问题清单", 1, 1, 26, "{year}{month}-{serial:3}",
+        "received_at department own_03 problem_description hand_state handler -",
+    ),
+    "own_tabs": ("售后台账", 3, 1, 40, "SH-{year}-{serial:3}", _BAND),
+    "filtered_table": ("Log", 1, 1, 22, "{year}-{serial:1}", f"{_START} {_MIDDLE} note {_END} own_09"),
+}  # fmt: skip
+
+
+def package(name: str) -> Package:
+    return open_package(TRACKERS[name]())
+
+
+def proposed(name: str, sheet: str | None = None) -> Proposal:
+    return propose(package(name), "own", sheet)
+
+
+def defined(proposal: Proposal, folder: Path) -> RegisterDefinition:
+    file = folder / "own.toml"
+    file.write_text(definition_toml(proposal), encoding="utf-8")
+    return read_definition(file)
+
+
+def read(name: str, folder: Path) -> ReadSheet:
+    definition = defined(proposed(name), folder)
+    sheet = definition.register_sheet
+    return read_sheet(sheet, WorkbookCells(package(name)).sheet(sheet.title), NOW, definition.date_order)
+
+
+def test_every_tracker_is_looked_at() -> None:
+    assert SEEN.keys() == TRACKERS.keys()
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_the_table_its_columns_and_its_numbers_are_seen(name: str) -> None:
+    found = proposed(name)
+    fields = " ".join(column.field or "-" for column in found.columns)
+    seen = (found.sheet, found.head_row, found.head_rows, found.cases, found.numbering.pattern, fields)
+    assert seen == SEEN[name]
+
+
+@pytest.mark.parametrize("name", TRACKERS)
+def test_the_definition_is_read_and_builds_a_workbook(name: str, tmp_path: Path) -> None:
+    definition = defined(proposed(name), tmp_path)
+    assert definition.register_sheet.title == proposed(name).sheet
+    assert build_template(definition)
+
+
+@pytest.mark.parametrize("name", TRACKERS)
+def test_by_its_definition_the_reader_finds_the_same_cases_and_heads(name: str, tmp_path: Path) -> None:
+    found, (table, findings) = proposed(name), read(name, tmp_path)
+    assert (len(table.rows), table.head_row) == (found.cases, found.head_row)
+    assert {table.columns[each.field]: each.field for each in found.columns if each.field} == {
+        each.column: each.field for each in found.columns if each.field
+    }
+    missing = [each for each in findings if each.code.value == "HEADER_MISSING"]
+    assert len(missing) == len(found.additions.heads)
+    assert {each.code.value for each in findings} <= {"HEADER_MISSING", "DATE_UNREADABLE"}
+
+
+def test_dates_typed_as_text_are_read(tmp_path: Path) -> None:
+    assert None not in read("english", tmp_path).table.values["received_at"]
+    untold = [each for each in read("mixed_dates", tmp_path).table.values["received_at"] if each is None]
+    assert len(untold) == 9  # typed without a year, which the stamp of registration tells once there is one
+
+
+def test_the_order_of_days_is_seen() -> None:
+    assert proposed("english").date_order is DateOrder.DAY_FIRST
+    assert proposed("title_band").date_order is DateOrder.YEAR_FIRST
+
+
+def test_what_the_team_types_stays_the_teams(tmp_path: Path) -> None:
+    sheet = defined(proposed("mixed_dates"), tmp_path).register_sheet
+    theirs = {each.field for each in proposed("mixed_dates").columns}
+    assert {each.name for each in sheet.fields if each.owner is not Owner.PERSON} & theirs == {"number"}
+    assert sheet.by_name["state"].header != "状态"  # that one is typed by hand
+
+
+def test_only_what_is_nearly_always_filled_is_required(tmp_path: Path) -> None:
+    fields = defined(proposed("title_band"), tmp_path).register_sheet.by_name
+    assert [name for name in ("received_at", "completed_at", "result") if fields[name].required] == ["received_at"]
+
+
+def test_a_drop_down_tells_the_list_and_few_values_do() -> None:
+    columns = {each.field: each for each in (*proposed("title_band").columns, *proposed("merged_heads").columns)}
+    assert columns["category"].list_values == ("硬件", "软件", "安装", "咨询", "其他")
+    assert (columns["channel"].kind, set(columns["channel"].list_values)) == (FieldKind.CHOICE, {"电话", "微信"})
+
+
+def test_numbers_typed_as_numbers_stay_so(tmp_path: Path) -> None:
+    assert defined(proposed("numbered_cells"), tmp_path).numbering.numeric
+    table = read("numbered_cells", tmp_path).table
+    assert table.values["number"][:2] == ["1", "2"]
+    assert table.cells["number"][:2] == ["1", "2"]  # nothing to be written over them
+
+
+def test_months_of_the_same_heads_are_named_and_the_newest_is_taken() -> None:
+    passed = {each.title for each in proposed("monthly_sheets").passed_over}
+    assert passed == {"汇总", "1月", "2月"}
+    assert proposed("monthly_sheets", "1月").sheet == "1月"
+
+
+def test_tabs_of_the_teams_keep_their_names(tmp_path: Path) -> None:
+    titles = {sheet.title for sheet in defined(proposed("own_tabs"), tmp_path).sheets}
+    assert titles.isdisjoint({"人员", "设置"})
+    assert titles & set(proposed("own_tabs").additions.sheets) == titles - {"售后台账"}
+
+
+def test_a_head_beside_the_table_is_not_taken_for_a_column_of_the_tools(tmp_path: Path) -> None:
+    headers = {each.header for each in defined(proposed("two_tables"), tmp_path).register_sheet.fields}
+    assert "状态" not in headers  # it stands over the spare parts, in the same row
+
+
+def test_a_tab_that_the_tool_would_write_anew_stands_in_the_way() -> None:
+    found = propose(open_package(renamed_tab("own_tabs", "设置", "待办")), "own")
+    assert len(found.obstacles) == 1
+    assert "待办" in found.obstacles[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("mixed_dates", {"numbering", "sheets.cases.fields.received_at"}),
+        ("without_numbers", {"sheets.cases", "states"}),
+        ("monthly_sheets", {"numbering.pattern"}),
+        ("title_band", set()),
+    ],
+)
+def test_what_is_open_is_asked_where_the_answer_belongs(name: str, keys: set[str], tmp_path: Path) -> None:
+    found = proposed(name)
+    assert {each.key for each in found.questions} == keys | {"default_rows"}
+    written = definition_toml(found)
+    assert all(" ".join(each.said.split()) in written for each in found.questions)
+
+
+def test_nobody_is_named_in_the_evidence() -> None:
+    shown = "\n".join(" ".join(row) for name in TRACKERS for row in evidence_table(proposed(name)))
+    for name in ("刘敏", "陈海", "杭州星河机械厂", "user1@", "Sam Hill"):
+        assert name not in shown
+    assert not any(part.isdigit() and len(part) == 11 for part in shown.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("陈海", "陈*"), ("13800005678", "138****5678"), ("anna@example.com", "a***@example.com"), ("", "")],
+)
+def test_examples_are_masked(value: str, shown: str) -> None:
+    assert masked_example(value) == shown
+
+
+@pytest.mark.parametrize(("name", "sheet"), [("Own", None), ("", None), ("own", "无此表"), ("own", "设置")])
+def test_what_cannot_be_adopted_is_refused(name: str, sheet: str | None) -> None:
+    with pytest.raises(AdoptionError):
+        propose(package("own_tabs"), name, sheet)
+
+
+def test_a_register_is_not_adopted_again(tmp_path: Path) -> None:
+    built = build_template(defined(proposed("title_band"), tmp_path))
+    with pytest.raises(AdoptionError):
+        propose(open_package(built), "own")
+
+
+def test_whatever_a_workbook_is_like_it_is_adopted_or_refused_in_words(tmp_path: Path) -> None:
+    files = sorted((shared_folder() / "corpus").glob("*.xls*"))
+    if not files:
+        pytest.skip("the corpus of real workbooks is not here")
+    for file in files:
+        try:
+            opened = open_package(file.read_bytes())
+        except UnreadableWorkbookError:
+            continue
+        for sheet in (None, *(each.name for each in opened.sheets)):
+            try:
+                found = propose(opened, "own", sheet)
+            except (AdoptionError, UnreadableWorkbookError):
+                continue
+            assert defined(found, tmp_path).name == "own"
+            assert evidence_table(found)

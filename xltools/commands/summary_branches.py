@@ -1,0 +1,106 @@
+"""How is the summary of all branches made as it was asked for, and what is said of it?
+
+Invariant: a register that is missing from the figures is always named, with what to do about it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xltools.commands.command_options import CommonOptions
+from xltools.commands.placed_files import PLACING_WORDS
+from xltools.commands.summary_progress import summary_progress
+from xltools.commands.summary_request import period_asked_for
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
+from xltools.operations.reporting.branch_order import BranchOrder, BranchSummary
+from xltools.operations.reporting.branch_settings import BranchSettings
+from xltools.operations.reporting.summarizing_branches import summarize_branches
+
+_SHOWN = 20
+
+
+def summarize_branches_as_asked(
+    folder: Path, settings: BranchSettings | None, asked: Mapping[str, Any], common: CommonOptions
+) -> int:
+    """Make the summary and tell of it; gives the exit code."""
+    settings = settings or BranchSettings()
+    if asked["registers"]:
+        settings = settings.model_copy(update={"registers": asked["registers"]})
+    if not settings.registers:
+        raise click.UsageError("no registers are named; write registers = […] under [branches], or use --registers")
+    order = BranchOrder(
+        folder,
+        period_asked_for(asked, common.now.date()),
+        settings,
+        common.now.timestamp(),
+        asked["workers"],
+        asked["cluster"] or "",
+        asked["pdf"],
+        asked["output"],
+        common.dry_run,
+    )
+    with summary_progress(common) as progress:
+        summary = summarize_branches(order, common.now.replace(tzinfo=None, microsecond=0), progress)
+    if common.as_json:
+        from xltools.commands.pass_report import echo_json  # with it comes all that a refresh needs
+
+        echo_json(_document(summary))
+    else:
+        _print(summary, common)
+    return EXIT_FINDINGS if summary.gaps or summary.copies else EXIT_CLEAN
+
+
+def _print(summary: BranchSummary, common: CommonOptions) -> None:
+    if not common.quiet:
+        click.echo(
+            f"{summary.title} {summary.order.period.key}: {summary.received} cases received, from {summary.registers} "
+            f"registers with {summary.cases} cases, {summary.read_anew} of them read now"
+        )
+        for placed in summary.files:
+            click.echo(f"  {placed.path}  {PLACING_WORDS[placed.placing]}")
+        if not summary.files:
+            click.echo("  nothing was written (dry run)")
+        if summary.passed_over:
+            click.echo(f"  {summary.passed_over} workbooks are no registers")
+    shown = len(summary.gaps) if common.verbose else _SHOWN
+    for gap in summary.gaps[:shown]:
+        click.echo(
+            f"  not read: {gap.source.name}: {gap.sentence or f'{gap.source.place}: nothing is there'}", err=True
+        )
+    if len(summary.gaps) > shown:
+        click.echo(f"  … and {len(summary.gaps) - shown} more; the last sheet names them", err=True)
+    for places in summary.copies[:shown]:
+        told = ", ".join(places)
+        click.echo(f"  counted twice: {told} hold the very same. Move the copies away, then make it again", err=True)
+    for warning in summary.warnings:
+        click.echo(f"  PDF: {warning}", err=True)
+
+
+def _document(summary: BranchSummary) -> dict[str, object]:
+    return {
+        "title": summary.title,
+        "period": summary.order.period.key,
+        "files": [
+            {"path": str(each.path), "result": each.placing.value, "sha256": each.sha256} for each in summary.files
+        ],
+        "registers": summary.registers,
+        "read_anew": summary.read_anew,
+        "cases": summary.cases,
+        "received": summary.received,
+        "no_registers": summary.passed_over,
+        "gaps": [
+            {
+                "name": gap.source.name,
+                "place": gap.source.place,
+                "reason": gap.trouble.value,
+                "error": gap.sentence,
+                "last_read": gap.last_read,
+            }
+            for gap in summary.gaps
+        ],
+        "same_contents": [list(places) for places in summary.copies],
+        "warnings": list(summary.warnings),
+        "dry_run": summary.order.dry_run,
+    }

@@ -1,0 +1,42 @@
+"""What of a definition contradicts itself? Gathered, so that somebody who writes one is told all of it at once.
+
+Invariant: the text of the error is its first contradiction, in one line; ``found`` holds them all.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Contradiction(NamedTuple):
+    """Two places that cannot both be meant.
+
+    Attributes:
+        sentence: What does not fit, in one line, with the name of the place.
+        key: One of the two places, from the model that found it on: ``("fields", 3, "choices")``.
+    """
+
+    sentence: str
+    key: tuple[str | int, ...] = ()
+
+
+class ContradictionsError(ValueError):
+    """At least two places of a definition cannot both be meant.
+
+    Attributes:
+        found: The contradictions.
+    """
+
+    def __init__(self, found: Iterable[Contradiction]) -> None:
+        self.found = tuple(found)
+        super().__init__(self.found[0].sentence)
+
+
+def refuse(found: Iterable[Contradiction]) -> None:
+    """Refuse what has contradictions.
+
+    Raises:
+        ContradictionsError: There is at least one.
+    """
+    gathered = tuple(found)
+    if gathered:
+        raise ContradictionsError(gathered)

@@ -1,0 +1,1 @@
+"""Registers on disk get what their definitions have and they lack."""

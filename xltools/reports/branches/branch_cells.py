@@ -1,0 +1,61 @@
+"""How do the figures of branches become cells and columns? Rates faint where n is small, heads in the spoken language.
+
+Invariant: what has no value is an empty cell, neither 0 nor 100 %.
+"""
+
+from collections.abc import Sequence
+
+from xltools.language.speaking import text
+from xltools.reports.branches.minute_counts import MEDIAN, P90, MinuteCounts
+from xltools.reports.document import Block, Cell, Column, ColumnKind, Section, Tone
+from xltools.reports.figures.rate import FEW, Rate, points
+
+TEXT, LONG, COUNT, CHANGE = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.COUNT, ColumnKind.CHANGE
+SHARE, POINTS, HOURS, SCORE = ColumnKind.SHARE, ColumnKind.POINTS, ColumnKind.HOURS, ColumnKind.SCORE
+
+
+def head(key: str, **values: object) -> str:
+    """The head of a column."""
+    return text(f"branches.heads.{key}", **values)
+
+
+def column(key: str, kind: ColumnKind = COUNT, width: float = 9, *, bar: bool = False) -> Column:
+    """A column by the key of its head."""
+    return Column(head(key), kind, width, bar)
+
+
+def section(key: str, blocks: Sequence[Block], *, landscape: bool = True) -> Section:
+    """A section by the key of its title and question."""
+    title, question = text(f"branches.sections.{key}.title"), text(f"branches.sections.{key}.question")
+    return Section(title, question, tuple(blocks), landscape=landscape)
+
+
+def share(rate: Rate, *, of: tuple[str, str] | None = None) -> Cell:
+    """A rate's value.
+
+    Args:
+        rate: The rate.
+        of: Keys of the heads of its numerator and denominator in the same row, where they stand there.
+    """
+    parts = None if of is None else (head(of[0]), head(of[1]))
+    return Cell(rate.value, share_of=parts, tone=Tone.FAINT if rate.small else Tone.PLAIN)
+
+
+def moved(now: Rate, before: Rate) -> Cell:
+    """By how many points a rate moved, good news where it rose; faint where either n is small."""
+    change = points(now, before)
+    tone = Tone.FAINT if now.small or before.small else Tone.PLAIN
+    if tone is Tone.PLAIN and change:
+        tone = Tone.GOOD if change > 0 else Tone.BAD
+    return Cell(change, tone=tone)
+
+
+def few(value: float | None, n: int) -> Cell:
+    """A mean or median; faint where it is of few."""
+    return Cell(value, tone=Tone.FAINT if n < FEW else Tone.PLAIN)
+
+
+def duration_cells(durations: MinuteCounts) -> tuple[int, Cell, Cell, Cell]:
+    """n, mean, median and P90."""
+    n = durations.n
+    return n, few(durations.mean, n), few(durations.quantile(MEDIAN), n), few(durations.quantile(P90), n)

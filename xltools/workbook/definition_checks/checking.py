@@ -1,0 +1,77 @@
+"""What is wrong with a definition's file, from its first sign to its last state? The checks in their order.
+
+Invariant: nothing is written, and nothing is raised: what cannot be read is a problem like all others.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from xltools.errors import DefinitionError
+from xltools.language.speaking import speaking
+from xltools.model.finding import Severity
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.definition_checks.column_flaws import column_flaws
+from xltools.workbook.definition_checks.definition_places import DefinitionPlaces, nearest_line
+from xltools.workbook.definition_checks.definition_problem import DefinitionProblem, Flaw
+from xltools.workbook.definition_checks.model_flaws import model_flaws
+from xltools.workbook.definition_checks.role_flaws import role_flaws
+from xltools.workbook.definition_checks.toml_lines import key_lines
+from xltools.workbook.definition_checks.walk_flaws import walk_flaws
+from xltools.workbook.definition_checks.word_flaws import word_flaws
+from xltools.workbook.definition_files import templates_folder
+from xltools.workbook.definition_merging import merge, read_sources
+
+_LINE = re.compile(r"at line (\d+)")  # in what tomllib says
+
+
+class CheckedDefinition(NamedTuple):
+    """A definition's file, looked through.
+
+    Attributes:
+        problems: What is wrong, in the order of the file.
+        definition: What could be read, unknown keys left aside; None where no register can be made of it.
+        places: Where its parts stand; None where the file itself cannot be read.
+    """
+
+    problems: tuple[DefinitionProblem, ...]
+    definition: RegisterDefinition | None = None
+    places: DefinitionPlaces | None = None
+
+
+def check_definition_file(path: Path) -> CheckedDefinition:
+    """Look through a file and the one that it includes, as far as they alone can tell."""
+    try:
+        sources = read_sources(path, templates_folder())
+    except DefinitionError as error:
+        return CheckedDefinition((_unreadable(path, error),))
+    merged = merge(sources)
+    places = DefinitionPlaces(sources, merged)
+    definition, flaws = model_flaws(merged.table)
+    meant = _meaning(definition) if definition is not None else []
+    problems = [*places.faults(), *map(places.problem, [*flaws, *meant])]
+    can_be_built = not merged.faults and all(flaw.severity is not Severity.ERROR for flaw in meant)
+    return CheckedDefinition(in_order(problems, path.name), definition if can_be_built else None, places)
+
+
+def _unreadable(path: Path, error: DefinitionError) -> DefinitionProblem:
+    """A file that is no TOML, or has something of the wrong shape where parts are put together."""
+    syntax = _LINE.search(error.why)
+    line = int(syntax[1]) if syntax else 0
+    if not syntax and error.key != "file" and error.source == path.name:
+        key = tuple(int(part) if part.isdigit() else part for part in error.key.split("."))
+        line = nearest_line(key_lines(path.read_bytes().decode("utf-8-sig")), key)
+    return DefinitionProblem(error.source, line, error.key, error.why, "", Severity.ERROR)
+
+
+def _meaning(definition: RegisterDefinition) -> list[Flaw]:
+    with speaking(definition.language):
+        return [flaw for check in _CHECKS for flaw in check(definition)]
+
+
+_CHECKS = (column_flaws, word_flaws, walk_flaws, role_flaws)
+
+
+def in_order(problems: list[DefinitionProblem], own_file: str) -> tuple[DefinitionProblem, ...]:
+    """The problems from the top of the definition's own file down, then those of the file that it includes."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda each: (each.file != own_file, each.line)))
