@@ -14,6 +14,7 @@ from xltools.operations.archiving.archive_settings import archive_root, archive_
 from xltools.operations.importing.import_settings import import_settings
 from xltools.operations.importing.taking_in import Taking, import_file
 from xltools.operations.notifying.notify_settings import notify_settings
+from xltools.operations.reporting.branch_settings import branch_settings
 from xltools.operations.starting import start_register
 from xltools.operations.workspace import Workspace
 from xltools.operations.workspace_file import FILE_NAME
@@ -63,3 +64,6 @@ def test_the_examples_of_the_workspace_file_are_read(tmp_path: Path) -> None:
     assert (taken.outcome, taken.entered) == (Taking.ENTERED, 2)
     archive = archive_settings(Workspace(tmp_path))
     assert archive_root(Workspace(tmp_path), archive) == tmp_path / "归档"
+    branches = branch_settings(tmp_path)
+    assert branches is not None and len(branches.registers) == 3
+    assert set(branches.storage["s3"]) == {"endpoint_url", "secret"}
