@@ -64,9 +64,8 @@ class WorkbookCells:
         """No sheet is read yet; the reader goes through the shared strings in the background."""
         self._package = package
         self._parts = {sheet.name: sheet.part for sheet in package.sheets}
-        background = ThreadPoolExecutor(max_workers=1)
-        self._workbook = background.submit(CalamineWorkbook.from_filelike, io.BytesIO(package.data))
-        background.shutdown(wait=False)
+        self._readers = ThreadPoolExecutor(max_workers=2)  # they let other threads run while they parse
+        self._workbook = self._readers.submit(CalamineWorkbook.from_filelike, io.BytesIO(package.data))
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -84,21 +83,20 @@ class WorkbookCells:
         xml = as_utf8(part)
         scan = _scanned(title, xml)
         halves = halved(xml) if scan is None and xml is part else None  # else its head names another encoding
-        with ThreadPoolExecutor(max_workers=2) as readers:  # they let other threads run while they parse
-            parsing = [readers.submit(self._parsed, title, half) for half in halves or (None,)]
-            errors = _errors(xml) if scan is None else frozenset(scan.errors)
-            formulas = _formulas(xml) if scan is None else frozenset(scan.formulas)
-            endless = self._endless_days(xml)
-            try:
-                sheet = self._calmed(title, xml, endless) if endless else parsing[0].result()
-                rows = sheet.to_python(skip_empty_area=False)
-                if halves and not endless:
-                    lower = parsing[1].result()
-                    rows = joined_rows(rows, lower.to_python(), lower.start)
-            except (KeyboardInterrupt, SystemExit):
-                raise
-            except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
-                raise NotAWorkbookError(f"sheet {title}: {error}") from None
+        parsing = [self._readers.submit(self._parsed, title, half) for half in halves or (None,)]
+        errors = _errors(xml) if scan is None else frozenset(scan.errors)
+        formulas = _formulas(xml) if scan is None else frozenset(scan.formulas)
+        endless = self._endless_days(xml)
+        try:
+            sheet = self._calmed(title, xml, endless) if endless else parsing[0].result()
+            rows = sheet.to_python(skip_empty_area=False)
+            if halves and not endless:
+                lower = parsing[1].result()
+                rows = joined_rows(rows, lower.to_python(), lower.start)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
+            raise NotAWorkbookError(f"sheet {title}: {error}") from None
         for (row, column), number in endless.items():
             if row <= len(rows) and column <= len(rows[row - 1]):
                 rows[row - 1][column - 1] = number

@@ -4,7 +4,9 @@ Invariant: the word follows from the text and the library alone; of equally stro
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from xltools.language.speaking import speaking, spoken_language
 from xltools.model.policy import Keyword
 from xltools.model.register import Column
 from xltools.rules.keyword_search import KeywordHit, KeywordLibrary
@@ -14,10 +16,15 @@ TELLING = 0.4  # of the library's greatest weight: weaker words (质量, 服务,
 
 def problem_words(descriptions: Column, keywords: Iterable[Keyword]) -> list[str | None]:
     """The keyword of each description; None where none that is telling stands in it."""
-    known = list(keywords)
-    least = TELLING * max((keyword.weight for keyword in known), default=0)
-    library = KeywordLibrary(keyword for keyword in known if keyword.weight >= least)
+    library = _telling(tuple(keywords), spoken_language())
     return [_strongest(library.hits(text)) if isinstance(text, str) else None for text in descriptions]
+
+
+@lru_cache(maxsize=16)  # the registers of many branches share a few
+def _telling(keywords: tuple[Keyword, ...], language: str) -> KeywordLibrary:
+    least = TELLING * max((keyword.weight for keyword in keywords), default=0)
+    with speaking(language):
+        return KeywordLibrary(keyword for keyword in keywords if keyword.weight >= least)
 
 
 def _strongest(hits: list[KeywordHit]) -> str | None:
