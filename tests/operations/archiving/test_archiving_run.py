@@ -289,7 +289,7 @@ def test_the_archive_speaks_the_workspaces_language_and_its_copies_the_registers
     path = refreshed(tmp_path, case("1"))
     run = archived(tmp_path)
     root = tmp_path / "Case archive"
-    assert (run.root, marks(path)[1]) == (root, f"Archive/{run.made[0].folder}")
+    assert (run.root, marks(path)[1]) == (root, f"Case archive/{run.made[0].folder}")
     kept = {file.name for file in root.iterdir() if file.is_file() and not file.name.startswith(".")}
     assert kept == {"archive-catalogue.jsonl", "archive-catalogue.head", "Archive index.xlsx"}
     assert {"个案资料.xlsx", "清单.json"} <= {file.name for file in (root / run.made[0].folder).iterdir()}
