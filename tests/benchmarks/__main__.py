@@ -11,10 +11,12 @@ from typing import Any
 from tests.benchmarks import causes
 from tests.benchmarks.archives import ARCHIVES, Archived
 from tests.benchmarks.branches import BRANCHES, Branches
+from tests.benchmarks.growth import GROWTH, Growing
 from tests.benchmarks.laps import Race
 from tests.benchmarks.races import RACES, Track
 from tests.benchmarks.summaries import SUMMARIES, Reported
 from tests.benchmarks.unattended import UNATTENDED, Unattended
+from tests.benchmarks.watched import WATCHED, Watched
 
 CAUSES = "causes"  # no race: how often noise is called a cause, and a planted one found
 
@@ -24,7 +26,7 @@ def main() -> None:
     parser.add_argument(
         "name",
         nargs="*",
-        choices=[*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, *BRANCHES, CAUSES, []],
+        choices=[*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, *BRANCHES, *WATCHED, *GROWTH, CAUSES, []],
         help="by default all races",
     )
     parser.add_argument("--rows", type=int, default=100_000, help="cases in the register (default 100000)")
@@ -33,7 +35,9 @@ def main() -> None:
     if CAUSES in arguments.name:
         causes.measure()
     names = [
-        name for name in arguments.name or (*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, *BRANCHES) if name != CAUSES
+        name
+        for name in arguments.name or (*RACES, *SUMMARIES, *UNATTENDED, *ARCHIVES, *BRANCHES, *WATCHED, *GROWTH)
+        if name != CAUSES
     ]
     with tempfile.TemporaryDirectory(prefix="xltools-races-") as folder:
         races = []
@@ -52,6 +56,8 @@ def run(names: list[str], folder: Path, rows: int) -> Iterator[Race]:
     yield from _run(UNATTENDED, names, lambda: Unattended(folder, rows))
     yield from _run(ARCHIVES, names, lambda: Archived(folder, rows))
     yield from _run(BRANCHES, names, lambda: Branches(folder, rows))
+    yield from _run(WATCHED, names, lambda: Watched(folder, rows))
+    yield from _run(GROWTH, names, lambda: Growing(folder, rows))
 
 
 def _run(races: Mapping[str, Callable[[Any], Race]], names: list[str], made: Callable[[], object]) -> Iterator[Race]:

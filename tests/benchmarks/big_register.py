@@ -24,6 +24,7 @@ from xltools.workbook.template.template_building import build_template
 
 START = datetime(2024, 1, 1, 8, 0)
 NOW = datetime(2026, 11, 20, 9, 0)
+REGISTER_25 = Path(__file__).with_name("register_25.toml")
 _SYMPTOMS = (
     "开机十分钟后自动停机，面板显示 E-002",
     "脱水时剧烈晃动并移位",
@@ -35,7 +36,7 @@ Values = dict[str, str | datetime | int]
 
 
 def definition_25() -> RegisterDefinition:
-    return read_definition(Path(__file__).with_name("register_25.toml"))
+    return read_definition(REGISTER_25)
 
 
 def case(number: int, dice: random.Random) -> Values:
@@ -95,6 +96,7 @@ class Filling:
         log_entry: Makes an entry of the log for the case of a number.
         received_at: When the case of a number came in.
         digits: Of a case number's serial.
+        log_every: So many cases have one entry of the log.
     """
 
     definition: RegisterDefinition
@@ -102,6 +104,7 @@ class Filling:
     log_entry: Callable[[int, str], Values]
     received_at: Callable[[int], datetime]
     digits: int
+    log_every: int = 2
 
 
 def wide_filling() -> Filling:
@@ -110,7 +113,7 @@ def wide_filling() -> Filling:
 
 
 def big_register(rows: int, seed: int = 1, filling: Filling | None = None) -> bytes:
-    """The workbook, with a log entry for every second case: shared strings, styles by column, as Excel saves it."""
+    """The workbook, with entries of the log: shared strings, styles by column, as Excel saves it."""
     chosen = filling or wide_filling()
     template = build_template(chosen.definition)
     package = open_package(template)
@@ -119,7 +122,7 @@ def big_register(rows: int, seed: int = 1, filling: Filling | None = None) -> by
     numbers = list(case_numbers(rows, chosen))
     tables = {
         "cases": (chosen.case(number, dice) for number in range(rows)),
-        "log": (chosen.log_entry(number, numbers[number]) for number in range(0, rows, 2)),
+        "log": (chosen.log_entry(number, numbers[number]) for number in range(0, rows, chosen.log_every)),
     }
     parts: dict[str, bytes] = {}
     for key, table in tables.items():

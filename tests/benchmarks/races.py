@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import deadlines
-from tests.benchmarks.big_register import NOW, big_register, case, definition_25
+from tests.benchmarks import deadlines, reading
+from tests.benchmarks.big_register import NOW, REGISTER_25, big_register, case, definition_25
 from tests.benchmarks.laps import ROOT, Lap, Race, peak_megabytes
 from xltools.model.cell_edit import CellEdit
 from xltools.operations.passes.pass_order import PassOrder
+from xltools.workbook.definition_files import read_definition
 
 TEN = 10
 
@@ -32,10 +33,10 @@ def best(racer: str, *arguments: str, times: int = 3) -> Lap:
 # The racers. Each returns what is timed; what it needs before stands outside.
 
 
-def _refresh(path: str) -> Callable[[], object]:
+def _refresh(path: str, register: str = str(REGISTER_25)) -> Callable[[], object]:
     from xltools.operations.passes import refresh as operation
 
-    definition = definition_25()
+    definition = read_definition(Path(register))
     return lambda: operation.refresh(Path(path), NOW, order=PassOrder(definition=definition, hold_seconds=0))
 
 
@@ -102,6 +103,8 @@ RACERS: dict[str, Callable[..., Callable[[], object]]] = {
     "recompress": _recompress,
     "calendar": deadlines.calendar_racer,
     "pandas-calendar": deadlines.pandas_racer,
+    "read": reading.register_racer,
+    "pandas-read": reading.pandas_racer,
 }
 
 
@@ -209,6 +212,18 @@ def race_patch_all(track: Track) -> Race:
     return Race("patch all rows", "inflate and deflate the sheet", ours, best("recompress", str(track.fresh)), "-")
 
 
+def race_reading(track: Track) -> Race:
+    """All sheets, typed and checked against the definition; the rival gives columns of whatever stands there."""
+    path = str(track.settled)
+    return Race("reading", "pandas.read_excel", best("read", path), lap("pandas-read", path), "at least 5x")
+
+
+def race_reading_fast(track: Track) -> Race:
+    """The same against the fastest engine that pandas has, which is the one that we use."""
+    path = str(track.settled)
+    return Race("reading", "pandas with calamine", best("read", path), best("pandas-read", path, "calamine"), "-")
+
+
 def race_deadlines(_track: Track) -> Race:
     """A hundred thousand deadlines in working hours."""
     count = "100000"
@@ -229,6 +244,8 @@ RACES: dict[str, Callable[[Track], Race]] = {
     "nothing": race_nothing,
     "patch": race_patch,
     "patch-all": race_patch_all,
+    "reading": race_reading,
+    "reading-fast": race_reading_fast,
     "deadlines": race_deadlines,
     "deadlines-far": race_far_deadlines,
 }
