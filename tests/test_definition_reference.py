@@ -22,7 +22,7 @@ from xltools.model.register_definition import (
 )
 from xltools.workbook.definition_checks.example import example_definition
 from xltools.workbook.definition_files import read_definition
-from xltools.workbook.definition_merging import Parts
+from xltools.workbook.definition_sources import Parts
 
 README = Path(__file__).parents[1] / "README.md"
 ROW = re.compile(r"\| `([a-z_]+)` \| (.+?) \| `(.+)` \|")
@@ -71,6 +71,8 @@ def of_file(base: Table, example: Table) -> None:
     if "sheets" in example:
         base["tabs"] = [tab for tab in base["tabs"] if tab != "log"]
         base["states"], base["default_rows"] = [], {}
+    if "tabs" in example:
+        base["default_rows"] = {key: rows for key, rows in base["default_rows"].items() if key in example["tabs"]}
     for key, value in example.items():
         if isinstance(value, dict) and isinstance(base.get(key), dict):
             base[key] |= value

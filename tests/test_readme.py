@@ -65,5 +65,6 @@ def test_the_examples_of_the_workspace_file_are_read(tmp_path: Path) -> None:
     archive = archive_settings(Workspace(tmp_path))
     assert archive_root(Workspace(tmp_path), archive) == tmp_path / "归档"
     branches = branch_settings(tmp_path)
-    assert branches is not None and len(branches.registers) == 3
+    assert branches is not None
+    assert len(branches.registers) == 3
     assert set(branches.storage["s3"]) == {"endpoint_url", "secret"}

@@ -210,16 +210,13 @@ class FormError(XltoolsError):
 
 
 class UnknownNoticeError(XltoolsError):
-    """Sheet 通知模板 has no notice of that name, or none that can be used."""
+    """Sheet 通知模板 has no notice of that name, or none that can be used; says what to do."""
 
-    def __init__(self, name: str, register: str, known: list[str]) -> None:
+    def __init__(self, name: str, register: str, known: list[str], remedy: str) -> None:
         if known:
             super().__init__(f"{register} has no notice {name}; there are: {', '.join(known)}.")
         else:
-            super().__init__(
-                f"{register} has no usable row on its sheet of notice templates. Run xltools check; where the sheet is "
-                "missing, copy it from a new register."
-            )
+            super().__init__(f"{register} has no notice that customers could be sent. {remedy}")
 
 
 class RolloverError(XltoolsError):

@@ -45,6 +45,7 @@ def test_patterns_on_the_command_line_and_a_gap(call: Call, headquarters: Path) 
         ["--workers", "2"],
         ["--registers", "none/*.xlsx"],
         ["--registers", "分部/*.xlsx", "--workers", "0"],
+        ["--registers", "ftp://clerk:password@store.example/*.xlsx"],
         ["--registers", "分部/*.xlsx", "--month", "2024-07"],
     ],
 )

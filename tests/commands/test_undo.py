@@ -55,6 +55,17 @@ def test_versions_are_listed_and_chosen(call: Call, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_pass_that_only_moved_clocks_keeps_no_copy_and_none_is_missed(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW)
+    call("refresh", path)
+    call("refresh", path, now=NOW + timedelta(hours=1))
+    listed = json.loads(call("undo", path, "--list", "--json").out)["versions"]
+    assert [(each["minor"], each["kept"]) for each in listed] == [(False, True), (True, False)]
+    kept, light = call("undo", path, "--list").out.splitlines()
+    assert kept.split("cells; ")[1] != light.split("cells; ")[1]
+    assert "gone" not in light
+
+
 def test_open_elsewhere_is_exit_code_4(call: Call, tmp_path: Path) -> None:
     path = register(tmp_path, ROW)
     call("refresh", path)

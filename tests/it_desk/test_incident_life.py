@@ -31,15 +31,15 @@ def test_a_pause_overdue_and_escalation() -> None:
     life.refresh("2026-09-18 08:25")
     entry(life, 1, "2026-09-18 09:00", "paused", "waiting for the log file")
     life.refresh("2026-09-18 09:30")
-    assert life.shows("State", "Overdue mark") == ["In progress", "paused"]
+    assert life.shows("State", "Overdue status") == ["In progress", "paused"]
     entry(life, 2, "2026-09-18 11:00", "resumed", "the log file is here")
     entry(life, 3, "2026-09-18 11:10", "customer informed", "told what comes next")
     life.refresh("2026-09-18 11:30")
-    assert life.shows("Resolution due", "Next update due", "Overdue mark") == ["09-21 11:30", "09-21 17:00", ""]
+    assert life.shows("Resolution due", "Next update due", "Overdue status") == ["09-21 11:30", "09-21 17:00", ""]
     assert kinds(life.refresh("2026-09-21 10:00")) == [(NoticeKind.DUE_SOON, "Jonas Weber")]
     assert kinds(life.refresh("2026-09-21 11:40")) == [(NoticeKind.ESCALATED, "Petra Vogel")]
-    assert life.shows("Overdue mark", "Escalated to") == ["overdue", "Petra Vogel"]
-    assert life.shows("Left or over") == ["10 min over"]
+    assert life.shows("Overdue status", "Escalated to") == ["overdue", "Petra Vogel"]
+    assert life.shows("Time left") == ["10 min over"]
     life.refresh("2026-09-21 15:31")  # four working hours after it fell due
     assert life.shows("Escalated to") == ["Klaus Richter"]
     assert life.findings == []
@@ -67,7 +67,7 @@ def test_from_resolution_to_a_dissatisfied_answer_and_the_second_round() -> None
     # FR-9 FR-10 FR-11 ST-9 ST-10
     life = desk()
     until_told(life)
-    assert life.shows("State", "Overdue mark", "Notice due", "Survey due") == [
+    assert life.shows("State", "Overdue status", "Notice due", "Survey due") == [
         "Survey", "was late", "09-23 17:00", "09-24 17:00",
     ]  # fmt: skip
     answer = {**ANSWER, "Satisfaction": "dissatisfied", "Outcome": "#2", "Comment": "the error came back overnight"}
@@ -101,7 +101,7 @@ def test_from_resolution_to_a_dissatisfied_answer_and_the_second_round() -> None
     assert (NoticeKind.ESCALATED, "Petra Vogel") in kinds(notices)
     life.type(1, **CLOSING, **{"Called back at": "@2026-09-24 15:40", "Reason for low score": "two days were too long"})
     life.refresh("2026-09-24 16:05")
-    assert life.shows("State", "Next limit", "Left or over", "Round") == ["Closed", "", "", "2"]
+    assert life.shows("State", "Next deadline", "Time left", "Round") == ["Closed", "", "", "2"]
     assert life.findings == []
 
 

@@ -164,3 +164,13 @@ def test_plain_serials_as_a_team_gives_them_by_hand() -> None:
         ("", 1), ("", 17), ("", 100000), None, None, None,
     ]  # fmt: skip
     assert scheme.sort_values(["9", "10", "11"]) == [9, 10, 11]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [("R{yaer}-{serial:4}", "{yaer}"), ("{year}{year:2}-{serial:4}", "{year}"), ("{x-{serial:4}", "{x-")],
+)
+def test_a_placeholder_that_there_is_not_or_that_is_there_twice_is_named(pattern: str, told: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        NumberScheme(pattern=pattern)
+    assert told in caught.value.errors()[0]["msg"]

@@ -103,3 +103,62 @@ def test_each_is_told_with_its_key(path: tuple[str | int, ...], value: object, k
         table[last] = value
 
     assert found_in(change) == [key]
+
+
+SETTINGS = """
+[[sheets]]
+key = "settings"
+title = "Settings"
+kind = "settings"
+fields = [
+    { name = "key", header = "Key", kind = "code" },
+    { name = "label", header = "Parameter", kind = "text" },
+    { name = "value", header = "Value", kind = "text" },
+]
+rows = [{ key = "time_zone", label = "Time zone", value = "Europe/Berlin" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ({"key": "time_zone", "label": "Time zone", "value": "Europe/Berln"}, ("sheets", 1, "rows", 0, "value")),
+        ({"key": "time_zone", "label": "Time zone", "value": 1}, ("sheets", 1, "rows", 0, "value")),
+        ({"key": "time_zone", "label": "Time zone"}, ("sheets", 1, "rows", 0)),
+        ({"key": "notice_days", "value": 1}, ("sheets", 1, "rows", 0)),
+        ({"label": "Time zone", "value": 1}, ("sheets", 1, "rows", 0)),
+    ],
+)
+def test_a_setting_that_the_tool_cannot_fall_back_on_is_told(row: object, key: tuple[str | int, ...]) -> None:
+    sound = tomllib.loads(SOUND + SETTINGS)
+    assert RegisterDefinition.model_validate(sound).title == "Desk"
+
+    def change(table: Any) -> None:
+        table["sheets"].append({**sound["sheets"][1], "rows": [row]})
+
+    assert found_in(change) == [key]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "meant"),
+    [
+        (("language",), "en-GB", "en"),
+        (("numbering", "dated_by"), "recieved_at", "received_at"),
+        (("states", 0, "until"), [{"field": "done"}], "done_at"),
+        (("states", 0, "until"), [{"field": "completed"}], "complete"),
+        (("sheets", 0, "fields", 3, "choices"), "kinds", "kind"),
+        (("sheets", 0, "fields", 2, "not_before"), "received", "received_at"),
+        (("sheets", 0, "rows"), [{"recieved_at": "x"}], "received_at"),
+    ],
+)
+def test_the_nearest_that_would_do_is_named(path: tuple[str | int, ...], value: object, meant: str) -> None:
+    table: Any = tomllib.loads(SOUND)
+    inside = table
+    for part in path[:-1]:
+        inside = inside[part]
+    inside[path[-1]] = value
+    with pytest.raises(ValidationError) as caught:
+        RegisterDefinition.model_validate(table)
+    causes = [each["ctx"]["error"] for each in caught.value.errors()]
+    assert [cause.found[0].should_be for cause in causes] == [f"nearest: {meant}"]
+    assert all(str(cause).endswith(meant) for cause in causes)

@@ -86,8 +86,20 @@ MISTAKES = [
     ("kind that rules cannot use", REPAIRED, '"Repaired at", kind = "text"', "sheets.cases.fields[14].kind"),
     ("urgent value of no list", 'urgent = ["high"]', 'urgent = ["hi"]', "urgent[0]"),
     ("settings sheet that nobody reads", LOG, TIMER_SHEET, "sheets.timer"),
-    ("include that is not there", "common.en.toml", "common.de.toml", "file"),
+    ("include that is not there", "common.en.toml", "common.de.toml", "include"),
     ("language without texts", 'language = "en"', 'language = "tlh"', "language"),
+    ("title that no file can have", 'title = "Repairs"\nversion', 'title = "Repairs: A/B?"\nversion', "title"),
+    ("title of a device of Windows", 'title = "Repairs"\nversion', 'title = "NUL"\nversion', "title"),
+    (
+        "earlier than a text",
+        'not_before = "received_at"',
+        'not_before = "result"',
+        "sheets.cases.fields[14].not_before",
+    ),
+    ("closed state called like an open one", 'name = "Done"', 'name = "In repair"', "states[2].name"),
+    ("placeholder that is none", "R{year}", "R{yaer}", "numbering.pattern"),
+    ("key twice", 'urgent = ["high"]', 'urgent = ["high"]\nurgent = ["high"]', "file"),
+    ("version in quotes", "version = 1 ", 'version = "1 "', "version"),
     ("date order that is none", 'date_order = "dmy"', 'date_order = "dym"', "date_order"),
 ]
 
@@ -161,3 +173,76 @@ def test_nothing_is_written(tmp_path: Path) -> None:
     path.write_text(example_definition(), encoding="utf-8")
     try_definition(path, NOW)
     assert list(tmp_path.iterdir()) == [path]
+
+
+SETTINGS = """
+[extra_rows]
+settings = [
+    { key = "%s", label = "x", value = %s },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("time_zone", '"Europe/Berlin"', []),
+        ("time_zone", '"Europe/Berln"', ["extra_rows.settings[0].value"]),
+        ("notice_days", '"soon"', ["extra_rows.settings[0].value"]),  # the register would fall back on it
+        ("notice_days", "14", []),
+        ("attachments_folder", '"a:b"', ["extra_rows.settings[0].value"]),
+        ("statutory_holidays", '"maybe"', ["extra_rows.settings[0].value"]),
+        ("no_such", "1", ["extra_rows.settings[0].key"]),
+    ],
+)
+def test_a_setting_that_could_not_work_is_told(tmp_path: Path, key: str, value: str, told: list[str]) -> None:
+    path = tmp_path / "repairs.toml"
+    path.write_text(example_definition() + SETTINGS % (key, value), encoding="utf-8")
+    found = try_definition(path, NOW)
+    assert [each.key for each in found] == told
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert all(f'"{key}"' in lines[each.line - 1] for each in found)
+
+
+@pytest.mark.parametrize("language", ["", 'language = "zh-CN"\n'])
+def test_words_of_another_language_have_one_cause(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "repairs.toml"
+    before = next(line for line in example_definition().splitlines(keepends=True) if line.startswith("language"))
+    path.write_text(example_definition().replace(before, language), encoding="utf-8")
+    (found,) = try_definition(path, NOW)
+    assert (found.file, found.key, found.severity) == (path.name, "language", Severity.ERROR)
+    assert '"en"' in found.should_be
+
+
+def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "repairs.toml"
+    path.write_bytes(example_definition().encode() + b"# Zo\xeb\n")
+    (found,) = try_definition(path, NOW)
+    assert (found.key, found.line) == ("file", example_definition().count("\n") + 1)
+
+
+def test_a_list_instead_of_a_table_is_told_without_the_librarys_words(tmp_path: Path) -> None:
+    path = tmp_path / "repairs.toml"
+    text = example_definition().replace('[lists.channel]\ntitle = "Channel"\nvalues', "[lists]\nchannel")
+    path.write_text(text, encoding="utf-8")
+    (found,) = try_definition(path, NOW)
+    assert found.key == "lists.channel"
+    assert "values" in found.should_be
+    assert "ListDefinition" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "meant"),
+    [
+        ('{ use = "channel" }', '{ use = "chanel" }', "channel"),
+        ('choices = "priority"', 'choices = "priorities"', "priority"),
+        ('until = [{ field = "completed_at" }]', 'until = [{ field = "complete_at" }]', "completed_at"),
+        ('required_when = [{ field = "completed_at" }]', 'required_when = [{ field = "completed" }]', "completed_at"),
+        ('dated_by = "received_at"', 'dated_by = "recieved_at"', "received_at"),
+        ('department = "Repairs"', 'departement = "Repairs"', "department"),
+        ("common.en.toml", "comon.en.toml", "common.en.toml"),
+        ('"cases", "log"', '"cases", "logg"', "log"),
+    ],
+)
+def test_the_nearest_name_is_told(trial: Trial, before: str, after: str, meant: str) -> None:
+    assert f"nearest: {meant}" in " ".join(map(str, trial((before, after))))

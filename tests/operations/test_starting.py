@@ -9,7 +9,9 @@ from xltools.errors import DefinitionError
 from xltools.language.words import Tab
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
-from xltools.operations.starting import AlreadyThereError, start_register
+from xltools.operations.starting import AlreadyThereError, NoRegisterNameError, start_register
+from xltools.operations.workspace_language import workspace_language
+from xltools.workbook.definition_checks.example import example_definition
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 
 
@@ -68,3 +70,56 @@ def test_a_definition_that_other_registers_follow_is_not_replaced(tmp_path: Path
         start_register(str(tmp_path / "定义" / "any name.toml"), tmp_path / "新", "第二本")
     assert beside.read_bytes() == before
     assert not (tmp_path / "新" / "第二本.xlsx").exists()
+
+
+def of_desk(folder: Path, *changes: tuple[str, str]) -> str:
+    text = example_definition()
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    source = folder / "source.toml"
+    source.write_text(text, encoding="utf-8")
+    return str(source)
+
+
+@pytest.mark.parametrize("name", ["a:b?", "CON", "desk ", "台账·查看"])
+def test_a_name_that_some_system_does_not_take_is_refused_before_anything_is_made(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NoRegisterNameError):
+        start_register("service_ticket", tmp_path / "new", name)
+    source = of_desk(tmp_path, ('title = "Repairs"\nversion', f'title = "{name}"\nversion'))
+    with pytest.raises(NoRegisterNameError):
+        start_register(source, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert start_register(source, tmp_path / "new", "Repairs").path.name == "Repairs.xlsx"
+
+
+SETTING = '[extra_rows]\nsettings = [{ key = "%s", label = "x", value = "%s" }]\n[default_rows]'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[default_rows]", SETTING % ("time_zone", "Europe/Berln")),
+        ("[default_rows]", SETTING % ("notice_days", "soon")),
+        ('language = "en"', 'language = "zh-CN"'),
+        ('"cases", "log"', '"cases", "logg"'),
+        ("common.en.toml", "comon.en.toml"),
+    ],
+)
+def test_no_register_is_made_of_what_cannot_work(tmp_path: Path, before: str, after: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        start_register(of_desk(tmp_path, (before, after)), tmp_path / "new")
+    assert "templates check" in str(refused.value)
+    assert not (tmp_path / "new").exists()
+
+
+def test_it_is_told_where_exports_go_and_in_which_language_the_folder_speaks(tmp_path: Path) -> None:
+    source = of_desk(tmp_path)
+    alone = start_register(source, tmp_path / "desk", dry_run=True)
+    assert (alone.inbox.name, alone.folder_language) == ("Case inbox", "en")
+    assert start_register(source, tmp_path / "desk") == alone
+    assert workspace_language(tmp_path / "desk") == "en"
+    start_register("service_ticket", tmp_path / "工单")
+    guest = start_register(source, tmp_path / "工单")
+    assert (guest.inbox.name, guest.language, guest.folder_language) == ("收件", "en", "zh-CN")
+    assert workspace_language(tmp_path / "工单") == "zh-CN"

@@ -69,6 +69,9 @@ def test_an_editor_that_writes_a_byte_order_mark_does_no_harm(tmp_path: Path) ->
         ("[Notify]\n", "Notify"),
         ("[[import]]\n", "import"),
         ("[notfy]\n", "notfy"),
+        ('langauge = "en"\n', "langauge"),
+        ('timezone = "Europe/Berlin"\n', "timezone"),
+        ("colour = 3\n", "colour"),
         ("[hours\n", "line"),
     ],
 )

@@ -1,5 +1,6 @@
 """A whole case life in each of the four registers, from receipt to closing, second handling included."""
 
+from tests.it_desk.incidents import FIRST, INCIDENT, desk
 from tests.life import Life
 from xltools.model.notice import NoticeKind
 
@@ -352,3 +353,20 @@ def test_a_ticket_from_diagnosis_to_the_closing_report() -> None:
     life.refresh("2024-05-06 09:10")
     assert life.shows("处理状态", "处理轮次", "解决时限") == ["处理中", "2", "05-06 17:00"]
     assert [row["原因"] for row in life.rows("rounds")] == ["重新打开"]
+
+
+def test_who_must_approve_a_plan_follows_from_the_priority_of_the_same_pass() -> None:
+    # ST-6 RR-9
+    life = desk({**INCIDENT, "Urgency": "low", "Impact": "one person"})
+    life.refresh("2026-09-17 16:40")
+    life.type(1, **{"First response at": "@2026-09-17 16:45", "Diagnosis": "change needed"})
+    plan = {"Proposed at": "@2026-09-17 16:46", "Change": "Roll back the mail server to build 4108"}
+    plan |= {"Responsible": "Mia Braun", "Done by": "@2026-09-18 13:00", "Approved by": "team lead"}
+    life.type(1, "plans", **FIRST, **plan)
+    life.type(1, "plans", Approver="Petra Vogel", Verdict="approved", **{"Approved at": "@2026-09-17 16:50"})
+    life.type(1, **{"Change approved at": "@2026-09-17 16:50", "Change approved by": "Petra Vogel"})
+    life.refresh("2026-09-17 16:55")
+    assert life.shows("State", "Priority") == ["In progress", "P4"]
+    life.type(1, Urgency="high", Impact="whole site")
+    life.refresh("2026-09-17 16:58")
+    assert life.shows("State", "Priority") == ["Change approval", "P1"]

@@ -8,7 +8,7 @@ from tests.registers import NOW, cases_of, decided, definition, workbook
 from tests.rules.test_case_workflow import RAPID
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.pass_context import PassContext
-from xltools.rules.explanation import Explanation, explain, find_case, nearest_numbers
+from xltools.rules.explanation import Explanation, explain, find_case, meant_number, nearest_numbers
 
 
 def waits(explanation: Explanation) -> list[str]:
@@ -100,10 +100,19 @@ def test_a_register_without_states_limits_or_classes_is_explained_as_far_as_it_g
 
 
 def test_a_number_is_found_however_it_was_typed():
-    view = decided(workbook(cases_of("渠道 |\n 电话 |\n 邮件 |")))[1].cases
+    register, decision, _ = decided(workbook(cases_of("渠道 |\n 电话 |\n 邮件 |")))
+    view, scheme = decision.cases, register.definition.numbering
     for typed in ("202405-002", " 202405 - 002 ", "２０２４０５－００２", "202405–002"):
-        assert find_case(view, typed) == 1
-    assert find_case(view, "202405-003") is find_case(view, "") is None
+        assert find_case(view, typed, scheme) == 1
+    for typed in ("202405-003", "", "3"):
+        assert find_case(view, typed, scheme) is None
+
+
+def test_a_serial_alone_means_the_one_case_that_has_it():
+    scheme = definition("small_register").numbering
+    numbers = ["202405-001", "202405-002", "202406-002", "202406-0042", "others"]
+    found = [meant_number(numbers, typed, scheme) for typed in ("1", "001", "2", "42")]
+    assert found == ["202405-001", "202405-001", None, None]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ LINES = [
     ("门锁打不开", "13800001234", ["张三"], "门锁打不开"),
     ("加微信 zhaoliu66 联系", "wx: zhaoliu66", [], "加微信 z*** 联系"),
     ("wechat 打不开", "wechat zhaoliu66", [], "wechat 打不开"),
+    ("加微信 ZhaoLiu66 联系", "wx: zhaoliu66", [], "加微信 Z*** 联系"),
+    ("Wechat 打不开", "wechat zhaoliu66", [], "Wechat 打不开"),
     ("分机 12", "12", [], "分机 12"),  # too short to tell anybody by
 ]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xltools.language.speaking import speaking
-from xltools.rules.masking import masked_contact, masked_name, masked_text
+from xltools.rules.masking import masked_contact, masked_name, masked_text, name_to_address
 
 
 @pytest.mark.parametrize(
@@ -173,6 +173,27 @@ def test_names_and_free_text_in_english() -> None:
         told = masked_text("John Smith (030/123456): Smith says Smithson is fine. Order 4500123456.", ["John Smith"])
         assert told == "J*** S*** (030****56): S*** says Smithson is fine. Order 4500123456."
     assert masked_name("John Smith") == "J* S*"
+
+
+def test_names_are_masked_in_other_capitals() -> None:
+    with speaking("en"):
+        told = masked_text("SCHMIDT; ANNA SCHMIDT, anna schmidt. WILL it? It will.", ["Anna Schmidt", "Will Bill"])
+        assert told == "S***; A*** S***, a*** s***. W*** it? It will."
+    assert masked_text("smith说JOHN没来", ["John Smith"]) == "smith说J*没来"
+    assert masked_text("smith说JOHN没来", ["john smith"]) == "s*说J*没来"
+
+
+def test_a_letter_calls_people_by_their_initials() -> None:
+    with speaking("en"):
+        assert name_to_address(masked_name("Anna Schmidt")) == "A. S."
+        assert name_to_address(masked_name("Mr O'Neil, Acme Ltd")) == "Mr O., Acme Ltd"
+        assert name_to_address(masked_name("Anna Schmidt anna@acme.com")) == "A. S. a***@acme.com"
+    assert name_to_address("张*") == "张*"
+
+
+def test_a_masked_number_gets_no_hyphen_that_nobody_wrote() -> None:
+    with speaking("en"):
+        assert masked_text("call 020 7946 0958 please") == "call 020****0958 please"
 
 
 _ENGLISH_PIECES = st.sampled_from(

@@ -58,6 +58,7 @@ def test_first_letters_stay(cell: str, masked: str) -> None:
         ("Mr Bank", "Mr B***"),
         ("SAP SE", "SAP SE"),
         ("Anna se", "A*** s***"),
+        ("Mr Bank & John", "Mr B*** & J***"),
     ],
 )
 def test_an_organisation_is_no_person(cell: str, masked: str) -> None:

@@ -69,11 +69,16 @@ def test_a_register_met_for_the_first_time_brings_its_numbers_along() -> None:
     ]
 
 
-def adopted(rows: list[dict[str, str]], given: list[IssuedNumber]) -> list[str | None]:
+def adopted(rows: list[dict[str, str]], given: list[IssuedNumber], *, ahead: bool = False) -> list[str | None]:
     """Numbers in a register whose definition leaves those of a team alone."""
     definition = small_definition()
     scheme = definition.numbering.model_copy(update={"keeps_others": True})
-    register = read_register(open_package(workbook(rows)), NOW, definition.model_copy(update={"numbering": scheme}))
+    sheets = tuple(
+        sheet.model_copy(update={"numbered_ahead": ahead}) if sheet == definition.register_sheet else sheet
+        for sheet in definition.sheets
+    )
+    definition = definition.model_copy(update={"numbering": scheme, "sheets": sheets})
+    register = read_register(open_package(workbook(rows)), NOW, definition)
     issued = IssuedNumbers(scheme, {each.number: each for each in given})
     return list(decide(register, PassContext(NOW, "台账.xlsx", issued)).columns["cases"]["number"])  # type: ignore[arg-type]
 
@@ -84,6 +89,16 @@ def test_numbers_that_a_team_gave_by_hand_stay_and_are_continued() -> None:
     assert adopted([{**A, "编号": "202405-100001"}], []) == ["202405-100001"]  # no slip, if the team counts so
     # afterwards only the tool gives numbers
     assert adopted([{**A, "编号": "老单18"}], known(B)) == ["202405-002"]
+
+
+def test_a_number_that_stood_in_an_empty_row_is_that_of_the_case_typed_there() -> None:
+    rows = [{**A, "编号": "202405-001"}, {**B, "编号": "202405-004"}, {"编号": "202405-005"}]
+    assert adopted(rows, known(A), ahead=True) == ["202405-001", "202405-004"]
+    assert adopted(rows, known(A)) == ["202405-001", "202405-002", "202405-003"]
+    # neither twice, nor over the number that a case had, nor one of another form
+    twice = [{**A, "编号": "202405-007"}, {**B, "编号": "202405-004"}, {**C, "编号": "202405-004"}]
+    assert adopted(twice, known(A), ahead=True) == ["202405-001", "202405-004", "202405-005"]
+    assert adopted([{**B, "编号": "加急"}], known(A), ahead=True) == ["202405-002"]
 
 
 def test_a_half_typed_case_is_recognised_after_it_was_completed() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from xltools.errors import DefinitionError
-from xltools.workbook.definition_merging import merge, read_sources
+from xltools.workbook.definition_merging import merge
+from xltools.workbook.definition_sources import read_sources
 
 SHARED = """
 [shared_fields]

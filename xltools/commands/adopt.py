@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
+from xltools.commands.extension_words import to_see_to
 from xltools.commands.pass_report import echo_json
-from xltools.errors import EXIT_CLEAN
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.adopting.adopting import Adoption, AdoptOrder, adopt
+from xltools.operations.adopting.definition_names import definition_name
 from xltools.operations.extending.extending import ExtendResult
 from xltools.workbook.adopting.evidence_table import EvidenceRow, evidence_table
 from xltools.workbook.adopting.proposal import Proposal
@@ -29,24 +31,43 @@ _WIDEST = 34  # columns of the terminal; the TOML and --json have it in full
 def command(file: Path, sheet: str, name: str, apply: bool, common: CommonOptions) -> int:
     """See what is in your own workbook FILE, and make it a register that you work on with.
 
-    Finds the table, its columns and how its numbers go, prints what was found and why, and writes a definition
-    (NAME.toml) beside FILE for you to look through; what could not be told is asked in it. With --apply the columns and
-    sheets that are missing are added to FILE, everything else in it keeps its bytes, and it is refreshed. Taken back
-    with: xltools undo FILE. Exit code 0: done, 2: no table, or something is in the way, 4: busy.
+    Finds the table, its columns and how its numbers go, prints what was found and why and what is in the way, and
+    writes a definition (NAME.toml) beside FILE for you to look through; what could not be told is asked in it. With
+    --apply the columns and sheets that are missing are added to FILE, everything else in it keeps its bytes, and it is
+    refreshed. Taken back with: xltools undo FILE. Exit code 0: done, 1: something is in the way, 2: no table, or
+    --apply is refused, 4: busy.
     """
     adoption = adopt(file, common.now, AdoptOrder(sheet, name, apply, common.dry_run))
     if common.as_json:
         echo_json(_document(adoption, common))
     else:
         _print(adoption, common)
-    return EXIT_CLEAN
+    return EXIT_FINDINGS if adoption.hindrances.obstacles else EXIT_CLEAN
 
 
 def _print(adoption: Adoption, common: CommonOptions) -> None:
-    if not common.quiet and adoption.proposal is not None:
+    if not common.quiet:
+        _print_seen(adoption, common)
+    for obstacle in adoption.hindrances.obstacles:
+        click.echo(f"in the way: {obstacle}", err=True)
+    if not common.quiet:
+        _print_what_follows(adoption, common)
+
+
+def _print_seen(adoption: Adoption, common: CommonOptions) -> None:
+    if adoption.proposal is not None:
         _print_proposal(adoption.proposal, common)
+    else:
+        for doubt in adoption.hindrances.doubts:
+            click.echo(f"{doubt.severity.value}: {doubt}", err=True)
     if adoption.extension is not None:
         _print_extension(adoption.extension)
+    elif adoption.hindrances.extension is not None:
+        for line in to_see_to(adoption.hindrances.extension):
+            click.echo(line)
+
+
+def _print_what_follows(adoption: Adoption, common: CommonOptions) -> None:
     if adoption.first_pass is not None:
         first = adoption.first_pass
         click.echo(f"refreshed: {first.cases} cases, {len(first.edits)} cells written")
@@ -55,7 +76,10 @@ def _print(adoption: Adoption, common: CommonOptions) -> None:
     if adoption.proposed_now:
         click.echo(f"definition: {name} {verb}")
     if adoption.extension is None:
-        click.echo(f"Look {name} through, then: xltools adopt {adoption.path.name} --apply")
+        first_of_all = "Mend what is in the way, look" if adoption.hindrances.obstacles else "Look"
+        is_usual = adoption.definition_file.stem == definition_name(adoption.path.stem)
+        named = "" if is_usual else f" --name {adoption.definition_file.stem}"
+        click.echo(f"{first_of_all} {name} through, then: xltools adopt {adoption.path.name}{named} --apply")
 
 
 def _print_proposal(proposal: Proposal, common: CommonOptions) -> None:
@@ -75,14 +99,17 @@ def _print_proposal(proposal: Proposal, common: CommonOptions) -> None:
     for question in proposal.questions:
         choices = f" ({', '.join(question.choices)})" if question.choices else ""
         click.echo(f"asked: {question.key}: {question.text}{choices}")
-    for obstacle in proposal.obstacles:
-        click.echo(f"in the way: {obstacle}", err=True)
 
 
 def _numbers(proposal: Proposal) -> str:
     numbering = proposal.numbering
+    if numbering.reckoned:
+        return f"given from now on; those under {numbering.reckoned} are formulas and left alone"
     if not numbering.found:
-        return "given from now on; there are none yet"
+        others = (
+            f"{numbering.other} that follow no pattern stay as they are" if numbering.other else "there are none yet"
+        )
+        return f"given from now on; {others}"
     others = f"; {numbering.other} of another form stay as they are" if numbering.other else ""
     return f"continued after {numbering.last}; {numbering.followed} follow it{others}"
 
@@ -110,10 +137,13 @@ def _print_extension(extension: ExtendResult) -> None:
         click.echo(f"{verb}: on {sheet}: {', '.join(f'{each.head} ({each.letter})' for each in columns)}")
     if extension.extension.sheets:
         click.echo(f"{verb}: sheets {', '.join(extension.extension.sheets)}")
+    for line in to_see_to(extension.extension):
+        click.echo(line)
 
 
 def _document(adoption: Adoption, common: CommonOptions) -> dict[str, Any]:
-    proposal, first = adoption.proposal, adoption.first_pass
+    proposal, first, found = adoption.proposal, adoption.first_pass, adoption.hindrances
+    extension = adoption.extension.extension if adoption.extension else found.extension
     return {
         "now": common.now.isoformat(),
         "dry_run": common.dry_run,
@@ -121,6 +151,9 @@ def _document(adoption: Adoption, common: CommonOptions) -> dict[str, Any]:
         "definition": str(adoption.definition_file),
         "proposed_now": adoption.proposed_now,
         "proposal": None if proposal is None else _proposal(proposal),
+        "in_the_way": list(found.obstacles),
+        "doubts": [] if proposal else [str(each) for each in found.doubts],
+        "apart": list(extension.apart) if extension else [],
         "applied": first is not None,
         "cells": len(first.edits) if first else 0,
     }
@@ -138,7 +171,6 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "pattern": proposal.numbering.pattern,
         "columns": [row._asdict() for row in evidence_table(proposal)],
         "questions": [each._asdict() for each in proposal.questions],
-        "obstacles": list(proposal.obstacles),
         "adds": {"columns": list(proposal.additions.heads), "sheets": list(proposal.additions.sheets)},
         "left_alone": [each._asdict() for each in proposal.passed_over],
     }

@@ -59,7 +59,7 @@ def print_found(root: Path, found: Sequence[ArchivedVersion], damaged: Sequence[
         echo_json({"archive": str(root), "found": _documents(root, found), "damaged_lines": list(damaged)})
         return
     if not common.quiet:
-        click.echo(f"{len(found)} copies found in {root}" if found else f"nothing found in {root}")
+        click.echo(f"copies found in {root}: {len(found)}" if found else f"nothing found in {root}")
     _print_copies(root, found, common)
     print_damaged(damaged, "what they tell of is not found")
 

@@ -1,9 +1,10 @@
 """What do all verbs take? The same options in the same words, and one place that knows them.
 
-Invariant: only the clock handed in by `xltools.cli` tells the time; ``--now`` replaces it.
+Invariant: only the clock handed in by `xltools.cli` tells the time, in the zone of the workspace that a verb is about;
+``--now`` replaces it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 
 import click
 
-DEFAULT_ZONE = "Asia/Shanghai"
+from xltools.errors import XltoolsError
+from xltools.operations.workspace import workspace_of
+from xltools.operations.workspace_zone import COMPUTERS_OWN, in_zone, workspace_zone
+
 Clock = Callable[[], datetime]
 
 
@@ -21,6 +25,7 @@ class CommonOptions:
 
     Attributes:
         now: The moment of the pass: aware from the clock, naive where ``--now`` gives local time.
+        clock: Tells further moments; it stands at ``now`` when a verb begins.
         dry_run: Decide and show, write nothing.
         as_json: Results as one JSON document on standard output.
         quiet: Only what is wrong.
@@ -28,6 +33,7 @@ class CommonOptions:
     """
 
     now: datetime
+    clock: Clock
     dry_run: bool
     as_json: bool
     quiet: bool
@@ -53,14 +59,44 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         verbose: bool,
         **arguments: Any,
     ) -> Any:
-        clock: Clock = context.obj
-        common = CommonOptions(now or clock(), dry_run, as_json, quiet, verbose)
+        clock = clock_of(context.obj, zone_of_arguments(arguments.values()), now)
+        common = CommonOptions(now or clock(), clock, dry_run, as_json, quiet, verbose)
         return context.invoke(command, common=common, **arguments)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     for parameter in reversed(getattr(command, "__click_params__", [])):
         wrapped.__click_params__.append(parameter)  # type: ignore[attr-defined]
     return wrapped
+
+
+def clock_of(system: Clock, zone: str, now: datetime | None) -> Clock:
+    """A clock that tells the time of a zone, put to another moment where one is given.
+
+    Args:
+        system: What tells the time.
+        zone: As `xltools.operations.workspace_zone` has it.
+        now: Where the clock is put to; a naive moment is the zone's local time.
+    """
+    if now is None:
+        return lambda: in_zone(system(), zone)
+    begun = in_zone(system(), zone)
+    start = now if now.tzinfo is not None else now.replace(tzinfo=begun.tzinfo)
+    return lambda: start + (system() - begun)
+
+
+def zone_of_arguments(arguments: Iterable[object]) -> str:
+    """The zone of the workspace that a verb is about: that of the first file or folder which lies in one.
+
+    A mistake in the workspace's file is told by whatever reads that file for its own sake.
+    """
+    named = [path for each in arguments for path in (each if isinstance(each, tuple) else (each,))]
+    try:
+        places = [path.resolve() for path in named if isinstance(path, Path)] or [Path.cwd()]
+        workspaces = [workspace_of(place / "any" if place.is_dir() else place) for place in places]
+        about = next((each for each in workspaces if each.memory.is_dir()), workspaces[0])
+        return workspace_zone(about.root)
+    except (XltoolsError, OSError, ValueError, RuntimeError):  # no workspace can be told
+        return COMPUTERS_OWN
 
 
 class _Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]

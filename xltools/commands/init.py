@@ -1,5 +1,6 @@
 """`xltools init TEMPLATE|FILE.toml FOLDER`: start a register."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,7 +8,8 @@ import click
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
-from xltools.operations.starting import start_register
+from xltools.operations.starting import StartedRegister, start_register
+from xltools.operations.workspace_file import FILE_NAME
 from xltools.workbook.definition_files import shipped_definitions
 
 ALL = "all"
@@ -38,5 +40,19 @@ def command(template: str, folder: Path, file_name: str | None, common: CommonOp
         for name, register in zip(names, started, strict=True):
             verb = "would be made" if common.dry_run else "made"
             click.echo(f"{register.path}  {verb} from {name} ({register.title})")
-        click.echo("Type cases from the first empty row on, save, and run: xltools refresh " + str(folder))
+        _print_what_follows(started, folder)
     return EXIT_CLEAN
+
+
+def _print_what_follows(started: Sequence[StartedRegister], folder: Path) -> None:
+    click.echo(f"Type cases from the first empty row on, save, and run: xltools refresh {folder}")
+    for inbox in dict.fromkeys(register.inbox for register in started):
+        click.echo(f"Exports that are to become cases go into {inbox} (make it when you need it).")
+    for register in started:
+        if register.language != register.folder_language:
+            click.echo(
+                f"The folder goes on speaking {register.folder_language} in what is about several registers (names of "
+                f'folders, summaries). To change that, write language = "{register.language}" at the top of '
+                f"{register.workspace / FILE_NAME}."
+            )
+            break

@@ -72,7 +72,7 @@ def _print(reports: CaseReports, common: CommonOptions) -> None:
     if not common.quiet:
         closed = reports.order.closed_in
         which = f"closed in {closed.key}" if closed is not None and not reports.order.numbers else "asked for"
-        click.echo(f"{len(reports.cases)} cases {which}: {', '.join(reports.forms)}")
+        click.echo(f"cases {which}: {len(reports.cases)}; forms: {', '.join(reports.forms)}")
         shown = reports.files if common.verbose else reports.files[:_LISTED]
         for placed in shown:
             click.echo(f"  {placed.path}  {PLACING_WORDS[placed.placing]}")

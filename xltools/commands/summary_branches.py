@@ -3,7 +3,7 @@
 Invariant: a register that is missing from the figures is always named, with what to do about it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.reporting.branch_order import BranchOrder, BranchSummary
-from xltools.operations.reporting.branch_settings import BranchSettings
+from xltools.operations.reporting.branch_settings import BranchSettings, refuse_passwords
+from xltools.operations.reporting.gathering_branches import Missing
 from xltools.operations.reporting.summarizing_branches import summarize_branches
 
 _SHOWN = 20
@@ -27,6 +28,7 @@ def summarize_branches_as_asked(
     """Make the summary and tell of it; gives the exit code."""
     settings = settings or BranchSettings()
     if asked["registers"]:
+        _refuse_passwords(asked["registers"])
         settings = settings.model_copy(update={"registers": asked["registers"]})
     if not settings.registers:
         raise click.UsageError("no registers are named; write registers = […] under [branches], or use --registers")
@@ -52,23 +54,28 @@ def summarize_branches_as_asked(
     return EXIT_FINDINGS if summary.gaps or summary.copies else EXIT_CLEAN
 
 
+def _refuse_passwords(patterns: Sequence[str]) -> None:
+    try:
+        refuse_passwords(patterns)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
 def _print(summary: BranchSummary, common: CommonOptions) -> None:
     if not common.quiet:
         click.echo(
-            f"{summary.title} {summary.order.period.key}: {summary.received} cases received, from {summary.registers} "
-            f"registers with {summary.cases} cases, {summary.read_anew} of them read now"
+            f"{summary.title} {summary.order.period.key}: cases received: {summary.received}, "
+            f"registers: {summary.registers} (read now: {summary.read_anew}), cases in them: {summary.cases}"
         )
         for placed in summary.files:
             click.echo(f"  {placed.path}  {PLACING_WORDS[placed.placing]}")
         if not summary.files:
             click.echo("  nothing was written (dry run)")
         if summary.passed_over:
-            click.echo(f"  {summary.passed_over} workbooks are no registers")
+            click.echo(f"  workbooks that are no registers: {summary.passed_over}")
     shown = len(summary.gaps) if common.verbose else _SHOWN
     for gap in summary.gaps[:shown]:
-        click.echo(
-            f"  not read: {gap.source.name}: {gap.sentence or f'{gap.source.place}: nothing is there'}", err=True
-        )
+        click.echo(f"  not read: {_told(gap)}", err=True)
     if len(summary.gaps) > shown:
         click.echo(f"  … and {len(summary.gaps) - shown} more; the last sheet names them", err=True)
     for places in summary.copies[:shown]:
@@ -76,6 +83,13 @@ def _print(summary: BranchSummary, common: CommonOptions) -> None:
         click.echo(f"  counted twice: {told} hold the very same. Move the copies away, then make it again", err=True)
     for warning in summary.warnings:
         click.echo(f"  PDF: {warning}", err=True)
+
+
+def _told(gap: Missing) -> str:
+    """The branch, its file and what is wrong with it, each once."""
+    sentence = gap.sentence or "nothing is there"
+    parts = (gap.source.name, gap.source.place, sentence)
+    return ": ".join(part for place, part in enumerate(parts) if not any(part in later for later in parts[place + 1 :]))
 
 
 def _document(summary: BranchSummary) -> dict[str, object]:

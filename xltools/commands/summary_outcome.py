@@ -22,10 +22,10 @@ def exit_code_of(summary: Summary) -> int:
 def print_summary(summary: Summary, common: CommonOptions) -> None:
     """Tell people."""
     if not common.quiet:
-        again = f", {summary.read_anew} of them anew" if summary.read_anew != summary.registers else ""
+        again = f"; registers read again: {summary.read_anew}" if summary.read_anew != summary.registers else ""
         click.echo(
-            f"{summary.title} {summary.order.period.key}: {summary.received} cases received, "
-            f"{summary.told} told one by one, from {summary.registers} registers with {summary.cases} cases{again}"
+            f"{summary.title} {summary.order.period.key}: cases received: {summary.received}, "
+            f"listed: {summary.told}; registers: {summary.registers}, cases in them: {summary.cases}{again}"
         )
         for placed in summary.files:
             click.echo(f"  {placed.path}  {PLACING_WORDS[placed.placing]}")

@@ -11,9 +11,10 @@ from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, ReadOnlyWorkbookError
 from xltools.operations.copying_forms import copy_forms
 from xltools.operations.definition_trial import try_definition
+from xltools.workbook.definition_checks.checking import sound_definition
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem
 from xltools.workbook.definition_checks.example import example_definition
-from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions, templates_folder
+from xltools.workbook.definition_files import shipped_definition, shipped_definitions, templates_folder
 from xltools.workbook.forms.building.form_building import build_form
 from xltools.workbook.forms.building.layout_files import forms_folder, shipped_layouts
 from xltools.workbook.template.template_building import build_template
@@ -115,7 +116,7 @@ def forms(register: Path, common: CommonOptions) -> int:
 
 def _definitions_built(files: Sequence[Path], into: Path | None) -> Iterator[tuple[Path, bytes]]:
     for file in files:
-        yield (into or file.parent) / f"{file.stem}.xlsx", build_template(read_definition(file))
+        yield (into or file.parent) / f"{file.stem}.xlsx", build_template(sound_definition(file))
 
 
 def _shipped_built(into: Path | None) -> Iterator[tuple[Path, bytes]]:

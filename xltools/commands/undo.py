@@ -62,7 +62,7 @@ def _print_versions(found: list[tuple[Version, bool]], common: CommonOptions) ->
         return
     for version, kept in found:
         why = CAUSE_WORDS.get(version.cause, version.cause) or "a pass"
-        copy = "" if kept else "; its copy is gone"
+        copy = "" if kept else "; no copy, for only clocks moved on" if version.is_minor else "; its copy is gone"
         click.echo(f"{version.sha256[:12]}  before {version.at:%Y-%m-%dT%H:%M:%S}  {version.cells} cells; {why}{copy}")
     if not found:
         click.echo("no pass has written into this register")
@@ -154,4 +154,5 @@ def _version(version: Version) -> dict[str, Any]:
         "before": version.at.isoformat(),
         "cause": version.cause,
         "cells": version.cells,
+        "minor": version.is_minor,
     }

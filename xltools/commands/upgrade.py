@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.extension_words import to_see_to
 from xltools.commands.pass_report import PassFailure, echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, NotARegisterError, XltoolsError
+from xltools.model.cell_address import address
 from xltools.operations.extending.extending import ExtendOrder, ExtendResult, extend_register
 from xltools.operations.files.left_behind import sweep_left_behind
 from xltools.operations.workspace import workbooks_in
@@ -20,15 +22,17 @@ Outcome = ExtendResult | PassFailure
 @click.command("upgrade")
 @click.argument("path", type=WORKBOOK)
 @click.option("--add", is_flag=True, help="Add a missing column even where another head is nearly called the same.")
+@click.option("--values", is_flag=True, help="Add values of the definition to lists that are there, at their end.")
 @common_options
-def command(path: Path, add: bool, common: CommonOptions) -> int:
+def command(path: Path, add: bool, values: bool, common: CommonOptions) -> int:
     """Add to the register PATH, or to all registers of the folder PATH, what the definition has and they lack.
 
     Sheets, columns, lists and parameters of a newer template, or fields that were added to a definition of your own.
     Nothing that is there changes or moves; xltools undo takes it back. A missing head that may have been renamed is
-    asked about. Exit code 0: done, 1: something is asked, 2: unusable or in the way, 4: busy.
+    asked about; values that a list lacks are told. Exit code 0: done, 1: something is asked, 2:
+    unusable or in the way, 4: busy.
     """
-    order = ExtendOrder(dry_run=common.dry_run, add_renamed=add)
+    order = ExtendOrder(dry_run=common.dry_run, add_renamed=add, add_values=values)
     if path.is_dir() and not common.dry_run:
         sweep_left_behind(path)
     outcomes = _outcomes(path, common.now, order)
@@ -84,19 +88,23 @@ def _print(outcome: Outcome, common: CommonOptions) -> None:
 def _lines(result: ExtendResult) -> Iterator[str]:
     extension = result.extension
     if extension.is_empty:
-        yield "nothing to write" if extension.renamed else "it lacks nothing; nothing to write"
+        is_short = extension.renamed or extension.values_left
+        yield "nothing to write" if is_short else "it lacks nothing; nothing to write"
+        yield from to_see_to(extension)
         return
     done = "added" if result.written else "to add (dry run)"
     for each in extension.columns:
         yield f"{done}: column {each.sheet}!{each.letter}  {each.head}"
     for each in extension.lists:
         yield f"{done}: list {each.sheet}!{each.letter}  {each.head}"
+    for grown in extension.values:
+        place = f"{grown.sheet}!{address(grown.row, grown.column)}"
+        yield f"{done}: {place}  {', '.join(grown.values)} to list {grown.head}"
     for tab in extension.sheets:
         yield f"{done}: sheet {tab}"
     for row in extension.settings:
         yield f"{done}: parameter {row.sheet} row {row.row}  {row.key}"
-    for tab in extension.apart:
-        yield f"on {tab} something stands between the table and its new columns: sort whole rows only"
+    yield from to_see_to(extension)
     if extension.version:
         before, after = extension.version
         yield f"version of the template: {before or 'none'} -> {after}"
@@ -131,5 +139,7 @@ def _register(result: ExtendResult) -> dict[str, Any]:
         "parameters": [each._asdict() for each in extension.settings],
         "apart": list(extension.apart),
         "renamed": [each._asdict() for each in extension.renamed],
+        "values": [each._asdict() for each in extension.values],
+        "values_left": [each._asdict() for each in extension.values_left],
         "version": list(extension.version) if extension.version else None,
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, Clock, CommonOptions, common_options
+from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN
 from xltools.operations.files.replacing import real_folder
@@ -48,19 +48,8 @@ def command(
     elif common.dry_run:
         _print_workbooks(folder, common)
     else:
-        watch(order, _clock(common), _teller(common))
+        watch(order, common.clock, _teller(common))
     return EXIT_CLEAN
-
-
-def _clock(common: CommonOptions) -> Clock:
-    """The clock, put to the moment of ``--now`` where one was given."""
-    context = click.get_current_context()
-    clock: Clock = context.obj
-    if context.params["now"] is None:
-        return clock
-    begun = clock()
-    start = common.now if common.now.tzinfo is not None else common.now.replace(tzinfo=begun.tzinfo)
-    return lambda: start + (clock() - begun)
 
 
 def _teller(common: CommonOptions) -> Callable[[Line, datetime], None]:

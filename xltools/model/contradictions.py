@@ -1,6 +1,6 @@
 """What of a definition contradicts itself? Gathered, so that somebody who writes one is told all of it at once.
 
-Invariant: the text of the error is its first contradiction, in one line; ``found`` holds them all.
+Invariant: the text of the error is its first contradiction with what would do, in one line; ``found`` holds them all.
 """
 
 from collections.abc import Iterable
@@ -13,10 +13,12 @@ class Contradiction(NamedTuple):
     Attributes:
         sentence: What does not fit, in one line, with the name of the place.
         key: One of the two places, from the model that found it on: ``("fields", 3, "choices")``.
+        should_be: What would do, such as the nearest name that there is; "" where the sentence says it.
     """
 
     sentence: str
     key: tuple[str | int, ...] = ()
+    should_be: str = ""
 
 
 class ContradictionsError(ValueError):
@@ -28,7 +30,8 @@ class ContradictionsError(ValueError):
 
     def __init__(self, found: Iterable[Contradiction]) -> None:
         self.found = tuple(found)
-        super().__init__(self.found[0].sentence)
+        first = self.found[0]
+        super().__init__(f"{first.sentence}; {first.should_be}" if first.should_be else first.sentence)
 
 
 def refuse(found: Iterable[Contradiction]) -> None:

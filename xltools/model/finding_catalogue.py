@@ -56,6 +56,7 @@ CATALOGUE: dict[FindingCode, CatalogueEntry] = {
     _CODE.ATTACHMENT_NAME_UNSAFE: _W,
     _CODE.CASE_DUPLICATED: _W,
     _CODE.CASE_UNKNOWN: _E,
+    _CODE.CASE_BELOW_FOOTER: _W,
     _CODE.NUMBER_WAITING: _W,
     _CODE.NUMBER_WITHOUT_CODE: _W,
     _CODE.NUMBER_OF_OTHERS: CatalogueEntry(Severity.WARNING, in_remark=False),

@@ -21,8 +21,13 @@ class NoticeKind(StrEnum):
 
     @classmethod
     def named(cls, word: str) -> "NoticeKind | None":
-        """The kind that is called so in any language: whoever is told of many registers chooses kinds once for all."""
-        return next((kind for kind in cls if word in in_every_language(f"notices.kinds.{kind.value}")), None)
+        """The kind that is called so in any language: whoever is told of many registers chooses kinds once for all.
+
+        Capitals make no difference.
+        """
+        plain = word.casefold()
+        called = ((kind, in_every_language(f"notices.kinds.{kind.value}")) for kind in cls)
+        return next((kind for kind, words in called if plain in map(str.casefold, words)), None)
 
     @property
     def said(self) -> str:

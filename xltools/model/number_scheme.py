@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from xltools.model.field import Name, Strict
 
 _PLACEHOLDER = re.compile(r"\{(year|month|day|code|serial)(?::(\d+))?\}")
+_PLACEHOLDERS = "{year}, {year:2}, {month}, {day}, {code} and {serial:N}"
 _DIGITS = {"year": r"\d{4}", "month": r"(?:0[1-9]|1[0-2])", "day": r"(?:0[1-9]|[12]\d|3[01])"}
 _SHORT_YEAR = "2"
 
@@ -62,8 +63,10 @@ class NumberScheme(Strict):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         names = [match[1] for match in _PLACEHOLDER.finditer(self.pattern)]
-        if "{" in _PLACEHOLDER.sub("", self.pattern) or len(set(names)) != len(names):
-            raise ValueError("pattern: unknown or repeated placeholder")
+        if unknown := re.search(r"\{[^{}]*\}?", _PLACEHOLDER.sub("", self.pattern)):
+            raise ValueError(f"pattern: unknown placeholder {unknown[0]}; there are {_PLACEHOLDERS}")
+        if doubled := [name for name in names if names.count(name) > 1]:
+            raise ValueError(f"pattern: placeholder {{{doubled[0]}}} stands there twice")
         widths = {(match[1], match[2]) for match in _PLACEHOLDER.finditer(self.pattern) if match[2] is not None}
         if any(each != ("year", _SHORT_YEAR) for each in widths if each[0] != "serial"):
             raise ValueError("pattern: only {year:2} and {serial:N} have a width")

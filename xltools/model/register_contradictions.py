@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from xltools.language.catalogue import SHIPPED_LANGUAGES
 from xltools.model.contradictions import Contradiction
 from xltools.model.field import TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
+from xltools.model.nearest_word import what_would_do
 from xltools.model.period import PeriodKind
+from xltools.model.time_zones import is_time_zone, zone_that_would_do
 
 if TYPE_CHECKING:  # its validator calls this module
     from xltools.model.register_definition import RegisterDefinition, SheetDefinition
@@ -32,11 +34,13 @@ def contradictions(definition: "RegisterDefinition") -> Iterator[Contradiction]:
     """All contradictions between the parts of a register that are sound in themselves."""
     yield from _doubled(definition)
     if definition.language not in SHIPPED_LANGUAGES:
-        yield Contradiction(f"language: there are texts in {', '.join(SHIPPED_LANGUAGES)}", ("language",))
+        should_be = what_would_do(definition.language, SHIPPED_LANGUAGES)
+        yield Contradiction(f"language: there are no texts in {definition.language!r}", ("language",), should_be)
     if unknown := definition.report_titles.keys() - set(PeriodKind):
         said = f"report_titles: unknown kind of period {', '.join(sorted(unknown))}"
-        yield Contradiction(said, ("report_titles", min(unknown)))
+        yield Contradiction(said, ("report_titles", min(unknown)), what_would_do(min(unknown), PeriodKind))
     yield from _of_lists(definition)
+    yield from _of_settings(definition)
     if sum(sheet.kind == "register" for sheet in definition.sheets) != 1:
         yield Contradiction("exactly one sheet must be of kind 'register'", ("sheets",))
         return
@@ -76,22 +80,38 @@ def _of_lists(definition: "RegisterDefinition") -> Iterator[Contradiction]:
     for number, sheet in enumerate(definition.sheets):
         for place, field in enumerate(sheet.fields):
             if field.choices is not None:
-                for said in _of_choice(definition, sheet, field):
-                    yield Contradiction(said, ("sheets", number, "fields", place, "choices"))
+                for found in _of_choice(definition, sheet, field):
+                    yield found._replace(key=("sheets", number, "fields", place, *found.key))
 
 
-def _of_choice(definition: "RegisterDefinition", sheet: "SheetDefinition", field: FieldDefinition) -> Iterator[str]:
-    where = f"field {field.name} of sheet {sheet.key}"
+def _of_choice(
+    definition: "RegisterDefinition", sheet: "SheetDefinition", field: FieldDefinition
+) -> Iterator[Contradiction]:
+    where, key = f"field {field.name} of sheet {sheet.key}", ("choices",)
     declared = definition.lists.get(field.choices or "")
     if declared is None:
-        yield f"{where}: unknown list {field.choices}"
+        should_be = what_would_do(field.choices or "", definition.lists)
+        yield Contradiction(f"{where}: unknown list {field.choices}", key, should_be)
         return
     if bool(declared.parent) != bool(field.depends_on):
-        yield f"{where}: a dependent list goes with depends_on, a plain one without"
+        yield Contradiction(f"{where}: a dependent list goes with depends_on, a plain one without", key)
     elif field.depends_on and sheet.by_name[field.depends_on].choices != declared.parent:
-        yield f"{where}: {field.depends_on} does not choose from list {declared.parent}"
+        yield Contradiction(f"{where}: {field.depends_on} does not choose from list {declared.parent}", key)
     if field.default is not None and field.default not in declared.values:
-        yield f"{where}: the default {field.default!r} is not in its list"
+        said = f"{where}: the default {field.default!r} is not in its list"
+        yield Contradiction(said, ("default",), what_would_do(field.default, declared.values))
+
+
+def _of_settings(definition: "RegisterDefinition") -> Iterator[Contradiction]:
+    """Rows of sheet ``settings`` that the tool falls back on where a supervisor's do not fit."""
+    for place, sheet in enumerate(definition.sheets):
+        for number, row in enumerate(sheet.rows if sheet.key == "settings" else ()):
+            key, name = ("sheets", place, "rows", number), row.get("key")
+            if missing := [each for each in ("key", "label", "value") if each not in row]:
+                yield Contradiction(f"setting {name or number + 1}: {', '.join(missing)} is missing", key)
+            elif name == "time_zone" and not is_time_zone(str(row["value"])):
+                said = f"setting time_zone: {row['value']!r} is no time zone"
+                yield Contradiction(said, (*key, "value"), zone_that_would_do(str(row["value"])))
 
 
 def _of_numbering(definition: "RegisterDefinition") -> Iterator[Contradiction]:
@@ -103,7 +123,7 @@ def _of_numbering(definition: "RegisterDefinition") -> Iterator[Contradiction]:
         yield Contradiction(f"numbering.field: {scheme.field} must be owned by the tool", ("numbering", "field"))
     for key, needed in (("dated_by", scheme.dated_by), ("code_from", scheme.code_from)):
         if needed is not None and needed not in fields:
-            yield Contradiction(f"numbering: unknown field {needed}", ("numbering", key))
+            yield Contradiction(f"numbering: unknown field {needed}", ("numbering", key), what_would_do(needed, fields))
     if scheme.code_sheet is not None:
         codes = definition.sheet(scheme.code_sheet)
         if codes is None or not {"name", "code"} <= codes.by_name.keys():
@@ -118,7 +138,8 @@ def _of_walk(definition: "RegisterDefinition") -> Iterator[Contradiction]:
             for number, condition in enumerate(state.when if key == "when" else state.until):
                 if condition.field not in fields and condition.field not in DERIVED_FACTS:
                     said = f"state {state.name}: unknown field or fact {condition.field}"
-                    yield Contradiction(said, ("states", place, key, number, "field"))
+                    should_be = what_would_do(condition.field, [*fields, *DERIVED_FACTS])
+                    yield Contradiction(said, ("states", place, key, number, "field"), should_be)
         if place < last and not (state.until or state.when):
             yield Contradiction("states: all but the last need `until` or `when`", ("states", place))
     if definition.states and not definition.states[last].closed:
@@ -130,7 +151,8 @@ def _of_second_handling(definition: "RegisterDefinition") -> Iterator[Contradict
     if second is None:
         return
     if unknown := second.names() - fields.keys():
-        yield Contradiction(f"second_handling: unknown field {', '.join(sorted(unknown))}", ("second_handling",))
+        said = f"second_handling: unknown field {', '.join(sorted(unknown))}"
+        yield Contradiction(said, ("second_handling",), what_would_do(min(unknown), fields))
     known = [name for name in second.facts if name in fields]
     if untimed := [name for name in known if fields[name].kind not in TEMPORAL_KINDS]:
         said = f"second_handling.facts: {', '.join(untimed)} must be dates or datetimes"

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from xltools.language.speaking import DEFAULT_LANGUAGE
 from xltools.model.contradictions import Contradiction, refuse
 from xltools.model.field import Condition, FieldDefinition, Name, Strict
+from xltools.model.nearest_word import what_would_do
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.register_contradictions import contradictions
 
@@ -70,7 +71,10 @@ class SheetDefinition(Strict):
         optional: A register made before the sheet was introduced works without it.
         head_rows: Lines of the heads: 2 where merged heads of groups stand over those of columns. A column's head is
             then the lower line, or the upper where the lower is empty; ``upper·lower`` tells two equal ones apart.
-        footer: Words with which the rows below the cases begin (totals, notes): such a row and all below are no cases.
+        footer: Words with which rows of totals and notes begin: such a row is no case, and where no case stands right
+            below it all that follows is none either.
+        numbered_ahead: Its rows bear numbers before anybody writes there: such a row is no case, and whoever writes
+            there keeps its number.
     """
 
     key: Name
@@ -82,6 +86,7 @@ class SheetDefinition(Strict):
     optional: bool = False
     head_rows: Annotated[int, Field(ge=1, le=2)] = 1
     footer: tuple[Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")], ...] = ()
+    numbered_ahead: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, FieldDefinition]:
@@ -107,11 +112,12 @@ class SheetDefinition(Strict):
             mentioned |= {condition.field for condition in field.required_when}
             if unknown := mentioned - self.by_name.keys():
                 said = f"field {field.name} of sheet {self.key}: unknown field {', '.join(sorted(unknown))}"
-                yield Contradiction(said, ("fields", place))
+                yield Contradiction(said, ("fields", place), what_would_do(min(unknown), self.by_name))
         for number, row in enumerate(self.rows, start=1):
             if unknown := row.keys() - self.by_name.keys():
                 said = f"sheet {self.key}: row {number} fills unknown fields: {', '.join(sorted(unknown))}"
-                yield Contradiction(said, ("rows", number - 1, min(unknown)))
+                should_be = what_would_do(min(unknown), self.by_name)
+                yield Contradiction(said, ("rows", number - 1, min(unknown)), should_be)
 
 
 class StateDefinition(Strict):
@@ -233,6 +239,11 @@ class RegisterDefinition(Strict):
     def sheet(self, key: str) -> SheetDefinition | None:
         """The sheet with this key, if the register has it."""
         return next((sheet for sheet in self.sheets if sheet.key == key), None)
+
+    def parameter(self, key: str) -> str | None:
+        """The value with which a parameter of sheet 设置 begins, if the register has it."""
+        sheet = self.sheet("settings")
+        return next((str(row["value"]) for row in (sheet.rows if sheet else ()) if row.get("key") == key), None)
 
     @cached_property
     def register_sheet(self) -> SheetDefinition:

@@ -41,6 +41,12 @@ class Limit(NamedTuple):
     amount: float
     unit: LimitUnit
 
+    @property
+    def said(self) -> str:
+        """In words of the spoken language, such as 「2 工作日」."""
+        unit = text(f"words.one_of_limit_unit.{self.unit.value}") if self.amount == 1 else self.unit.said
+        return f"{self.amount:g} {unit}"
+
 
 class Escalation(NamedTuple):
     """Whom to tell, and when.

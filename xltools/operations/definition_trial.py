@@ -16,6 +16,7 @@ from xltools.model.finding_catalogue import message
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.pass_context import PassContext
 from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.register_names import name_that_would_do
 from xltools.rules.pipeline import decide
 from xltools.workbook.definition_checks.checking import check_definition_file, in_order
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem, Flaw
@@ -37,8 +38,17 @@ def try_definition(path: Path, now: datetime) -> tuple[DefinitionProblem, ...]:
     checked = check_definition_file(path)
     if checked.definition is None or checked.places is None:
         return checked.problems
-    flaws = _flaws(checked.definition, now)
+    flaws = [*_title(checked.definition), *_flaws(checked.definition, now)]
     return in_order([*checked.problems, *map(checked.places.problem, flaws)], path.name)
+
+
+def _title(definition: RegisterDefinition) -> Iterator[Flaw]:
+    """The title is the workbook's file name where nobody gives another."""
+    near = name_that_would_do(definition.title)
+    if near != definition.title:
+        is_so = f"no file can be called {definition.title!r} on every system"
+        should_be = 'without \\ / : * ? " < > |, no blank or dot at an end, no device of Windows'
+        yield Flaw(("title",), is_so, should_be + (f" (nearest: {near})" if near else ""), Severity.ERROR)
 
 
 def _flaws(definition: RegisterDefinition, now: datetime) -> Iterator[Flaw]:

@@ -34,7 +34,7 @@ def explain_case(path: Path, number: str, now: datetime, progress: Progress = la
 
 def _explained(done: Pass, number: str) -> Explanation:
     view, scheme = done.decision.cases, done.register.definition.numbering
-    index = find_case(view, number)
+    index = find_case(view, number, scheme)
     if index is None:
         raise UnknownCaseError(number, done.opened.snapshot.path.name, nearest_numbers(view.numbers, number, scheme))
     return explain(done.register, done.context, done.decision, index, _written(done, index))

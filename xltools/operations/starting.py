@@ -9,13 +9,18 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from xltools.errors import ReadOnlyWorkbookError
+from xltools.errors import ReadOnlyWorkbookError, XltoolsError
 from xltools.language.speaking import speaking, text
 from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.folder_names import standing_or_new
+from xltools.operations.register_names import name_that_would_do
 from xltools.operations.workspace import workspace_of
-from xltools.operations.workspace_language import begin_in_language
-from xltools.workbook.definition_files import read_definition, shipped_definition, templates_folder
+from xltools.operations.workspace_language import begin_in_language, language_with
+from xltools.workbook.definition_checks.checking import sound_definition
+from xltools.workbook.definition_files import shipped_definition, templates_folder
 from xltools.workbook.template.template_building import build_template
+
+_SUFFIX = ".xlsx"
 
 
 class AlreadyThereError(ReadOnlyWorkbookError):
@@ -25,6 +30,14 @@ class AlreadyThereError(ReadOnlyWorkbookError):
         super().__init__(f"{path} is there already and is not overwritten. Choose another folder or another --name.")
 
 
+class NoRegisterNameError(XltoolsError):
+    """A register cannot be called so on every system."""
+
+    def __init__(self, name: str, near: str) -> None:
+        meant = f", such as {near!r}" if near else ""
+        super().__init__(f"no register can be called {name!r} on every system. Give it another --name{meant}.")
+
+
 @dataclass(frozen=True, slots=True)
 class StartedRegister:
     """A new register.
@@ -32,12 +45,20 @@ class StartedRegister:
     Attributes:
         path: The workbook.
         attachments: The folder for the files that its rows name.
+        inbox: The folder into which exports may be put, once somebody makes it.
         title: What kind of register it is.
+        language: In which it speaks.
+        workspace: The folder that it shares with other registers: its own, or one above.
+        folder_language: In which the names of folders and reports over several registers speak there.
     """
 
     path: Path
     attachments: Path
+    inbox: Path
     title: str
+    language: str
+    workspace: Path
+    folder_language: str
 
 
 def template_bytes(definition: RegisterDefinition) -> bytes:
@@ -59,35 +80,51 @@ def start_register(
         dry_run: Make nothing.
 
     Raises:
-        DefinitionError: No such template, or it contradicts itself.
+        DefinitionError: No such template, no register can be made of it, or a mistake in ``xltools.toml``.
+        NoRegisterNameError: No file can be called so on every system.
         AlreadyThereError: A file of this name is there, or another definition of the same name.
         ReadOnlyWorkbookError: The folder cannot be written.
     """
     own = Path(template) if template.endswith(".toml") else None
-    definition = read_definition(own) if own else shipped_definition(template)
+    definition = sound_definition(own) if own else shipped_definition(template)
+    stem = (file_name or definition.title).removesuffix(_SUFFIX)
+    if (near := name_that_would_do(stem)) != stem:
+        raise NoRegisterNameError(stem, near)
     if own is not None:
         _refuse_another_definition(own, folder / f"{definition.name}.toml")
-    path = folder / f"{(file_name or definition.title).removesuffix('.xlsx')}.xlsx"
-    started = StartedRegister(path, folder / _attachments_folder(definition), definition.title)
+    path = folder / f"{stem}{_SUFFIX}"
+    started = _planned(path, definition)
     if os.path.lexists(path):  # of a name too long for the file system it says no, where Path.exists raises
         raise AlreadyThereError(path)
     if dry_run:
         return started
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        started.attachments.mkdir(exist_ok=True)
         with path.open("xb") as file:
             file.write(template_bytes(definition))
+        started.attachments.mkdir(exist_ok=True)
         if own is not None:
             _lay_beside(own, folder / f"{definition.name}.toml")
         workspace = workspace_of(path.resolve())
-        begin_in_language(workspace.root, definition.language)
+        begin_in_language(workspace.root, path.resolve(), definition)
         workspace.require_memory()
     except FileExistsError:
         raise AlreadyThereError(path) from None
     except OSError as error:
         raise ReadOnlyWorkbookError(f"{folder} cannot be written ({error.strerror}). Choose another folder.") from None
     return started
+
+
+def _planned(path: Path, definition: RegisterDefinition) -> StartedRegister:
+    folder, language = path.parent, definition.language
+    with speaking(language):
+        named = definition.parameter("attachments_folder")
+        attachments = folder / (text("folders.attachments") if named is None else named)
+    workspace = workspace_of(path.resolve()).root
+    folder_language = language_with(workspace, path.resolve(), language)
+    with speaking(folder_language):
+        inbox = standing_or_new(folder, "folders.inbox")
+    return StartedRegister(path, attachments, inbox, definition.title, language, workspace, folder_language)
 
 
 def _refuse_another_definition(own: Path, place: Path) -> None:
@@ -100,14 +137,3 @@ def _lay_beside(own: Path, place: Path) -> None:
     if not place.exists():
         with place.open("xb") as file:
             file.write(own.read_bytes())
-
-
-def _attachments_folder(definition: RegisterDefinition) -> str:
-    settings = definition.sheet("settings")
-    rows = settings.rows if settings else ()
-    return next((str(row["value"]) for row in rows if row.get("key") == "attachments_folder"), _usual(definition))
-
-
-def _usual(definition: RegisterDefinition) -> str:
-    with speaking(definition.language):
-        return text("folders.attachments")

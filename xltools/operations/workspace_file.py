@@ -4,7 +4,6 @@ Invariant: each part of the file is checked where it is used; a fault names the 
 """
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,9 +13,12 @@ from pydantic_core import ErrorDetails
 from tomlkit.exceptions import TOMLKitError
 
 from xltools.errors import DefinitionError
+from xltools.model.expected_values import expected_value
+from xltools.model.nearest_word import nearest
 
 FILE_NAME = "xltools.toml"
 ARCHIVE, BRANCHES, IMPORTS, NOTIFY, REPORTS = PARTS = ("archive", "branches", "imports", "notify", "reports")
+LANGUAGE, TIME_ZONE = KEYS = ("language", "time_zone")  # above all tables
 _ALIKE = 0.75
 _Part = TypeVar("_Part", bound=BaseModel)
 
@@ -25,7 +27,7 @@ def workspace_document(folder: Path) -> tomlkit.TOMLDocument:
     """The file with its comments and order, for writing it back; empty where there is none.
 
     Raises:
-        DefinitionError: It is no TOML, cannot be read, or a table is called nearly as one of ours.
+        DefinitionError: It is no TOML, cannot be read, or has something that is meant for us and that we do not know.
     """
     try:
         document = tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
@@ -33,10 +35,19 @@ def workspace_document(folder: Path) -> tomlkit.TOMLDocument:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise DefinitionError(FILE_NAME, "line", str(error).splitlines()[0]) from None
-    for key in document.keys() - set(PARTS):  # other tables are people's own
-        if meant := get_close_matches(key.casefold(), PARTS, n=1, cutoff=_ALIKE):
-            raise DefinitionError(FILE_NAME, key, f"is not read; if it is meant for xltools, write {meant[0]}")
+    for key, value in document.unwrap().items():
+        if key not in PARTS and key not in KEYS:
+            _refuse_if_meant_for_us(key, is_table=isinstance(value, dict | list))
     return document
+
+
+def _refuse_if_meant_for_us(key: str, *, is_table: bool) -> None:
+    """Tables may be people's own, unless they are called nearly as one of ours; single values are ours alone."""
+    if meant := nearest(key.casefold(), (*PARTS, *KEYS), _ALIKE):
+        raise DefinitionError(FILE_NAME, key, f"is not read; if it is meant for xltools, write {meant}")
+    if not is_table:
+        known = " and ".join(KEYS)
+        raise DefinitionError(FILE_NAME, key, f"is not read; above all tables there are {known}, and tables of ours")
 
 
 def workspace_part(folder: Path, key: str, kind: type[_Part]) -> _Part | None:
@@ -101,4 +112,4 @@ def _sentence(error: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             return f"{error['input']!r} is not written as it should be; see the README's example"
         case _:
-            return error["msg"].removeprefix("Value error, ")
+            return expected_value(error)

@@ -157,6 +157,7 @@ class RegisterSource:
         report_titles: Titles of its periodical reports by `PeriodKind` value.
         satisfaction_scale: The words of its satisfaction list, best first; empty where it has none.
         language: In which it is kept.
+        heads: By the head of a column, the dimension that it holds.
     """
 
     file: str
@@ -173,6 +174,7 @@ class RegisterSource:
     report_titles: Mapping[str, str] = field(default_factory=dict)
     satisfaction_scale: tuple[str, ...] = ()
     language: str = DEFAULT_LANGUAGE
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +219,22 @@ class Facts:
     cut_off: datetime | None = None
 
     def dimension(self, name: str) -> str | None:
-        """The column of a dimension by name, a team's own head, or else key or name in any language; None for none."""
+        """The column of a dimension by its name; None for none.
+
+        Args:
+            name: As reports call it, or a team's own head; else key or name in any language; else the head of the
+                column that it comes from, where that is the same dimension in all registers that have it.
+        """
         spoken = {each.label: each.key for each in DIMENSIONS}
         if name in spoken or name in self.own_dimensions:
             return spoken.get(name, name)
         asked = name.casefold()
-        return next((each.key for each in DIMENSIONS if asked in (each.key, *map(str.casefold, each.names))), None)
+        known = (each.key for each in DIMENSIONS if asked in (each.key, *map(str.casefold, each.names)))
+        return next(known, None) or self._dimension_under(asked)
+
+    def _dimension_under(self, head: str) -> str | None:
+        told = {key for each in self.sources for said, key in each.heads.items() if said.casefold() == head}
+        return told.pop() if len(told) == 1 else None
 
     def as_of(self, cut_off: datetime) -> "Facts":
         """The facts as they stood at that moment, as far as the registers still tell.

@@ -32,6 +32,7 @@ from xltools.rules.low_scores import low_score_marks
 from xltools.rules.moment_checks import check_moments
 from xltools.rules.notice_page import notice_pages
 from xltools.rules.open_work import work_pages
+from xltools.rules.plan_approval import plan_facts
 from xltools.rules.priority import decide_priority
 from xltools.rules.record_checks import check_records, record_facts
 from xltools.rules.remembering import Settled, closed_before, overtyped_cells, remembered_fields, to_remember
@@ -180,6 +181,8 @@ class _Walk:
         """The states, with the marks that they may depend on; closed cases keep their marks."""
         for name, column in self.marks.items():
             self.draft.settle(name, settled.merged(self.draft.view, name, column))
+        # The cell of the priority still tells the last pass's, and who must approve follows from it (ST-6).
+        self.draft.view = self.draft.view.extended(plan_facts(self.register, self.draft.view))
         return case_states(self.draft.view, self.register.definition.states)
 
     def _assign(self, states: Sequence[str | None]) -> None:

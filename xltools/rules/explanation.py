@@ -7,7 +7,7 @@ customer.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -87,13 +87,26 @@ class Explanation(NamedTuple):
     waiting: tuple[WaitingLimit, ...]
 
 
-def find_case(view: CaseView, typed: str) -> int | None:
-    """The position of a case by its number, also where it was typed with full-width signs, blanks or small letters."""
+def find_case(view: CaseView, typed: str, scheme: NumberScheme) -> int | None:
+    """The position of a case by its number, see `meant_number`."""
     positions = view.index_of()
-    if typed in positions:
-        return positions[typed]
-    wanted = plain_number(typed)
-    return next((index for number, index in positions.items() if plain_number(number) == wanted), None)
+    number = typed if typed in positions else meant_number(positions, typed, scheme)
+    return None if number is None else positions[number]
+
+
+def meant_number(numbers: Iterable[str], typed: str, scheme: NumberScheme) -> str | None:
+    """The number that somebody means who typed it with full-width signs, blanks or small letters, or its serial alone.
+
+    A serial alone means the one case that has it; nothing where several have.
+    """
+    known, wanted = list(numbers), plain_number(typed)
+    if (found := next((number for number in known if plain_number(number) == wanted), None)) is not None:
+        return found
+    if not (wanted.isascii() and wanted.isdecimal()):
+        return None
+    parsed = zip(known, scheme.parse_all(known), strict=True)
+    of_serial = {number for number, parts in parsed if parts is not None and parts[1] == int(wanted)}
+    return of_serial.pop() if len(of_serial) == 1 else None
 
 
 def nearest_numbers(numbers: Sequence[str | None], typed: str, scheme: NumberScheme, count: int = 3) -> list[str]:

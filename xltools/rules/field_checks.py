@@ -5,13 +5,13 @@ Invariant: a check only yields findings; all findings of a row are found, not th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, cast
 
 from xltools.language.speaking import text
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.nearest_word import nearest
 from xltools.model.policy import Policy
 from xltools.model.register import SheetTable, Value
 from xltools.rules.contacts import is_mobile, strange_contact
@@ -97,13 +97,13 @@ def _unknown_choice(
         field.name,
         value=value,
         allowed=_listed(allowed),
-        nearest=text("findings.put_in.nearest.choice", word=near[0]) if near else "",
+        nearest=text("findings.put_in.nearest.choice", word=near) if near else "",
     )
 
 
 @lru_cache(maxsize=1000)
-def _nearest(value: str, allowed: tuple[str, ...]) -> list[str]:
-    return get_close_matches(value[:100], allowed, n=1, cutoff=0.4)
+def _nearest(value: str, allowed: tuple[str, ...]) -> str | None:
+    return nearest(value[:100], allowed, 0.4)
 
 
 def _listed(values: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ from xltools.model.register_definition import SheetDefinition, SheetKind
 from xltools.rules.attachments import attachment_names, plain_file_name
 from xltools.rules.case_story import process_lines, round_lines
 from xltools.rules.masked_case import masked_case
+from xltools.rules.masking import name_to_address
 from xltools.rules.shown_values import shown, shown_day
 
 _SALUTATION = "salutation"
@@ -104,7 +105,8 @@ def _composed(case: CaseFile, told: CaseFile, audience: Audience, now: datetime)
     return {name.said: cell for name, cell in cells.items()}
 
 
-def _addressed(name: str, salutation: str) -> str:
+def _addressed(told_name: str, salutation: str) -> str:
+    name = name_to_address(told_name)
     return text("composed.addressed", name=name, salutation=salutation) if name and salutation else name or salutation
 
 

@@ -221,9 +221,8 @@ class LimitsOfCase:
         grounds = tuple(
             Ground(*self._column(name), str(self.view.column(name)[self.index])) for name, wanted in asked if wanted
         )
-        limit = f"{timer.limit.amount:g} {timer.limit.unit.said}"
         places = row_place(table, timer.row), cell_place(table, timer.row, "limit")
-        return LimitRow(timer.label, limit, *places, grounds, timer.basis)
+        return LimitRow(timer.label, timer.limit.said, *places, grounds, timer.basis)
 
     def _column(self, name: str) -> tuple[str, str]:
         """Head and address of one of the case's cells."""

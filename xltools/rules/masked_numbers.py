@@ -48,7 +48,7 @@ def _masked_long_numbers(text: str, shapes: NumberShapes) -> str:
     text = _IDENTITY_CARD.sub(lambda match: f"{match[1]}{'*' * 11}{match[2]}", text)
     text = _BANK_CARD.sub(_masked_card, text)
     text = shapes.mobile.sub(_masked_mobile, text)
-    text = shapes.landline.sub(r"\1-****\2", text)
+    text = shapes.landline.sub(r"\1-****\2" if shapes.national is None else r"\1****\2", text)
     text = shapes.abroad.sub(lambda match: f"+****{_digits(match[0])[-4:]}", text)
     if shapes.national is not None:
         text = shapes.national.sub(_masked_national, text)

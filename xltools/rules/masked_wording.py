@@ -3,10 +3,12 @@
 Invariant: a contact that stands in the row stands nowhere in the text that comes out.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from xltools.rules.contacts import contacts_in, told_names
 from xltools.rules.masking import masked_contact, masked_text
+from xltools.rules.name_spellings import apart, spellings
 
 _SHORTEST_CONTACT = 5
 
@@ -22,6 +24,9 @@ def masked_wording(text: str, contact: str, names: Iterable[str]) -> str:
     for each in _as_written(contact) if contact else ():
         if len(each) >= _SHORTEST_CONTACT and each in text:
             text = text.replace(each, masked_contact(each))  # a label, like 「wechat」, stays what it is
+    for each in () if contact.isdigit() else told_names(contact):
+        if len(each) >= _SHORTEST_CONTACT and each.casefold() in text.casefold():
+            text = re.sub(apart(spellings(each)), lambda found: masked_contact(found[0]), text)
     return masked_text(text, names)
 
 

@@ -10,11 +10,12 @@ Invariant: masking what is masked already changes nothing.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from xltools.language.speaking import speaking, spoken_language, text
 from xltools.rules.masked_numbers import masked_numbers
+from xltools.rules.name_spellings import apart, has_one_spelling, spellings
 from xltools.rules.names_in_han import NamesInHan
 from xltools.rules.names_in_latin import NamesInLatin
 from xltools.rules.number_shapes import written_as
@@ -29,6 +30,7 @@ _WORD = {
 }
 _DIGIT_RUN = re.compile(r"(?<![\d*-])\d(?:[\s-]?\d){4,}(?![\d*]|[\s-]\*)")
 _AS_LAST_FOUR = 7
+_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\*{3}(?![\w@*])")
 
 
 def masked_name(name: str) -> str:
@@ -39,6 +41,11 @@ def masked_name(name: str) -> str:
             「某科技有限公司」 stay. In English 「Mr John Smith」 becomes 「Mr J*** S***」, 「Acme Ltd」 stays.
     """
     return _names(spoken_language()).masked(masked_numbers(name))
+
+
+def name_to_address(masked: str) -> str:
+    """A masked name as a letter calls it: 「J. S.」 for 「J*** S***」; in Chinese 「张*」 stays."""
+    return _INITIAL.sub(r"\1.", masked) if written_as() == "latin" else masked
 
 
 def masked_contact(typed: str) -> str:
@@ -62,17 +69,20 @@ def masked_text(typed: str, names: Iterable[str] = ()) -> str:
         names: Cells that name the case's customer, contact person and handler: their names are masked in the text too.
     """
     told, language = masked_numbers(typed), spoken_language()
+    folded = told.casefold()
     for cell in names:
-        for bare, masked in _people_in(language, cell):
-            if bare in told:
-                told = _replaced(told, bare, masked)
+        for person in _people_in(language, cell):
+            if person.folded not in folded:
+                continue
+            if person.literal:
+                told = told.replace(person.name, person.masked)
+            else:
+                told = _spelled(language, person.name).sub(partial(_masked_spelling, _names(language)), told)
     return told
 
 
-def _replaced(told: str, bare: str, masked: str) -> str:
-    if bare.isascii() or written_as() == "latin":  # 「Li」 is not meant in 「Limited」
-        return re.sub(rf"(?<![A-Za-z]){re.escape(bare)}(?![A-Za-z])", lambda _: masked, told)
-    return told.replace(bare, masked)
+def _masked_spelling(names: Names, found: re.Match[str]) -> str:
+    return names.masked_person(found[0])
 
 
 @cache
@@ -81,10 +91,41 @@ def _names(language: str) -> Names:
         return _WRITTEN[written_as()]()
 
 
+class _Named(NamedTuple):
+    """Somebody who is looked for in texts.
+
+    Attributes:
+        name: As it was typed.
+        masked: The same, masked.
+        folded: A word without which no spelling of the name stands in a folded text.
+        literal: Whether it has one spelling, which is found wherever it stands.
+    """
+
+    name: str
+    masked: str
+    folded: str
+    literal: bool
+
+
 @lru_cache(maxsize=65_536)
-def _people_in(language: str, cell: str) -> tuple[tuple[str, str], ...]:
-    """The people of a name cell, the longest name first, each with the masked name."""
-    return tuple(sorted(dict(_names(language).people_in(cell)).items(), key=lambda each: -len(each[0])))
+def _people_in(language: str, cell: str) -> tuple[_Named, ...]:
+    """The people of a name cell, the longest name first."""
+    people = sorted(set(_names(language).people_in(cell)), key=lambda each: (-len(each[0]), each))
+    return tuple(
+        _Named(bare, masked, bare.split()[0].casefold(), not _is_parted(language, bare) and has_one_spelling(bare))
+        for bare, masked in people
+    )
+
+
+def _is_parted(language: str, name: str) -> bool:
+    """Whether other letters must not touch the name where it is meant."""
+    with speaking(language):
+        return name.isascii() or written_as() == "latin"
+
+
+@lru_cache(maxsize=65_536)
+def _spelled(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(apart(spellings(name)) if _is_parted(language, name) else spellings(name))
 
 
 def _masked_run(match: re.Match[str]) -> str:

@@ -37,15 +37,19 @@ class NamesInLatin:
 
     def masked(self, cell: str) -> str:
         """The cell with its people masked; numbers in it are masked before."""
+        parts = self._parting.split(cell)
+        beside = self._is_beside_organisation(parts)
         return "".join(
-            self.masked_person(part) if not place % 2 and self._names_people(part, cell) else part
-            for place, part in enumerate(self._parting.split(cell))
+            self.masked_person(part) if not place % 2 and self._names_people(part, beside) else part
+            for place, part in enumerate(parts)
         )
 
     def people_in(self, cell: str) -> Iterator[tuple[str, str]]:
         """The people of a cell without their titles, each with the masked name: in full and by each word of it."""
-        for part in self._parting.split(cell)[::2]:
-            if not self._names_people(part, cell):
+        parts = self._parting.split(cell)
+        beside = self._is_beside_organisation(parts)
+        for part in parts[::2]:
+            if not self._names_people(part, beside):
                 continue
             _, words = self._titled(part.split())
             for bare in (" ".join(words), *words):
@@ -67,13 +71,18 @@ class NamesInLatin:
         count = next((place for place, word in enumerate(words) if not self._title.fullmatch(word)), len(words))
         return words[:count], words[count:]
 
-    def _names_people(self, part: str, cell: str) -> bool:
+    def _is_beside_organisation(self, parts: Sequence[str]) -> bool:
+        """Whether an organisation stands in the cell; 「Mr Bank」 is none."""
+        others = ("" if not place % 2 and self._titled(part.split())[0] else part for place, part in enumerate(parts))
+        return self._organisation.search("".join(others)) is not None
+
+    def _names_people(self, part: str, beside_organisation: bool) -> bool:
         words = part.split()
         if self._titled(words)[0]:
             return True
         if self._organisation.search(part):
             return False
-        if not self._organisation.search(cell):
+        if not beside_organisation:
             return True
         return _FULL_NAME.fullmatch(part) is not None and all(word[0].isupper() for word in words)
 

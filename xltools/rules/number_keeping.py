@@ -58,6 +58,8 @@ def kept_numbers(
         if decided[index] is None and number not in decided:
             decided[index] = number
     followed = follow_unseen(cases, decided, ours, unseen)
+    if cases.table.definition.numbered_ahead:
+        _keep_ahead(cases, decided, issued)
     return Kept(decided, [index for index in (*suspects, *followed) if decided[index] is not None])
 
 
@@ -86,6 +88,17 @@ def _may_adopt(number: str, issued: IssuedNumbers) -> bool:
         return True
     parsed = issued.scheme.parse(number)
     return parsed is not None and parsed.serial < 10 ** (issued.scheme.width + 2)
+
+
+def _keep_ahead(cases: Identities, decided: list[str | None], issued: IssuedNumbers) -> None:
+    """Give a new case the number that stood in its row before anybody wrote there."""
+    taken = set(decided)
+    for index, number in enumerate(cases.typed):
+        if decided[index] is None and number is not None and number not in taken and number not in issued.by_number:
+            if issued.scheme.parse(number) is None:
+                continue
+            decided[index] = number
+            taken.add(number)
 
 
 def _strangers(

@@ -190,8 +190,9 @@ def _overtyped_stamps(view: CaseView, registered_at: Sequence[Value]) -> list[Fi
 
 
 def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
-    """A cell that shows an error value is not called empty as well."""
-    broken = {(each.sheet, each.row, each.column) for each in findings if each.code is FindingCode.CELL_ERROR}
+    """A cell that shows an error value, or a formula without a result, is not called empty as well."""
+    filled = (FindingCode.CELL_ERROR, FindingCode.CELL_FORMULA)
+    broken = {(each.sheet, each.row, each.column) for each in findings if each.code in filled}
     return [
         each
         for each in findings

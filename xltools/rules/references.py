@@ -4,11 +4,11 @@ Invariant: a number is compared as written; no row is ever attached to a case by
 """
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from xltools.language.speaking import text
 from xltools.model.field import FieldKind
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.nearest_word import nearest
 from xltools.model.register import SheetTable
 
 SOURCE = "source_case"  # of improvement items and lessons, which outlive the case
@@ -43,5 +43,5 @@ def check_references(
 
 def _hint(value: str, numbers: Collection[str | None]) -> str:
     recent = [number for number in list(numbers)[-_SEARCHED_NUMBERS:] if number]
-    near = get_close_matches(value, recent, n=1, cutoff=0.8)
-    return text("findings.put_in.nearest.number", number=near[0]) if near else ""
+    near = nearest(value, recent, 0.8)
+    return text("findings.put_in.nearest.number", number=near) if near else ""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xltools.language.speaking import text
 from xltools.model.policy import Person, Policy, listed_values
 from xltools.rules.masking import masked_name
+from xltools.rules.name_spellings import apart, spellings
 
 _SETTING = "staff_names"
 
@@ -50,9 +51,9 @@ class StaffLabels(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _names_in(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds any of the names, the longest first; one sign alone is no name, and 「Li」 is not meant in 「Limited」."""
+    """Finds any of the names, the longest first; one sign alone is no name."""
     told = [name for name in sorted(names, key=len, reverse=True) if len(name) > 1]
-    wordings = [rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name) for name in told]
+    wordings = [apart(spellings(name)) if name.isascii() else spellings(name) for name in told]
     return re.compile("|".join(wordings) or "(?!)")
 
 

@@ -14,6 +14,7 @@ from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.list_words import row_as_listed
 from xltools.model.pass_context import PassContext
 from xltools.model.policy import Policy
 from xltools.model.register import Register, Value
@@ -45,8 +46,11 @@ def answers_to_enter(register: Register, context: PassContext) -> tuple[AddedRow
         return ()
     allowed = {field.name for field in table.present() if field.typed_by_people}
     moment = {ANSWERED_AT: context.now} if ANSWERED_AT in allowed else {}
+    fields, policy = table.definition.by_name, register.policy
     return tuple(
-        {name: value for name, value in (moment | dict(answer.values)).items() if name in allowed}
+        row_as_listed(
+            {name: value for name, value in (moment | dict(answer.values)).items() if name in allowed}, fields, policy
+        )
         for answer in context.answers
     )
 

@@ -12,11 +12,11 @@ from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import FindingCode
 from xltools.model.register import Column, Value
 from xltools.model.register_definition import DateOrder
+from xltools.workbook.date_samples import date_sample
 from xltools.workbook.typed_values import EXACT_DIGITS, moment_of, normalised, number_of, text_of
 
 EARLIEST, LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)
 _DATE_TYPES = {date, datetime, time, timedelta}
-_SAMPLES = {FieldKind.DATETIME: "2024-05-01 09:30", FieldKind.DATE: "2024-05-01"}
 
 
 class Fault(NamedTuple):
@@ -99,7 +99,7 @@ def _moments(field: FieldDefinition, cells: Sequence[ReadValue], anchors: Anchor
                 if type(meant) is datetime:
                     moments[position] = meant
                 elif text_of(cell) is not None:
-                    faults.append(_moment_fault(field, position, cell, meant))
+                    faults.append(_moment_fault(date_sample(field.kind, anchors.order), position, cell, meant))
     faults += _implausible(moments)
     if field.kind is FieldKind.DATE:
         return Converted([moment.date() if moment is not None else None for moment in moments], faults)
@@ -119,8 +119,7 @@ def _implausible(moments: list[datetime | None]) -> list[Fault]:
     return faults
 
 
-def _moment_fault(field: FieldDefinition, position: int, cell: ReadValue, meant: object) -> Fault:
-    sample = _SAMPLES[field.kind]
+def _moment_fault(sample: str, position: int, cell: ReadValue, meant: object) -> Fault:
     if isinstance(meant, time):
         return Fault(position, FindingCode.TIME_WITHOUT_DAY, {"value": f"{meant:%H:%M}", "sample": sample})
     return Fault(position, FindingCode.DATE_UNREADABLE, {"value": text_of(cell), "sample": sample})

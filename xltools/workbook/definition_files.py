@@ -10,8 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from xltools.errors import DefinitionError
+from xltools.model.expected_values import expected_value
 from xltools.model.register_definition import RegisterDefinition
-from xltools.workbook.definition_merging import merge, read_sources
+from xltools.workbook.definition_merging import merge
+from xltools.workbook.definition_sources import read_sources
 
 
 def templates_folder() -> Path:
@@ -53,7 +55,7 @@ def read_definition(path: Path) -> RegisterDefinition:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = _named([str(part) for part in first["loc"]], merged.tabs) or "definition"
-        raise DefinitionError(path.name, key, first["msg"].removeprefix("Value error, ")) from None
+        raise DefinitionError(path.name, key, expected_value(first)) from None
 
 
 def _named(key: list[str], tabs: Sequence[str]) -> str:

@@ -4,47 +4,15 @@ Invariant: nothing of either file is dropped without a fault that names its key;
 it came from.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from xltools.model.nearest_word import what_would_do
+from xltools.workbook.definition_sources import SheetPart, Sources, Table
 
-from xltools.errors import DefinitionError
-
-_MAXIMUM_BYTES = 2 * 1024 * 1024
-Table = dict[str, Any]
 Key = tuple[str | int, ...]
-
-
-class SheetPart(BaseModel):
-    """A sheet before ``use`` and default rows are resolved."""
-
-    model_config = ConfigDict(extra="allow")
-
-    key: str
-    fields: list[Table] = []
-    rows: list[Table] = []
-
-
-class Parts(BaseModel):
-    """A file before its parts are put together; only as much of its shape as that needs."""
-
-    model_config = ConfigDict(extra="allow")
-
-    include: str | None = None
-    tabs: list[str] | None = None
-    shared_fields: dict[str, Table] = {}
-    lists: dict[str, Any] = {}
-    sheets: list[SheetPart] = []
-    default_rows: dict[str, list[Table]] = {}
-    extra_rows: dict[str, list[Table]] = {}
-
-    def by_key(self) -> dict[str, int]:
-        """Position of each sheet by its key; of two with one key the first."""
-        return {sheet.key: place for place, sheet in reversed(list(enumerate(self.sheets)))}
 
 
 class Origin(NamedTuple):
@@ -60,6 +28,7 @@ class Fault(NamedTuple):
     origin: Origin
     key: str
     why: str
+    should_be: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +46,6 @@ class Merged:
     faults: Sequence[Fault]
     origins: Mapping[Key, Origin]
     tabs: Sequence[str]
-
-
-class Sources(NamedTuple):
-    """A definition's own file and the one that it includes; the same file twice where it includes none."""
-
-    file: Path
-    own: Parts
-    shared_file: Path
-    shared: Parts
-
-
-def read_toml(path: Path) -> Table:
-    """The contents of one file.
-
-    Raises:
-        DefinitionError: It is missing, too large or not UTF-8 TOML.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DefinitionError(path.name, "file", f"cannot be read: {error.strerror}") from None
-    if len(data) > _MAXIMUM_BYTES:
-        raise DefinitionError(path.name, "file", "is larger than 2 MB")
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))  # Notepad writes a BOM, which TOML forbids
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DefinitionError(path.name, "file", f"is not UTF-8 TOML: {error}") from None
-
-
-def read_sources(path: Path, templates: Path) -> Sources:
-    """Read a definition and the file that it includes, from its own folder or else from the shipped templates'.
-
-    Raises:
-        DefinitionError: A file is no TOML, or its parts are not of the right shape.
-    """
-    own = _parts(path)
-    if own.include is None:
-        return Sources(path, own, path, Parts())
-    if not own.include or Path(own.include).name != own.include:
-        raise DefinitionError(path.name, "include", "must be the name of a file in the same folder")
-    beside = path.with_name(own.include)
-    shared_file = beside if beside.exists() else templates / own.include
-    return Sources(path, own, shared_file, _parts(shared_file))
-
-
-def _parts(path: Path) -> Parts:
-    try:
-        return Parts.model_validate(read_toml(path))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise DefinitionError(path.name, ".".join(map(str, first["loc"])), first["msg"]) from None
 
 
 def merge(sources: Sources) -> Merged:
@@ -174,7 +92,9 @@ class _Merging:
         for key, origin in self._mentioned_sheets():
             if key not in declared or key not in self._tabs:
                 why = f"{key} must be both a declared sheet and one of the tabs"
-                self._faults.append(Fault(origin, "tabs", why))
+                others = [each for each in declared if each not in self._tabs]
+                should_be = f'"{key}" among the tabs' if key in declared else what_would_do(key, others)
+                self._faults.append(Fault(origin, "tabs", why, should_be))
 
     def _mentioned_sheets(self) -> Iterator[tuple[str, Origin]]:
         own = self._own
@@ -207,7 +127,8 @@ class _Merging:
         name = field["use"]
         if not isinstance(name, str) or name not in columns:
             why = f"use = {name!r}: no such shared field"
-            self._faults.append(Fault(origin, f"sheets.{sheet}.fields", why))
+            should_be = what_would_do(str(name), columns)
+            self._faults.append(Fault(origin, f"sheets.{sheet}.fields", why, should_be))
             return None
         return {"name": name, **columns[name], **{key: value for key, value in field.items() if key != "use"}}
 

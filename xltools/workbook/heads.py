@@ -6,18 +6,16 @@ that, blanks, width and case of letters apart.
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import zip_longest
 from typing import NamedTuple
 
-from xltools.language.speaking import text
 from xltools.model.cell_edit import ReadValue
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.nearest_word import nearest, nearest_hint
 from xltools.model.register_definition import SheetDefinition
 from xltools.workbook.layout import LIST_SEPARATOR
 
 _SEARCHED_ROWS = 60
-_LEAST_SIMILAR = 0.5
 
 
 class Heads(NamedTuple):
@@ -135,15 +133,3 @@ def _missing(
             field.header,
             {"value": field.header, "nearest": nearest_hint(field.header, strange)},
         )
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that is most like ``word``, if any is like it at all."""
-    found = get_close_matches(word, list(candidates), n=1, cutoff=_LEAST_SIMILAR)
-    return found[0] if found else None
-
-
-def nearest_hint(word: str, candidates: Iterable[str]) -> str:
-    """「（最接近的是“…”）」 in the spoken language, or "" where nothing is like it."""
-    near = nearest(word, candidates)
-    return text("heads.nearest", value=near) if near else ""

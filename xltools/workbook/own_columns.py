@@ -11,7 +11,7 @@ from typing import TypeVar
 from xltools.model.field import FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
-from xltools.workbook.footers import find_footer
+from xltools.workbook.footers import cases_alone, find_ending
 from xltools.workbook.heads import find_heads, plain_head, written_heads
 from xltools.workbook.packaging.package import Package
 
@@ -52,8 +52,9 @@ def _own_fields(sheet: SheetDefinition, cells: SheetCells) -> Iterator[FieldDefi
     if not heads.row:
         return
     known = {plain_head(field.header) for field in sheet.fields}
-    below = find_footer(sheet, heads.row, cells.rows) or len(cells.rows) + 1
-    reckoned = {column for at, column in cells.formulas if heads.row < at < below}
+    reckoned = {
+        column for at, column in cases_alone(cells, find_ending(sheet, heads, cells)).formulas if heads.row < at
+    }
     for column, written in enumerate(written_heads(cells.rows, heads.row, sheet.head_rows), start=1):
         head = written.alone.translate(_BRACKETS).strip()[:_LONGEST_HEAD].strip()
         if head and column not in heads.columns.values() and plain_head(head) not in known:

@@ -12,11 +12,12 @@ from xltools.errors import NotARegisterError
 from xltools.language.speaking import speaking
 from xltools.language.words import Tab
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.list_words import tables_as_listed
+from xltools.model.nearest_word import nearest, nearest_hint
 from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.cell_rows import WorkbookCells
 from xltools.workbook.definition_files import read_definition, shipped_definition, shipped_definitions
-from xltools.workbook.heads import nearest, nearest_hint
 from xltools.workbook.layout import TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.settings_sheets import read_policy
@@ -94,6 +95,7 @@ def _read(package: Package, now: datetime, definition: RegisterDefinition) -> Re
     _refuse_without_numbers(definition, tables, cells.titles)
     lists = cells.sheet(Tab.LISTS.said) if Tab.LISTS.said in cells.titles else None
     policy, policy_findings = read_policy(definition, tables, lists)
+    tables = tables_as_listed(tables, policy.lists, policy.dependent_lists)
     return Register(definition, tables, policy, (*findings, *policy_findings))
 
 

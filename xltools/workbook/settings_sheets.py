@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from xltools.errors import SettingsError
 from xltools.language.words import Tab
 from xltools.model.finding import Finding
+from xltools.model.list_words import tables_as_listed
 from xltools.model.policy import Person, Policy, VagueWord
 from xltools.model.register import SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetKind
@@ -58,7 +59,8 @@ def read_policy(
         raise SettingsError(f"settings sheet {Tab.LISTS.said} is missing. Copy it back from the template or a backup.")
     findings: list[Finding] = []
     values = read_lists(definition, lists, findings)
-    sheets = {key: SettingsRows(table, values.plain, findings) for key, table in tables.items()}
+    spelled = tables_as_listed(tables, values.plain, values.dependent)
+    sheets = {key: SettingsRows(table, values.plain, findings) for key, table in spelled.items()}
     return ReadPolicy(_policy(definition, values, sheets), findings)
 
 

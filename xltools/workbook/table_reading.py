@@ -1,6 +1,7 @@
 """What does one table sheet hold? Its rows in use, column by column, each value as its field is declared.
 
-Invariant: every row in use and every filled cell above the footer is accounted for, as a value or as a finding.
+Invariant: every row in use and every filled cell above the footer is accounted for, as a value or as a finding;
+below it whatever looks like a case is.
 """
 
 from bisect import bisect_left
@@ -17,7 +18,7 @@ from xltools.model.register import Column, SheetTable
 from xltools.model.register_definition import DateOrder, SheetDefinition
 from xltools.workbook.cell_kinds import Anchors, converted
 from xltools.workbook.cell_rows import Position, SheetCells
-from xltools.workbook.footers import above, find_footer
+from xltools.workbook.footers import Ending, cases_alone, find_ending, row_spans
 from xltools.workbook.heads import Heads, find_heads
 from xltools.workbook.splicing.date_serials import serial
 from xltools.workbook.typed_values import text_of
@@ -37,9 +38,9 @@ def read_sheet(
     heads = find_heads(sheet, cells.title, cells.rows)
     if not heads.row:
         return ReadSheet(SheetTable(sheet, cells.title, 0, {}, (), {}, {}), [])
-    footer_row = find_footer(sheet, heads.row, cells.rows)
-    if footer_row:
-        cells = above(cells, footer_row)
+    end = find_ending(sheet, heads, cells)
+    if end.row or end.between:
+        cells = cases_alone(cells, end)
     raw, rows = _rows_in_use(sheet, heads, cells)
     errors, occupied = _by_column(cells.errors), _by_column(cells.formulas | cells.errors)
     writable = {
@@ -51,7 +52,7 @@ def read_sheet(
     }
     values: dict[str, Column] = {}
     unreadable: dict[str, frozenset[int]] = {}
-    findings = list(heads.findings)
+    findings = [*heads.findings, *_unread(cells.title, end)]
     for field in sorted(sheet.fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
         if field.name not in raw:
             continue
@@ -71,9 +72,17 @@ def read_sheet(
     findings += _suspicious_cells(sheet, heads, cells, rows)
     filled_to = _filled_to(sheet, heads, cells)
     table = SheetTable(
-        sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable, filled_to, footer_row
+        sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable, filled_to, end.row
     )
     return ReadSheet(table, findings)
+
+
+def _unread(title: str, end: Ending) -> list[Finding]:
+    """One finding for all rows that look like cases where none are read, at the first of them."""
+    if not end.unread:
+        return []
+    params = {"value": row_spans(end.unread), "count": len(end.unread), "row": end.row or end.unread[0]}
+    return [Finding(FindingCode.CASE_BELOW_FOOTER, title, end.unread[0], 0, "", "", params)]
 
 
 def _filled_to(sheet: SheetDefinition, heads: Heads, cells: SheetCells) -> int:
@@ -97,9 +106,9 @@ def _rows_in_use(
     across = {name: column for column, name in zip(zip(*below, strict=True), _names(heads, len(below[0])), strict=True)}
     used = [False] * len(below)
     for name in heads.columns:
-        if _makes_a_row(sheet.by_name[name]) and not all(used):
+        if _makes_a_row(sheet, name) and not all(used):
             used = [known or (cell != "" and _filled(cell)) for known, cell in zip(used, across[name], strict=True)]
-    typed = {heads.columns[name] for name in heads.columns if _makes_a_row(sheet.by_name[name])}
+    typed = {heads.columns[name] for name in heads.columns if _makes_a_row(sheet, name)}
     for row, column in cells.errors:  # an error value reads as empty, and is not
         if column in typed and heads.row < row <= heads.row + len(used):
             used[row - heads.row - 1] = True
@@ -109,9 +118,10 @@ def _rows_in_use(
     return {name: list(compress(across[name], used)) for name in heads.columns}, list(compress(rows, used))
 
 
-def _makes_a_row(field: FieldDefinition) -> bool:
+def _makes_a_row(sheet: SheetDefinition, name: str) -> bool:
     """Whether something in this column puts its row in use; a helper column of the clerk's own does not."""
-    return field.owner is Owner.PERSON or field.kind is FieldKind.CASE_NUMBER
+    field = sheet.by_name[name]
+    return field.owner is Owner.PERSON or (field.kind is FieldKind.CASE_NUMBER and not sheet.numbered_ahead)
 
 
 def _names(heads: Heads, width: int) -> list[str]:

@@ -26,6 +26,8 @@ _BY_ORDER = {
     ),
 }
 _YEAR_OF_FOUR = re.compile(r"\d{4}")
+_YEAR_LAST = re.compile(r"(?P<one>\d{1,2})\s*[-./]\s*(?P<other>\d{1,2})\s*[-./]\s*\d{4}(?!\d).*", re.DOTALL)
+_MONTH_NUMBER = re.compile(r"\d+")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -54,7 +56,7 @@ def typed_date(typed: str, year_of: date | None, order: DateOrder) -> TypedDate 
     Args:
         typed: The text, in ordinary width, without a weekday.
         year_of: The day that tells the year of a date without one, see `xltools.workbook.typed_values.moment_of`.
-        order: Of the parts, where it does not begin with a year of four digits.
+        order: Of the parts, where neither a year of four digits at the beginning nor a number beyond 12 tells it.
 
     Returns:
         None where it begins with no date, or with one that could be two days.
@@ -66,14 +68,13 @@ def typed_date(typed: str, year_of: date | None, order: DateOrder) -> TypedDate 
 
 def _date_parts(typed: str, order: DateOrder) -> _DateParts | None:
     """The parts of a date, and what is typed behind it."""
+    order = _told_order(typed) or order
     if order is DateOrder.YEAR_FIRST or _YEAR_OF_FOUR.match(typed):
         match = first_match((_COMPACT, *written("typed.date")), typed)
     else:
         match = _BY_ORDER[order].fullmatch(typed)
     if match is not None:
         return _DateParts(match["year"], int(match["month"]), int(match["day"]), match["rest"])
-    if order is DateOrder.YEAR_FIRST:
-        return None
     match = first_match(written("typed.named_date"), typed)
     month = _month_called(match["name"]) if match is not None else None
     if match is None or month is None:
@@ -82,8 +83,21 @@ def _date_parts(typed: str, order: DateOrder) -> _DateParts | None:
     return _DateParts(match["year"], month, int(parts.get("early") or match["late"]), match["rest"])
 
 
+def _told_order(typed: str) -> DateOrder | None:
+    """The order of 13/10/2026 and 10/13/2026, which mean the same day to everybody, and of 3/3/2026."""
+    match = _YEAR_LAST.fullmatch(typed)
+    if match is None:
+        return None
+    one, other = int(match["one"]), int(match["other"])
+    if other > _LARGEST_MONTH >= one:
+        return DateOrder.MONTH_FIRST
+    return DateOrder.DAY_FIRST if one > _LARGEST_MONTH or one == other else None
+
+
 def _month_called(name: str) -> int | None:
-    """The one month whose name begins so, in any language; None where several do or none does."""
+    """The one month whose name begins so, in any language, or whose number it is; None where several do or none."""
+    if numbered := _MONTH_NUMBER.match(name):
+        return int(numbered[0])
     begun = name.casefold()
     called = [
         number

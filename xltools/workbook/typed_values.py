@@ -63,8 +63,8 @@ def moment_of(
         year_of: Where no year is typed: the latest year that does not bring the date more than 60 days beyond this day
             (people write about what was, rarely about what will be); without it such a date is unreadable.
         day: What a time alone refers to (ST-3).
-        order: How the register's people order a date that does not begin with a year of four digits; only where they
-            put the day or the month first may a month be called by its name.
+        order: How the register's people order a date that does not tell it itself, as 2024-6-5, 13/10/2026 and 5 June
+            do.
 
     Returns:
         The moment; a ``time`` where only a time was typed and ``day`` is None; None where it cannot be read.
@@ -109,8 +109,13 @@ def _from_text(typed: str, year_of: date | None, day: date | None, order: DateOr
     rest = found.rest.strip().lstrip("T,").strip()
     if not rest:
         return datetime.combine(found.day, time(0))
-    at = _time_of(rest) or _compact_time(rest)
+    at = _time_of(rest) or _compact_time(rest) or (_dotted_time(rest) if _is_apart(typed, found.rest) else None)
     return None if at is None else datetime.combine(found.day, at)
+
+
+def _is_apart(typed: str, rest: str) -> bool:
+    """Whether what stands behind a day is parted from its digits, unlike 5.110.30."""
+    return not (rest[0].isdigit() and typed[-len(rest) - 1].isdigit())
 
 
 def _time_of(typed: str) -> time | None:
@@ -132,6 +137,12 @@ def _time_of(typed: str) -> time | None:
 def _compact_time(typed: str) -> time | None:
     match = _COMPACT_TIME.fullmatch(typed)
     return _checked_time(*(int(part or 0) for part in match.groups())) if match else None
+
+
+def _dotted_time(typed: str) -> time | None:
+    """9.30 behind a day; alone it may be a day itself."""
+    match = first_match(written("typed.dotted_time"), typed)
+    return _checked_time(int(match["hour"]), int(match["minute"]), 0) if match else None
 
 
 def _checked_time(hour: int, minute: int, second: int) -> time | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.workbook.adopting.trackers import TRACKERS
+from tests.workbook.adopting.trackers import TRACKERS, renamed_tab
 from xltools.errors import AdoptionError, DefinitionError, PatchRefusedError
 from xltools.model.field import FieldKind
 from xltools.operations.adopting.adopting import Adoption, AdoptOrder, adopt
@@ -45,7 +45,7 @@ def typed_numbers(path: Path, proposal: Proposal) -> list[str]:
     cells = (
         sheet.cell(row, column).value for row in range(proposal.first_row, proposal.last_row + 1) for column in columns
     )
-    return [str(cell) for cell in cells if cell is not None]
+    return [str(cell) for cell in cells if cell is not None and cell not in proposal.footer]
 
 
 def numbers(path: Path, adoption: Adoption) -> list[object]:
@@ -132,11 +132,66 @@ def test_a_definition_of_another_workbook_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_a_register_is_not_adopted_again(tmp_path: Path) -> None:
+    """A head that somebody renamed there is `xltools upgrade`'s to ask about; nothing is added by another way."""
     path = tracker(tmp_path, "title_band")
     file = adopt(path, NOW, APPLY).definition_file
     before = path.read_bytes()
-    assert not adopt(path, NOW, APPLY).first_pass.written  # type: ignore[union-attr]  # the definition is beside it
+    for order in (APPLY, AdoptOrder(), AdoptOrder(name="other")):
+        with pytest.raises(AdoptionError, match="xltools upgrade"):
+            adopt(path, NOW, order)
     file.rename(file.with_suffix(".old"))
     with pytest.raises(AdoptionError):
         adopt(path, NOW, APPLY)
     assert path.read_bytes() == before
+
+
+def test_what_is_in_the_way_stays_so_once_the_definition_stands(tmp_path: Path) -> None:
+    path = tmp_path / "售后台账.xlsx"
+    path.write_bytes(renamed_tab("own_tabs", "设置", "总览"))
+    before = path.read_bytes()
+    (told,) = adopt(path, NOW, AdoptOrder()).hindrances.obstacles
+    assert "总览" in told
+    for order in (APPLY, AdoptOrder(apply=True, dry_run=True)):
+        with pytest.raises(AdoptionError, match="总览"):
+            adopt(path, NOW, order)
+    assert path.read_bytes() == before
+
+
+def test_a_definition_is_gone_by_for_its_own_sheet_only(tmp_path: Path) -> None:
+    path = tracker(tmp_path, "monthly_sheets")
+    taken = adopt(path, NOW, AdoptOrder()).proposal.sheet  # type: ignore[union-attr]
+    assert taken != "1月"
+    for wanted in ("1月", "9月"):
+        with pytest.raises(AdoptionError, match=taken):
+            adopt(path, NOW, AdoptOrder(sheet=wanted, apply=True, dry_run=True))
+    assert adopt(path, NOW, AdoptOrder(sheet=taken)).proposal is None
+
+
+@pytest.mark.parametrize("name", ["common", "feedback_report"])
+def test_no_definition_is_called_as_a_shipped_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AdoptionError, match="--name"):
+        adopt(tracker(tmp_path, "title_band"), NOW, AdoptOrder(name=name))
+    path = tracker(tmp_path, "title_band").rename(tmp_path / f"{name}.xlsx")
+    assert adopt(path, NOW, AdoptOrder()).definition_file.name == f"own_{name}.toml"
+
+
+def test_a_sheet_that_no_definition_can_name_is_to_be_renamed(tmp_path: Path) -> None:
+    path = tmp_path / "售后台账.xlsx"
+    path.write_bytes(renamed_tab("title_band", "售后台账", "it's & <b>"))
+    with pytest.raises(AdoptionError, match="Rename the sheet"):
+        adopt(path, NOW, AdoptOrder())
+    path.write_bytes(renamed_tab("title_band", "售后台账", "R&D <b> “A” 100%"))
+    assert adopt(path, NOW, APPLY).first_pass.written  # type: ignore[union-attr]
+    assert list(tmp_path.glob("*.toml"))
+
+
+def test_a_sheet_of_which_no_column_could_be_taken_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Numbers"  # type: ignore[union-attr]
+    for row in [["A", "A", "A", "A"], *([place, place * 2, place * 3, place * 4] for place in range(20))]:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    with pytest.raises(AdoptionError, match="Numbers"):
+        adopt(path, NOW, AdoptOrder(sheet="Numbers"))
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

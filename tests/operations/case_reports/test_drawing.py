@@ -7,8 +7,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.operations.case_reports.closed_cases import NOW, case, register_of
-from tests.registers import read, template
+from tests.registers import definition, read, template
 from xltools.errors import FormError, ReportError
+from xltools.language.speaking import speaking
 from xltools.model.case_file import CaseFile
 from xltools.model.form_values import Audience
 from xltools.model.policy import Policy
@@ -72,10 +73,10 @@ def test_a_form_that_asks_for_what_is_not_there_says_where(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", shipped_definitions())
 def test_each_register_has_one_report_and_fills_all_its_forms(name: str) -> None:
-    definition = shipped_definition(name)
+    own = shipped_definition(name)
     policy = read_policy(name)
-    forms = CaseForms(definition, ())
-    empty = CaseFile(definition, "202405-001", 5, {})
+    forms = CaseForms(own, ())
+    empty = CaseFile(own, "202405-001", 5, {})
     assert [form.main for form in forms.forms].count(True) == 1
     documents = forms.documents(empty, policy, Audience.OUTWARD, NOW, {}, forms.forms)
     assert [document.title for document in documents] == [form.title for form in forms.forms]
@@ -87,6 +88,19 @@ def read_policy(name: str) -> Policy:
     return read(template(name), NOW, name).policy
 
 
+def test_a_built_report_has_tables_for_what_the_case_has() -> None:
+    desk = definition("it_service_desk")
+    asked = CaseFile(desk, "1", 5, {}, {"extensions": ({"reason": "spare part late"},)})
+    bare = CaseFile(desk, "2", 6, {})
+    policy = read(template(desk.name), NOW, desk.name).policy
+    with speaking(desk.language):
+        forms = CaseForms(desk, ())
+        one, other = (forms.documents(each, policy, Audience.INWARD, NOW, {})[0] for each in (asked, bare))
+    assert {"Extensions", "spare part late"} <= texts(one)
+    assert "Extensions" not in texts(other)
+    assert any("Extensions, Team tasks" in said for said in texts(other))
+
+
 def test_a_form_is_found_by_a_part_of_its_name() -> None:
     forms = CaseForms(shipped_definition("service_ticket"), ())
     assert forms.named("《问题确认单》").title == forms.named("确认单").title == "问题确认单"
@@ -95,9 +109,9 @@ def test_a_form_is_found_by_a_part_of_its_name() -> None:
 
 
 def test_only_forms_that_the_case_has_rows_for_are_worth_keeping() -> None:  # ST-12
-    definition = shipped_definition("service_ticket")
-    forms = CaseForms(definition, ())
-    bare = CaseFile(definition, "1", 5, {})
-    planned = CaseFile(definition, "1", 5, {}, {"plans": ({"plan": "更换"},)})
+    own = shipped_definition("service_ticket")
+    forms = CaseForms(own, ())
+    bare = CaseFile(own, "1", 5, {})
+    planned = CaseFile(own, "1", 5, {}, {"plans": ({"plan": "更换"},)})
     assert [form.title for form in forms.worth_keeping(bare)] == ["售后服务工单结案报告"]
     assert [form.title for form in forms.worth_keeping(planned)] == ["售后服务工单结案报告", "问题处理方案表"]

@@ -12,6 +12,7 @@ import pytest
 from xltools.operations.files.left_behind import (
     TEMPORARY_PREFIX,
     is_left_behind,
+    left_behind_in,
     lock_text,
     sweep_left_behind,
     written_temporary,
@@ -117,3 +118,12 @@ def test_temporaries_are_whole_private_and_named_as_ours(tmp_path: Path) -> None
     assert path.suffix == ".tmp"
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_whoever_only_looks_takes_nothing_away(tmp_path: Path, dead: int) -> None:
+    left = {lock(tmp_path, dead), tmp_path / f"{TEMPORARY_PREFIX}{dead}-a.tmp"}
+    for path in left:
+        path.touch()
+    (tmp_path / f"{TEMPORARY_PREFIX}{os.getpid()}-a.tmp").touch()
+    for _ in range(2):
+        assert set(left_behind_in(tmp_path)) == left

@@ -6,12 +6,15 @@ import pytest
 
 from tests.commands.conftest import ROW, register
 from tests.operations.notifying.made_up import MAIL, WECOM, workspace
-from tests.registers import NOW
+from tests.registers import NOW, with_rows
 from xltools.errors import UnknownCaseError, UnknownNoticeError
 from xltools.operations.informing.informing import InformOrder, inform
 from xltools.operations.notifying.outbox import Outbox
 from xltools.operations.passes.refresh import refresh
+from xltools.operations.starting import start_register
 from xltools.operations.workspace import Workspace
+from xltools.workbook.definition_checks.example import example_definition
+from xltools.workbook.definition_files import read_definition
 
 DONE = {
     **ROW, "首次响应时间": "@2024-05-01 10:00", "处理结果": "更换主板后试机正常", "处理完成时间": "@2024-05-02 10:00",
@@ -78,3 +81,49 @@ def test_what_there_is_not_is_said(tmp_path: Path) -> None:
         inform(path, NOW, InformOrder(cases=("202405-009",)))
     with pytest.raises(UnknownNoticeError):
         inform(path, NOW, InformOrder(notice="贺年片"))
+
+
+REPAIR = {
+    "Received at": "@2024-05-01 09:30", "Channel": "phone", "Customer": "Jane Smith",
+    "Fault": "Stops after ten minutes", "Priority": "high", "Contact details": "020 7946 0958",
+    "Result": "Main board exchanged", "Repaired at": "@2024-05-03",
+}  # fmt: skip
+
+
+def repairs(folder: Path, *changes: tuple[str, str]) -> Path:
+    """A register of the example that the command line prints, with one case that is done."""
+    source, text = folder / "source.toml", example_definition()
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    source.write_text(text, encoding="utf-8")
+    path = start_register(str(source), folder / "desk").path
+    heads = [field.header for field in read_definition(source).register_sheet.fields]
+    path.write_bytes(with_rows(path.read_bytes(), "Repairs", [REPAIR], heads))
+    refresh(path, NOW)
+    return path
+
+
+def test_the_example_of_a_definition_informs_its_customers(tmp_path: Path) -> None:
+    (told,) = inform(repairs(tmp_path), NOW, InformOrder())
+    assert told.notice.case_number == "R2024-0001"
+    assert "Main board exchanged" in told.notice.text
+
+
+def test_a_register_without_such_a_sheet_is_told_how_to_get_one(tmp_path: Path) -> None:
+    without = example_definition().partition("\n[[default_rows.notice_templates]]")
+    path = repairs(tmp_path, ('"notice_templates", ', ""), (without[1] + without[2], ""))
+    with pytest.raises(UnknownNoticeError) as refused:
+        inform(path, NOW, InformOrder())
+    assert '"notice_templates"' in str(refused.value)
+    assert "repairs.toml" in str(refused.value)
+
+
+def test_one_whose_definition_has_it_by_now_is_told_to_be_upgraded(tmp_path: Path) -> None:
+    without = example_definition().partition("\n[[default_rows.notice_templates]]")
+    path = repairs(tmp_path, ('"notice_templates", ', ""), (without[1] + without[2], ""))
+    (path.parent / "repairs.toml").write_text(example_definition(), encoding="utf-8")
+    with pytest.raises(UnknownNoticeError) as refused:
+        inform(path, NOW, InformOrder())
+    assert "xltools upgrade" in str(refused.value)
+    assert "Notice templates" in str(refused.value)

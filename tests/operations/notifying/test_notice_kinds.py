@@ -14,6 +14,8 @@ def test_each_word_of_each_language_is_a_kind_and_comes_back(language: str) -> N
         assert len({kind_meant(word) for word in words}) == len(words)
         assert [kind_said(kind_meant(word)) for word in words] == list(words)
     assert all(map(is_kind, words))  # whatever is spoken now
+    for change in (str.upper, str.title, str.capitalize):
+        assert [kind_meant(change(word)) for word in words] == [kind_meant(word) for word in words]
 
 
 def test_the_same_kind_is_known_in_another_language() -> None:

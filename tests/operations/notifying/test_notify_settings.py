@@ -8,6 +8,7 @@ import pytest
 from tests.operations.notifying.made_up import MAIL, WECOM, workspace
 from xltools.errors import DefinitionError
 from xltools.operations.notifying.notify_settings import MailChannel, Security, notify_settings
+from xltools.operations.workspace_file import FILE_NAME
 
 URL = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc-123"
 
@@ -64,3 +65,30 @@ def test_what_cannot_be_is_refused_and_no_secret_is_told_on(tmp_path: Path, chan
 @pytest.mark.parametrize("name", ["ROBOT", "XLTOOLS_WECOM_URL", "_X", "WECOM2", "XLTOOLS_DINGTALK_URL_2026"])
 def test_names_of_variables_are_none_of_these(tmp_path: Path, name: str) -> None:
     assert notify_settings(workspace(tmp_path, f'[[notify.channels]]\nkind = "wecom"\nurl_env = "{name}"\n').root)
+
+
+@pytest.mark.parametrize(
+    ("head", "own", "zone"),
+    [
+        ("", "", "Asia/Shanghai"),
+        ('language = "en"', "", ""),  # this computer's own
+        ('time_zone = "Europe/Berlin"', "", "Europe/Berlin"),
+        ('time_zone = "Europe/Berlin"', 'time_zone = "Europe/London"', "Europe/London"),
+    ],
+)
+def test_quiet_hours_are_meant_by_the_clock_of_the_workspace_unless_said(
+    tmp_path: Path, head: str, own: str, zone: str
+) -> None:
+    (tmp_path / FILE_NAME).write_text(f"{head}\n[notify]\n{own}\n", encoding="utf-8")
+    settings = notify_settings(tmp_path)
+    assert settings is not None
+    assert settings.time_zone == zone
+
+
+@pytest.mark.parametrize(("language", "known"), [("en", "customer"), ("zh-CN", "客户")])
+def test_kinds_are_told_in_the_language_of_the_workspace(tmp_path: Path, language: str, known: str) -> None:
+    channel = '[[notify.channels]]\nkind = "wecom"\nurl_env = "ROBOT"\nonly = ["%%%%"]\n'
+    (tmp_path / FILE_NAME).write_text(f'language = "{language}"\n{channel}', encoding="utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        notify_settings(tmp_path)
+    assert known in str(refused.value)

@@ -47,7 +47,13 @@ def test_at_night_only_what_is_urgent_is_due() -> None:
 
 
 def test_an_aware_moment_is_told_by_the_clock_of_the_registers() -> None:
-    settings = NotifySettings()
+    settings = NotifySettings(time_zone="Asia/Shanghai")
     moment = datetime(2026, 11, 20, 2, 0, 0, 5, tzinfo=UTC)
     assert local_time(moment, settings) == NOW
     assert instant(NOW, settings) == moment.replace(microsecond=0)
+
+
+def test_where_no_zone_is_known_the_clock_of_this_computer_counts() -> None:
+    moment = NOW.astimezone()
+    assert local_time(moment.astimezone(UTC), NotifySettings()) == NOW
+    assert instant(NOW, NotifySettings()) == moment

@@ -1,16 +1,17 @@
 """Read and decided, nothing written."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.registers import GOOD, NOW, definition, heads_of, small_definition, template, with_rows
-from xltools.errors import RolloverError
+from tests.registers import GOOD, NOW, SMALL, definition, heads_of, small_definition, template, with_rows
+from xltools.errors import DefinitionError, RolloverError
 from xltools.model.pass_context import Entry
 from xltools.operations.passes.deciding import read_and_decide
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
+from xltools.operations.starting import start_register
 from xltools.workbook.layout import FIRST_DATA_ROW
 
 
@@ -74,3 +75,13 @@ def test_a_register_that_was_begun_but_not_to_the_end_is_no_copy(tmp_path: Path)
     new.write_bytes(with_rows(old.read_bytes(), settings.title, [pointer], heads_of(name, "settings"), free))
     with pytest.raises(RolloverError):
         read_and_decide(new, NOW)
+
+
+def test_a_definition_whose_zone_there_is_not_is_told_and_no_crash(tmp_path: Path) -> None:
+    path = start_register(str(SMALL), tmp_path).path
+    own = tmp_path / SMALL.name
+    zone = '[extra_rows]\nsettings = [{ key = "time_zone", label = "x", value = "Europe/Berln" }]\n'
+    own.write_text(f"{own.read_text(encoding='utf-8')}\n{zone}", encoding="utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        read_and_decide(path, datetime(2026, 11, 22, 16, 2, tzinfo=UTC))
+    assert "Europe/Berln" in str(refused.value)

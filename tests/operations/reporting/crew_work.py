@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.operations.reporting.crews import local_crew
+
 
 class Load(NamedTuple):
     """Numbers to square; the process that meets the deadly one ends, as often as there are marks left in the folder."""
@@ -37,6 +39,17 @@ def _end() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(60)
     os._exit(9)
+
+
+def not_installed(load: Load) -> list[tuple[int, int]]:
+    raise ModuleNotFoundError(f"for {load}")
+
+
+def hire_and_wait() -> None:
+    """In a process of its own: tells the process that it starts, and works until it is killed."""
+    with local_crew(2)(2) as crew:
+        print(crew.executor.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
 
 
 def taken_apart(load: Load) -> list[Load]:

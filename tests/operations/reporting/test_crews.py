@@ -1,12 +1,17 @@
 """The same work in this process, in others, and on a cluster; what dies with a worker is done again."""
 
+import contextlib
 import os
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.operations.reporting.crew_work import Load, squares, taken_apart
+from tests.operations.reporting.crew_work import Load, not_installed, squares, taken_apart
 from xltools.errors import ClusterError
 from xltools.operations.reporting.crews import Hire, cluster_crew, done_by, local_crew, usual_workers
 
@@ -39,6 +44,41 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / "once").write_bytes(b"")
     loads = [load._replace(deadly=5, folder=str(tmp_path)) for load in LOADS]
     assert done(local_crew(2), loads) == {number: number**2 for number in range(12)}
+
+
+def test_alone_it_is_done_where_it_can_be_interrupted() -> None:
+    with local_crew(1)(5) as crew:
+        assert crew.executor.submit(threading.get_ident).result() == threading.get_ident()
+
+
+def test_no_more_processes_than_windows_can_wait_for() -> None:
+    with local_crew(200)(200) as crew:
+        assert crew.workers == 61
+
+
+def test_a_broken_installation_is_no_fault_of_what_was_read() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        list(done_by(local_crew(1), not_installed, LOADS, taken_apart))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is killed by a signal")
+def test_processes_end_with_the_one_that_started_them() -> None:
+    words = "from tests.operations.reporting.crew_work import hire_and_wait; hire_and_wait()"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parents[3],
+        start_new_session=True,
+    )
+    assert parent.stdout is not None
+    parent.stdout.readline()
+    parent.kill()
+    try:
+        parent.communicate(timeout=60)  # until nobody is left who could write there
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
 
 
 def test_no_cluster_is_told() -> None:

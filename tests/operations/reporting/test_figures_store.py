@@ -35,6 +35,31 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, junk: bytes) -> None:
         assert store.find("p", "a.xlsx") == FIGURES
 
 
+def test_a_file_that_is_damaged_further_on_is_made_anew_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    with figures_store(tmp_path, NOW, keep=True) as store:
+        for number in range(200):
+            store.keep(f"{number}.xlsx", SIGHT, (f"p{number}", FIGURES))
+    page = int.from_bytes(file.read_bytes()[16:18], "big")
+    file.write_bytes(file.read_bytes()[: 5 * page].ljust(len(file.read_bytes()), b"\xa5"))
+    with figures_store(tmp_path, NOW, keep=True) as store:
+        assert all(store.find(f"p{number}", "a.xlsx") in (None, FIGURES) for number in range(200))
+    kept(tmp_path)
+    with figures_store(tmp_path, NOW, keep=True) as store:
+        assert store.find("p", "a.xlsx") == FIGURES
+        assert not store.damaged
+
+
+def test_what_a_summary_counted_is_known_for_some_months(tmp_path: Path) -> None:
+    with figures_store(tmp_path, NOW, keep=True) as store:
+        store.count(["b", "a"], [("a.xlsx", "north"), ("b.xlsx", "south")])
+        store.count(["a", "b"], [("c.xlsx", "west")], no_more=["b.xlsx"])
+        assert store.counted(["c"]) == {}
+    for days, count in ((90, 2), (100, 0)):
+        with figures_store(tmp_path, NOW + timedelta(days=days), keep=False) as store:
+            assert len(store.counted(["a", "b"])) == count
+
+
 def test_figures_that_cannot_be_understood_are_none(tmp_path: Path) -> None:
     kept(tmp_path)
     data = (tmp_path / FILE_NAME).read_bytes()

@@ -204,6 +204,19 @@ def test_a_broken_register_is_not_tried_again(headquarters: Path) -> None:
     assert pauses == []
 
 
+def test_a_branch_that_is_gone_is_told_until_another_register_takes_its_place(headquarters: Path) -> None:
+    gathered(headquarters)
+    register, elsewhere = headquarters / "分部" / "华南" / "台账.xlsx", headquarters / "台账.xlsx"
+    register.rename(elsewhere)
+    for _ in range(2):
+        found = gathered(headquarters)
+        assert [(gap.source.name, gap.trouble, gap.last_read) for gap in found.gaps] == [
+            ("华南", Trouble.GONE, "2024-06-05 09:30")
+        ]
+    elsewhere.rename(register.with_name("2027.xlsx"))
+    assert [gathered(headquarters).gaps for _ in range(2)] == [(), ()]
+
+
 def test_workbooks_that_are_no_registers_are_counted_and_remembered(headquarters: Path, reads: list[str]) -> None:
     import openpyxl
 

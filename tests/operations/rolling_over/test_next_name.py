@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from xltools.errors import PathTooLongError, RolloverError
+from xltools.language.speaking import speaking
 from xltools.operations.rolling_over.next_name import next_path, next_year
 
 
@@ -41,6 +42,12 @@ def test_a_name_beside_the_old_one(old: str, name: str, new: str | None) -> None
             next_path(path, 2027, name)
     else:
         assert next_path(path, 2027, name) == Path("folder", new)
+
+
+def test_in_english_a_blank_stands_before_the_year() -> None:
+    with speaking("en"):
+        assert next_path(Path("Incidents.xlsx"), 2027) == Path("Incidents 2027.xlsx")
+        assert next_path(Path("Incidents 2026.xlsx"), 2027) == Path("Incidents 2027.xlsx")
 
 
 def test_a_path_that_excel_cannot_open_is_refused() -> None:

@@ -48,6 +48,14 @@ def test_the_last_pass_that_was_not_undone_is_undone(tmp_path: Path) -> None:
     assert later.top == 7
 
 
+def test_a_pass_that_moved_only_clocks_is_known_as_such(tmp_path: Path) -> None:
+    journal = Journal(Workspace(tmp_path))
+    for before, after, minor in (("a0", "a1", False), ("a1", "a2", True)):
+        journal.intend(PassRecord(NAME, Cause.SAVED, NOW, before * 16, after * 16, [], minor=minor))
+        journal.done(NAME, NOW, after * 16)
+    assert [each.is_minor for each in history_of(journal.workspace, NAME, "a2" * 16).versions] == [False, True]
+
+
 def test_whether_anybody_saved_since(tmp_path: Path) -> None:
     found = history(tmp_path, ("a0", "a1"), ("a1", "a2"), ("b2", "b3"))
     first, second, third = found.versions

@@ -10,8 +10,10 @@ import pytest
 
 from tests.operations.passes.test_refresh import NAME, NOW, ROW, cell, pass_over, register
 from tests.registers import heads_of
-from xltools.errors import WorkbookBusyError
+from tests.workbook.adopting.trackers import TRACKERS
+from xltools.errors import NotARegisterError, WorkbookBusyError
 from xltools.model.cell_edit import CellEdit
+from xltools.operations.adopting.adopting import AdoptOrder, adopt
 from xltools.operations.journaling.journal import Journal, PassRecord, journal_path
 from xltools.operations.journaling.journal_proof import prove
 from xltools.operations.passes.pass_order import Cause
@@ -224,6 +226,20 @@ def test_nothing_was_written_yet(tmp_path: Path) -> None:
     assert versions(path) == []
     with pytest.raises(NothingToUndoError):
         taken_back(path)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_is_a_teams_own_workbook_again_has_nothing_left_to_undo(tmp_path: Path, dry_run: bool) -> None:
+    """Not that it is no register, which is what the undo was for."""
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(TRACKERS["title_band"]())
+    with pytest.raises(NotARegisterError):
+        undo(path, NOW)
+    adopt(path, NOW, AdoptOrder(apply=True, hold_seconds=0))
+    for _ in range(2):
+        undo(path, NOW, UndoOrder(hold_seconds=0))
+    with pytest.raises(NothingToUndoError):
+        undo(path, NOW, UndoOrder(dry_run=dry_run, hold_seconds=0))
 
 
 def test_a_kill_in_the_middle_is_settled_by_the_next_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """A clock that was put back is told, and nothing that goes by it follows."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from xltools.operations.watching.clock_jumps import ClockJumps
 
@@ -45,3 +46,13 @@ def test_a_small_correction_is_none_and_a_long_sleep_is_told() -> None:
     assert jumps.look(after(hours=20), 20) == ""
     assert jumps.look(after(days=3), 30)
     assert jumps.may_tick(after(days=3), 30)
+
+
+def test_the_end_of_summer_time_is_no_step_back() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    before, behind = (datetime(2026, 10, 25, 2, minute, tzinfo=berlin, fold=fold) for minute, fold in ((59, 0), (0, 1)))
+    jumps = ClockJumps()
+    jumps.look(before, 0)
+    assert jumps.may_tick(before, 0)
+    assert jumps.look(behind, 60) == ""
+    assert jumps.may_tick(behind, 60)

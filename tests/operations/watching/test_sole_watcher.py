@@ -13,7 +13,7 @@ import pytest
 
 from xltools.errors import ReadOnlyWorkbookError, WatchedAlreadyError
 from xltools.operations.watching import sole_watcher as module
-from xltools.operations.watching.sole_watcher import CLAIM_FILE, Patience, sole_watcher
+from xltools.operations.watching.sole_watcher import CLAIM_FILE, Patience, sole_watcher, standing_claim
 
 NOW = datetime(2026, 11, 21, 9, 30)
 PATIENCE = 20.0
@@ -163,3 +163,27 @@ def test_a_lock_that_cannot_be_written_is_told(folder: Path) -> None:
     (folder / ".xltools" / "watcher.lock").mkdir(parents=True)
     with pytest.raises(ReadOnlyWorkbookError), sole_watcher(folder, NOW, nobody):
         pass
+
+
+def test_a_claim_can_be_looked_at_without_waiting(folder: Path) -> None:
+    memory = folder / ".xltools"
+    assert standing_claim(memory) is None
+    path = leave_claim(folder)
+    there = standing_claim(memory)
+    assert there is not None
+    assert (there.lives, there.beat_at) == (None, path.stat().st_mtime)
+    assert there.who.startswith("Li Na on another")
+    leave_claim(
+        folder, host=module.socket.gethostname(), process=os.getppid(), started=module.system().started(os.getppid())
+    )
+    living = standing_claim(memory)
+    assert living is not None
+    assert living.lives is True
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    leave_claim(folder, host=module.socket.gethostname(), process=process.pid)
+    dead = standing_claim(memory)
+    assert dead is not None
+    assert dead.lives is False
+    path.write_bytes(b"[]")
+    assert standing_claim(memory) is None

@@ -11,8 +11,9 @@ from xltools.reports.branches.attention import by_attention, reasons
 from xltools.reports.branches.branch_figures import DUE, MET, BranchFigures, PeriodFigures
 from xltools.reports.branches.branches import ALL_BRANCHES
 from xltools.reports.branches.report import branches_report
+from xltools.reports.branches.timing import LIMITS_BY_BRANCH
 from xltools.reports.branches.totals import BranchBasis, BranchGap, BranchTotals
-from xltools.reports.document import Table, scalar_of
+from xltools.reports.document import Chart, Table, scalar_of
 from xltools.reports.summary_workbook.writing import write_workbook
 
 CUT_OFF = datetime(2026, 11, 1)
@@ -81,6 +82,33 @@ def test_rows_add_up_to_all_branches_together() -> None:
     assert table.total is not None
     assert sum(int(str(scalar_of(row[1]))) for row in table.rows) == scalar_of(table.total[1]) == 11
     assert [check.expected for check in table.checks] == [11]
+
+
+def test_the_head_names_what_most_registers_say() -> None:
+    found = totals(a=figures(), b=figures())
+    assert (found.mostly_said("company"), found.mostly_said("department")) == ("某公司", "")
+    for name in ("c", "d"):
+        found.take(name, BranchFigures(f"{name}.xlsx", company=f"{name}公司"))
+    assert found.mostly_said("company") == ""
+
+
+def test_a_chart_of_some_branches_says_so() -> None:
+    titles = {
+        block.title
+        for count in (3, 30)
+        for section in branches_report(
+            basis(totals(**{f"b{each}": figures() for each in range(count)})), CUT_OFF
+        ).sections
+        for block in section.blocks
+        if isinstance(block, Chart) and block.table == ALL_BRANCHES
+    }
+    assert len(titles) == 2
+
+
+def test_branches_with_few_cases_come_after_the_worst_that_count() -> None:
+    found = totals(few=figures(met=0, due=2), worse=figures(met=5), better=figures(met=9))
+    table = tables(found)[LIMITS_BY_BRANCH]
+    assert [scalar_of(row[0]) for row in table.rows] == ["worse", "better", "few"]
 
 
 def test_where_a_problem_comes_most() -> None:

@@ -34,8 +34,8 @@ _FORBIDDEN_IN_TABS = re.compile(r"[\[\]:*?/\\]")
 SOURCES = (
     RegisterSource("desk.xlsx", "Service desk", "it", rows=30, unnumbered=1, undated=2, policy="p" * 8, language="en",
                    missing=("no_sheet.extensions", "no_dimension.region", "no_rating"),
-                   settings={"failure_rate_threshold": "10"}),
-    RegisterSource("lab.xlsx", "Lab", "it", rows=1, policy="q" * 8, language="en"),
+                   settings={"failure_rate_threshold": "10"}, heads={"Team": "department", "Room": "region"}),
+    RegisterSource("lab.xlsx", "Lab", "it", rows=1, policy="q" * 8, language="en", heads={"Room": "channel"}),
     RegisterSource("broken.xlsx", "broken", trouble="damaged"),
 )  # fmt: skip
 HEADS = (
@@ -205,6 +205,12 @@ def test_what_is_asked_for_is_known_by_its_name_or_key_in_any_language() -> None
                 cross_table_report(
                     whole, OCTOBER, END, ReportDefinition(name="x", by=(by,), measure=(measure,)), Making()
                 )
+
+
+def test_a_dimension_is_known_by_the_head_of_its_column_where_that_is_one_thing() -> None:
+    with speaking("en"):
+        assert facts().dimension("team") == "department"
+        assert facts().dimension("Room") is None
 
 
 @pytest.mark.parametrize("key", MEASURES)

@@ -69,6 +69,24 @@ def test_what_pauses_stands_still_while_the_case_is_marked_so() -> None:
     ]
 
 
+def test_what_is_paused_stands_still_also_where_the_mark_tells_of_another_limit() -> None:
+    cases = """
+    | 工单号 | 反馈时间 | 处理状态 | 解决时限 | 超时标记 |
+    | 202405-00001 | @2024-05-06 10:00 | 处理中 | @2024-05-13 18:00 | 超时 |
+    | 202405-00002 | @2024-05-06 10:00 | 处理中 | @2024-05-13 18:00 | 超时 |
+    | 202405-00003 | @2024-05-06 10:00 | 处理中 | @2024-05-13 18:00 | 超时 |
+    """
+    log = """
+    | 工单号 | 时间 | 记录类型 |
+    | 202405-00001 | @2024-05-08 10:00 | 暂停 |
+    | 202405-00002 | @2024-05-14 10:00 | 暂停 |
+    | 202405-00003 | @2024-05-08 10:00 | 暂停 |
+    | 202405-00003 | @2024-05-08 12:00 | 恢复 |
+    """
+    limits = extracted("service_ticket", cases, log=log).limits
+    assert shown(limits, "timer", "stopped") == [("solution", "True"), ("solution", "False"), ("solution", "False")]
+
+
 def test_a_mistyped_year_has_no_due_time() -> None:
     life = Life("feedback_report")
     life.set("timers", 1, "起点栏目", "分派时间")

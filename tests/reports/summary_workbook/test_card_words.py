@@ -1,7 +1,11 @@
 import pytest
 
+from xltools.language.catalogue import SHIPPED_LANGUAGES
+from xltools.language.speaking import speaking
 from xltools.reports.document import Card, ColumnKind, Tone
 from xltools.reports.summary_workbook.card_words import card_change, card_remark
+from xltools.reports.summary_workbook.grid import CARD_COLUMN_WIDTH, CARD_COLUMNS
+from xltools.workbook.text_measure import text_width
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,18 @@ def test_a_small_sample_is_told() -> None:  # design: a flag below n = 5
     assert card_remark(Card("率", 1.0, ColumnKind.SHARE, sample=4)) != "n=4"
     assert card_remark(Card("率", 1.0, ColumnKind.SHARE, sample=4, note="仅供参考")) == "n=4；仅供参考"
     assert card_remark(Card("数", 1, ColumnKind.COUNT)) == ""
+
+
+SMALLER = 1.1  # the change is set smaller than what columns are measured in
+
+
+@pytest.mark.parametrize("language", SHIPPED_LANGUAGES)
+def test_a_change_has_room_on_its_card(language: str) -> None:
+    room = CARD_COLUMNS * CARD_COLUMN_WIDTH * SMALLER
+    with speaking(language):
+        for value, before, kind in (
+            (163, 47, ColumnKind.COUNT),
+            (14.7, 2.0, ColumnKind.HOURS),
+            (1, 0, ColumnKind.SHARE),
+        ):
+            assert text_width(card_change(Card("label", value, kind, "", before, 1))[0]) <= room

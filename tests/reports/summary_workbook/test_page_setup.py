@@ -53,7 +53,7 @@ def test_a_table_longer_than_a_page_repeats_its_heads() -> None:
     assert formulas(report_of(_table("t", 90), Paragraph(("说明",))))["表"].print_title_rows is None
 
 
-A4_BETWEEN_MARGINS = 7.47 * 96  # pixels across
+A4_BETWEEN_MARGINS, A4_ACROSS = 7.47 * 96, 10.89 * 96  # pixels across
 
 
 def _printed_pixels(sheet: Worksheet, first: int, last: int) -> float:
@@ -70,6 +70,14 @@ def test_each_sheet_is_one_page_wide_on_a4() -> None:
         assert sheet.page_setup.paperSize == 9
         assert _printed_pixels(sheet, 1, sheet.max_column) <= A4_BETWEEN_MARGINS
         assert not sheet.col_breaks.brk
+
+
+def test_a_sheet_too_wide_for_upright_paper_lies_across() -> None:
+    wide = Table("w", "表", tuple(Column(f"列{place}", width=18) for place in range(10)), [])
+    sheet = formulas(report_of(wide))["表"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert _printed_pixels(sheet, 1, sheet.max_column) <= A4_ACROSS
+    assert not sheet.col_breaks.brk
 
 
 def test_the_list_of_cases_is_two_legible_pages_wide_with_its_numbers_on_both() -> None:

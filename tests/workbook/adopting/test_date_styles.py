@@ -31,6 +31,18 @@ def test_times_of_day_and_missing_years_are_counted_beside() -> None:
     assert (styles.real, styles.texts, styles.timed, styles.yearless, styles.dates) == (1, 3, 2, 1, 4)
 
 
+@pytest.mark.parametrize("cell", ["03/03/2024 11:01", "3.3.24", "5 June 2024", "2024年6月5日", datetime(2024, 3, 3)])
+def test_a_date_with_a_year_is_none_without(cell: object) -> None:
+    assert date_styles([cell]).yearless == 0  # type: ignore[list-item]
+
+
+def test_where_people_have_no_usual_order_only_a_proof_closes_the_question() -> None:
+    real, proof = date_styles([datetime(2024, 5, 6)]), date_styles(["13/5/2024"])
+    assert proven_order([real], DateOrder.YEAR_FIRST, usual=False) == (DateOrder.YEAR_FIRST, True)
+    assert proven_order([real, proof], DateOrder.YEAR_FIRST, usual=False) == (DateOrder.DAY_FIRST, False)
+    assert proven_order([date_styles(["n/a"])], DateOrder.YEAR_FIRST, usual=False) == (DateOrder.YEAR_FIRST, False)
+
+
 @pytest.mark.parametrize(
     ("cells", "order", "is_open"),
     [

@@ -56,6 +56,27 @@ def test_doubled_missing_and_other_numbers_are_counted() -> None:
     assert (told.pattern, told.doubled, told.missing, told.other, told.last) == ("A-{serial:1}", 1, 1, 1, "A-3")
 
 
+def numbered(form: str, count: int, *others: str) -> list[str]:
+    return [*(form.format(at) for at in range(1, count + 1)), *others]
+
+
+@pytest.mark.parametrize(
+    ("cells", "pattern"),
+    [
+        (numbered("BX-{:04d}", 15, "加急", "BX-10", " BX-0016 ", "bx-3"), "BX-{serial:4}"),
+        (numbered("BX-{:03d}", 1020), "BX-{serial:3}"),
+        (numbered("SH-2024-{:03d}", 20, "SH-204-021", "SH-2024-22"), "SH-{year}-{serial:3}"),
+        (numbered("TS03-{:02d}", 20, "TS3-21"), "TS03-{serial:2}"),
+        (numbered("20240501{:04d}", 20, "2024050121", "旧单 7"), "{year}{month}{day}{serial:4}"),
+        (numbered("77120000{:04d}", 40, "771200041"), "7712000000{serial:2}"),
+        (numbered("{}", 30, "031", "A-1"), "{serial:1}"),
+    ],
+)
+def test_a_few_odd_numbers_do_not_hide_the_pattern(cells: list[str], pattern: str) -> None:
+    told = number_pattern(cells, [None] * len(cells))
+    assert (told.pattern, told.found) == (pattern, True)
+
+
 def test_numbers_and_texts_are_told_apart() -> None:
     assert number_pattern([1.0, 2.0, ""], [None] * 3).numeric
     assert not number_pattern(["1", 2.0], [None] * 2).numeric

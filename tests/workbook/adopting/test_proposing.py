@@ -1,7 +1,10 @@
 """What is seen in a team's own workbook, and the definition that is proposed for it."""
 
+import io
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.registers import NOW
@@ -15,6 +18,7 @@ from xltools.workbook.adopting.evidence_table import evidence_table, masked_exam
 from xltools.workbook.adopting.proposal import Proposal
 from xltools.workbook.adopting.proposing import propose
 from xltools.workbook.cell_rows import WorkbookCells
+from xltools.workbook.definition_checks.role_flaws import role_flaws
 from xltools.workbook.definition_files import read_definition
 from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.table_reading import ReadSheet, read_sheet
@@ -42,9 +46,11 @@ SEEN = {
     "two_tables": ("服务", 1, 1, 20, "FW{year}{serial:4}", _USUAL),
     "without_numbers": (
         "问题清单", 1, 1, 26, "{year}{month}-{serial:3}",
-        "received_at department own_03 problem_description hand_state handler -",
+        "received_at department contact_person problem_description hand_state handler -",
     ),
     "own_tabs": ("售后台账", 3, 1, 40, "SH-{year}-{serial:3}", _BAND),
+    "subtotals": ("台账", 1, 1, 31, "{serial:1}", f"{_USUAL} own_08"),
+    "numbered_ahead": ("台账", 1, 1, 18, "BX-{serial:4}", f"{_USUAL} -"),
     "filtered_table": ("Log", 1, 1, 22, "{year}-{serial:1}", f"{_START} {_MIDDLE} note {_END} own_09"),
 }  # fmt: skip
 
@@ -123,6 +129,25 @@ def test_only_what_is_nearly_always_filled_is_required(tmp_path: Path) -> None:
     assert [name for name in ("received_at", "completed_at", "result") if fields[name].required] == ["received_at"]
 
 
+@pytest.mark.parametrize(
+    ("name", "required"),
+    [
+        ("numbered_ahead", ["received_at", "customer_name", "contact", "problem_description"]),  # all of them are done
+        ("subtotals", ["received_at", "customer_name", "contact", "problem_description", "handler", "own_08"]),
+    ],
+)
+def test_what_is_filled_at_the_end_is_never_required(name: str, required: list[str]) -> None:
+    assert [each.field for each in proposed(name).columns if each.required] == required
+
+
+def test_rows_with_nothing_but_a_number_are_no_cases(tmp_path: Path) -> None:
+    found = proposed("numbered_ahead")
+    assert (found.cases, found.last_row, found.numbering.ahead, found.numbering.other) == (18, 19, 42, 2)
+    definition = defined(found, tmp_path)
+    assert definition.register_sheet.numbered_ahead
+    assert read("numbered_ahead", tmp_path).table.filled_to == 19  # where an import goes on
+
+
 def test_a_drop_down_tells_the_list_and_few_values_do() -> None:
     columns = {each.field: each for each in (*proposed("title_band").columns, *proposed("merged_heads").columns)}
     assert columns["category"].list_values == ("硬件", "软件", "安装", "咨询", "其他")
@@ -166,6 +191,8 @@ def test_a_tab_that_the_tool_would_write_anew_stands_in_the_way() -> None:
         ("without_numbers", {"sheets.cases", "states"}),
         ("monthly_sheets", {"numbering.pattern"}),
         ("title_band", set()),
+        ("subtotals", set()),
+        ("numbered_ahead", {"sheets.cases.numbered_ahead"}),
     ],
 )
 def test_what_is_open_is_asked_where_the_answer_belongs(name: str, keys: set[str], tmp_path: Path) -> None:
@@ -194,6 +221,62 @@ def test_examples_are_masked(value: str, shown: str) -> None:
 def test_what_cannot_be_adopted_is_refused(name: str, sheet: str | None) -> None:
     with pytest.raises(AdoptionError):
         propose(package("own_tabs"), name, sheet)
+
+
+def small(heads: list[str], *rows: list[object]) -> Proposal:
+    book = openpyxl.Workbook()
+    for row in (heads, *rows):
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return propose(open_package(buffer.getvalue()), "own", "Sheet")
+
+
+def test_an_english_tracker_with_real_dates_only_is_asked_for_their_order() -> None:
+    row: list[object] = ["T-1", datetime(2026, 9, 14), "Pat", "Printer is down"]
+    asked = small(["Ticket", "Opened", "Requester", "Summary"], row).questions
+    assert [(each.key, each.choices) for each in asked if each.key == "date_order"] == [("date_order", ("dmy", "mdy"))]
+    row[1] = "14/9/2026"
+    assert "date_order" not in {each.key for each in small(["Ticket", "Opened", "Requester", "Summary"], row).questions}
+
+
+def test_a_column_of_numbers_that_are_formulas_is_asked_about() -> None:
+    rows: list[list[object]] = [[f'="BX-"&ROW()-{at}', datetime(2026, 9, at), "某公司", "不能开机"] for at in (1, 2, 3)]
+    found = small(["单号", "受理日期", "客户", "问题描述"], *rows)
+    assert (found.numbering.reckoned, found.numbering.found) == ("单号", False)
+    assert "sheets.cases.fields" in {each.key for each in found.questions}
+
+
+def test_a_question_speaks_one_language(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[f"BX-{at:02d}", datetime(2026, 9, at), "某公司", "不能开机"] for at in (1, 2, 3)]
+    found = small(["📌单号💡内部使用", "受理日期", "客户", "问题描述"], *rows)
+    question = next(each for each in found.questions if each.key == "sheets.cases.fields.number")
+    column = found.of("number")
+    assert column is not None
+    assert column.why in question.text
+    assert column.why not in question.said
+    assert question.said in definition_toml(found)
+
+
+@pytest.mark.parametrize(
+    ("head", "values", "field"),
+    [("完成（√）", "√", "hand_state"), ("经手人", "刘敏", "handler"), ("提出人", "陈海", "contact_person")],
+)
+def test_common_heads_are_known(head: str, values: str, field: str) -> None:
+    rows: list[list[object]] = [[at, datetime(2026, 9, at), "某公司", "不能开机", values] for at in range(1, 10)]
+    assert small(["编号", "日期", "客户", "内容", head], *rows).columns[-1].field == field
+
+
+def test_a_definition_without_people_names_nobody_who_is_missing(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[at, datetime(2026, 9, at), "某公司", "不能开机"] for at in (1, 2, 3)]
+    definition = defined(small(["编号", "日期", "客户", "内容"], *rows), tmp_path)
+    assert list(role_flaws(definition)) == []
+
+
+@pytest.mark.parametrize("row", [["=1", "=2", "=3"], ["a", "b", ""]])
+def test_a_sheet_without_a_column_that_can_be_taken_is_refused(row: list[str]) -> None:
+    with pytest.raises(AdoptionError):
+        small(["甲乙", "甲乙", "甲乙"] if row[0] == "a" else ["客户", "电话", "问题描述"], [*row])
 
 
 def test_a_register_is_not_adopted_again(tmp_path: Path) -> None:

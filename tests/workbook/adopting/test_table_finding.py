@@ -34,7 +34,6 @@ def found(*rows: list[object], merged: tuple[str, ...] = ()) -> FoundTable | Non
         ([[], ["注：每月五日前上报"]], ("注:",)),
         ([[], ["以上由售后部登记，如有疑问请致电。"]], ("以上由售后部登记，如",)),
         ([[], ["备件"], ["名称", "数量"], ["主板", 3]], ("备件",)),
-        ([HEADS, *CASES], ("单号",)),
         ([[], ["A-6"]], ()),
         ([], ()),
     ],
@@ -46,6 +45,21 @@ def test_what_stands_below_the_cases_is_told_by_its_first_word(
     assert table is not None
     assert table.end.footer == footer
     assert table.end.last_row == (8 if below == [[], ["A-6"]] else 6)
+
+
+def test_subtotals_and_heads_that_come_again_end_nothing() -> None:
+    table = found(
+        HEADS, *CASES, ["小计", "", 5], *CASES, [], HEADS, *CASES, ["合计", 15], ["注：至年底"], ["备件 3 件"]
+    )
+    assert table is not None
+    assert (table.end.last_row, table.end.between, table.end.unread) == (19, (7, 14), ())
+    assert table.end.footer == ("小计", "单号", "合计", "注:")
+
+
+def test_what_looks_like_a_case_below_the_end_is_told() -> None:
+    table = found(HEADS, *CASES, ["合计", "", 5], ["备件 3 件"], *CASES[:2])
+    assert table is not None
+    assert (table.end.last_row, table.end.unread) == (6, (9, 10))
 
 
 def test_a_word_that_cases_begin_with_as_well_ends_nothing() -> None:

@@ -347,6 +347,33 @@ def filtered_table() -> bytes:
     return _saved(book)
 
 
+def subtotals() -> bytes:
+    """A sum after each ten cases, one at the end, and below it a case that somebody typed in a hurry."""
+    book, sheet = _sheet("台账")
+    sheet.append(["序号", "受理日期", "客户名称", "联系电话", "问题描述", "处理人", "完成日期", "金额"])
+    for case in cases(31):
+        if case.place == 31:
+            sheet.append(["合计", None, None, None, None, None, None, "=SUM(H2:H34)"])
+        completed = case.completed.date() if case.completed else None
+        sheet.append(
+            [case.place, case.received.date(), case.customer, case.phone, case.fault, case.handler, completed, 100]
+        )
+        if case.place in (10, 20, 30):
+            sheet.append(["小计", None, None, None, None, None, None, f"=SUM(H2:H{sheet.max_row})"])
+    return _saved(book)
+
+
+def numbered_ahead() -> bytes:
+    """Numbers and formulas filled down for cases to come; two numbers of another form among them."""
+    book, sheet = _sheet("台账")
+    sheet.append(["单号", "受理日期", "客户名称", "联系电话", "问题描述", "处理人", "完成日期", "是否超期"])
+    for row, case in enumerate(cases(60), start=2):
+        number = {8: "加急", 9: "BX-9"}.get(case.place, f"BX-{case.place:04d}")
+        typed = [case.received, case.customer, case.phone, case.fault, case.handler, case.received] if row < 20 else []
+        sheet.append([number, *typed, *[None] * (6 - len(typed)), f'=IF(G{row}="","",G{row}-B{row}>3)'])
+    return _saved(book)
+
+
 @cache
 def _made(name: str) -> bytes:
     return _MAKERS[name]()
@@ -356,7 +383,7 @@ _MAKERS: Mapping[str, Callable[[], bytes]] = {
     maker.__name__: maker
     for maker in (
         title_band, merged_heads, mixed_dates, numbered_cells, excel_table, monthly_sheets, english,
-        macros_and_comments, wps_like, two_tables, without_numbers, own_tabs, filtered_table,
+        macros_and_comments, wps_like, two_tables, without_numbers, own_tabs, filtered_table, subtotals, numbered_ahead,
     )
 }  # fmt: skip
 TRACKERS: Mapping[str, Callable[[], bytes]] = {name: (lambda name=name: _made(name)) for name in _MAKERS}  # type: ignore[misc]

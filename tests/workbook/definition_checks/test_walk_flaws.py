@@ -9,7 +9,8 @@ from xltools.workbook.definition_checks.example import example_definition
 from xltools.workbook.definition_checks.model_flaws import model_flaws
 from xltools.workbook.definition_checks.walk_flaws import walk_flaws
 from xltools.workbook.definition_files import templates_folder
-from xltools.workbook.definition_merging import merge, read_sources
+from xltools.workbook.definition_merging import merge
+from xltools.workbook.definition_sources import read_sources
 
 HIGH = [{"field": "priority", "values": ["high"]}]
 DONE = {"name": "Done", "closed": True}

@@ -71,7 +71,8 @@ def definition(head_rows: int = 1) -> RegisterDefinition:
         {"name": "case_number", "header": "编号", "kind": "case_number"},
         {"name": "logged_at", "header": "时间", "kind": "datetime"},
     ]
-    parameters = [{"name": name, "header": head, "kind": "text"} for name, head in (("key", "代号"), ("value", "值"))]
+    heads = (("key", "代号"), ("label", "名称"), ("value", "值"))
+    parameters = [{"name": name, "header": head, "kind": "text"} for name, head in heads]
     days = [{"name": "day", "header": "日", "kind": "date"}, {"name": "text", "header": "说明", "kind": "text"}]
     return RegisterDefinition.model_validate(
         {
@@ -87,7 +88,7 @@ def definition(head_rows: int = 1) -> RegisterDefinition:
                 {"key": "days", "title": "日历", "kind": "settings", "fields": days,
                  "rows": [{"day": date(2024, 5, 1), "text": "休"}]},
                 {"key": "settings", "title": "设置", "kind": "settings", "fields": parameters,
-                 "rows": [{"key": "a", "value": "1"}, {"key": "b", "value": "2"}]},
+                 "rows": [{"key": "a", "label": "甲", "value": "1"}, {"key": "b", "label": "乙", "value": "2"}]},
             ],
         }
     )  # fmt: skip

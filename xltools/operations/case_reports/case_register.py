@@ -18,7 +18,7 @@ from xltools.operations.passes.pass_conditions import no_bare_system_error, with
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.workspace import Workspace, attachment_paths, workspace_of
 from xltools.rules.case_files import CaseFiles
-from xltools.rules.explanation import nearest_numbers, plain_number
+from xltools.rules.explanation import meant_number, nearest_numbers
 from xltools.workbook.own_columns import with_own_columns
 from xltools.workbook.reading import read_register
 
@@ -72,11 +72,10 @@ class CaseRegister:
         Raises:
             UnknownCaseError: No case of the register bears it.
         """
-        wanted = plain_number(typed)
-        for number in self.files.numbers:
-            if plain_number(number) == wanted:
-                return number
-        nearest = nearest_numbers(self.files.numbers, typed, self.definition.numbering)
+        numbers, scheme = self.files.numbers, self.definition.numbering
+        if (number := meant_number(numbers, typed, scheme)) is not None:
+            return number
+        nearest = nearest_numbers(numbers, typed, scheme)
         raise UnknownCaseError(typed, self.path.name, nearest)
 
 

@@ -18,9 +18,10 @@ from xltools.model.policy import Policy
 from xltools.model.register_definition import RegisterDefinition
 from xltools.reports.summary_pdf.fonts import ReportFonts
 from xltools.rules.form_values import form_values
+from xltools.workbook.forms.building.generic_layout import record_sheets
 from xltools.workbook.forms.filling.compiled_form import CompiledForm, compile_form
 from xltools.workbook.forms.form_definition import FormDefinition
-from xltools.workbook.forms.form_files import form_file, forms_of
+from xltools.workbook.forms.form_files import form_file, forms_of, is_built
 
 if TYPE_CHECKING:
     from xltools.reports.form_pdf.printing import FormPrinter
@@ -70,8 +71,9 @@ class CaseForms:
         """
         self._definition, self._places, self._fonts = definition, places, fonts
         self.forms = forms_of(definition, places)
+        self._built = {form.key for form in self.forms if is_built(form, places)}
         self.warnings: dict[str, None] = {}
-        self._read: dict[str, _ReadForm] = {}
+        self._read: dict[tuple[str, frozenset[str]], _ReadForm] = {}
 
     def named(self, title: str) -> FormDefinition:
         """The form that somebody means.
@@ -118,7 +120,7 @@ class CaseForms:
         values = form_values(case, policy, audience, now, attachments)
         made = []
         for form in self.worth_keeping(case) if forms is None else forms:
-            read = self._form(form)
+            read = self._form(form, case)
             data = read.compiled.filled(values)
             made.append(Document(form.title, read.suffix, data))
             if self._printer is not None:
@@ -128,11 +130,16 @@ class CaseForms:
                 made.append(Document(form.title, ".pdf", pdf.content))
         return tuple(made)
 
-    def _form(self, form: FormDefinition) -> _ReadForm:
-        if form.key not in self._read:
-            file = form_file(form, self._definition, self._places)
-            self._read[form.key] = _ReadForm(PurePath(file.name).suffix.lower(), compile_form(file.data, file.name))
-        return self._read[form.key]
+    def _unused(self, case: CaseFile) -> frozenset[str]:
+        return frozenset(sheet.key for sheet in record_sheets(self._definition) if not case.records.get(sheet.key))
+
+    def _form(self, form: FormDefinition, case: CaseFile) -> _ReadForm:
+        unused = self._unused(case) if form.key in self._built else frozenset[str]()
+        if (form.key, unused) not in self._read:
+            file = form_file(form, self._definition, self._places, unused)
+            read = _ReadForm(PurePath(file.name).suffix.lower(), compile_form(file.data, file.name))
+            self._read[form.key, unused] = read
+        return self._read[form.key, unused]
 
     @cached_property
     def _printer(self) -> "FormPrinter | None":

@@ -35,6 +35,7 @@ class ExtendOrder:
         definition: What the register should be; by default what the workbook says that it is.
         dry_run: Write nothing at all.
         add_renamed: Add a column even where a head that nothing knows is nearly called the same.
+        add_values: Add values of the definition to lists that are there, too.
         cause: What the journal tells.
         hold_seconds: How long the lock is kept after the replacement.
     """
@@ -42,6 +43,7 @@ class ExtendOrder:
     definition: RegisterDefinition | None = None
     dry_run: bool = False
     add_renamed: bool = False
+    add_values: bool = False
     cause: Cause = Cause.UPGRADE
     hold_seconds: float = HOLD_SECONDS
 
@@ -98,7 +100,7 @@ def extend_register(path: Path, now: datetime, order: ExtendOrder | None = None)
 
 
 def _extended(opened: Opened, order: ExtendOrder) -> Extended:
-    return extended(opened.package, opened.definition, add_renamed=order.add_renamed)
+    return extended(opened.package, opened.definition, add_renamed=order.add_renamed, add_values=order.add_values)
 
 
 def _written(opened: Opened, new: Extended, workspace: Workspace, now: datetime, order: ExtendOrder) -> ExtendResult:
@@ -122,6 +124,7 @@ def _facts(extension: Extension) -> dict[str, list[str]]:
         "columns": [f"{each.sheet}!{each.letter} {each.head}" for each in (*extension.columns, *extension.lists)],
         "sheets": list(extension.sheets),
         "parameters": [f"{each.sheet} row {each.row} {each.key}" for each in extension.settings],
+        "values": [f"{each.sheet} {each.head}: {value}" for each in extension.values for value in each.values],
         "template version": [str(mark or "none") for mark in extension.version or ()],
     }
     return {name: told for name, told in facts.items() if told}

@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -92,20 +93,26 @@ def remove_left_behind(lock: Path) -> None:
         lock.unlink()
 
 
-def sweep_left_behind(folder: Path) -> list[Path]:
-    """Remove what dead passes left in a tree of folders: temporary files and locks (clients.md, section 4, step 12).
-
-    Returns:
-        What was removed; what could not be is passed over. Nothing of this very process is touched.
-    """
-    removed = []
+def left_behind_in(folder: Path) -> Iterator[Path]:
+    """What dead passes left in a tree of folders: temporary files and locks; nothing of this very process."""
     for place, _, names in os.walk(folder):
         for name in names:
             path = Path(place, name)
             if _is_dead_temporary(name) or (_LOCK.fullmatch(name) and _is_dead_lock(path)):
-                with suppress(OSError):
-                    path.unlink()
-                    removed.append(path)
+                yield path
+
+
+def sweep_left_behind(folder: Path) -> list[Path]:
+    """Remove what dead passes left in a tree of folders (clients.md, section 4, step 12).
+
+    Returns:
+        What was removed; what could not be is passed over.
+    """
+    removed = []
+    for path in left_behind_in(folder):
+        with suppress(OSError):
+            path.unlink()
+            removed.append(path)
     return sorted(removed)
 
 

@@ -29,6 +29,8 @@ from xltools.rules.customer_notices import (
 )
 from xltools.rules.explanation import find_case, nearest_numbers
 
+_NOTICES = "notice_templates"
+
 
 class Sending(StrEnum):
     """What becomes of a text."""
@@ -101,7 +103,7 @@ def _wanted(done: Pass, order: InformOrder) -> Sequence[DueNotice]:
     names = dict.fromkeys(template.name for template in templates)
     register = done.opened.snapshot.path.name
     if not names or (order.notice and order.notice not in names):
-        raise UnknownNoticeError(order.notice, register, list(names))
+        raise UnknownNoticeError(order.notice, register, list(names), _remedy(done))
     chosen = [template for template in templates if order.notice in ("", template.name)]
     cases = {_position(done, number) for number in order.cases}
     if cases and order.notice and not order.send:  # to look at; what is sent must be true
@@ -112,11 +114,24 @@ def _wanted(done: Pass, order: InformOrder) -> Sequence[DueNotice]:
     return due_notices(view, chosen, earliest, done.register.definition.closed_states)
 
 
+def _remedy(done: Pass) -> str:
+    """What gives a register its first notice."""
+    definition, path = done.register.definition, done.opened.snapshot.path
+    sheet = definition.sheet(_NOTICES)
+    if sheet is None:
+        return (
+            f'Add "{_NOTICES}" to the tabs of {definition.name}.toml, with a row under [default_rows] as in what '
+            f"xltools templates check --example prints, and run: xltools upgrade {path.name}"
+        )
+    if sheet.title not in (each.name for each in done.opened.package.sheets):
+        return f"It lacks the sheet {sheet.title}. Run: xltools upgrade {path.name}"
+    return f"Write one on the sheet {sheet.title}; what is wrong with those that stand there says: xltools check"
+
+
 def _position(done: Pass, number: str) -> int:
-    view = done.decision.cases
-    index = find_case(view, number)
+    view, scheme = done.decision.cases, done.register.definition.numbering
+    index = find_case(view, number, scheme)
     if index is None:
-        scheme = done.register.definition.numbering
         nearest = nearest_numbers(view.numbers, number, scheme)
         raise UnknownCaseError(number, done.opened.snapshot.path.name, nearest)
     return index

@@ -10,10 +10,11 @@ MESSAGE, CUSTOMER = "message", "customer"
 
 
 def kind_meant(word: str) -> str:
-    """What a kind's word, of any language, means; the word itself where it is none."""
+    """What a kind's word, of any language and whatever its capitals, means; the word itself where it is none."""
     if (kind := NoticeKind.named(word)) is not None:
         return kind.value
-    return next((key for key in (MESSAGE, CUSTOMER) if word in in_every_language(f"notify.kinds.{key}")), word)
+    called = ((key, in_every_language(f"notify.kinds.{key}")) for key in (MESSAGE, CUSTOMER))
+    return next((key for key, words in called if word.casefold() in map(str.casefold, words)), word)
 
 
 def kind_said(word: str) -> str:

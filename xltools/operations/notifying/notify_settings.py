@@ -10,14 +10,18 @@ from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
+from xltools.language.speaking import speaking
 from xltools.model.field import Strict
+from xltools.model.nearest_word import what_would_do
+from xltools.model.time_zones import is_time_zone, zone_that_would_do
 from xltools.operations.notifying.mail_address import is_mail_address
 from xltools.operations.notifying.notice_kinds import is_kind, kind_meant, kinds_said
 from xltools.operations.workspace_file import NOTIFY, workspace_part
+from xltools.operations.workspace_language import workspace_language
+from xltools.operations.workspace_zone import COMPUTERS_OWN, workspace_zone
 
 _SECRET_KEYS = ("url", "webhook", "secret", "user", "password", "token", "key", "access_token")
 _QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -87,7 +91,7 @@ class _Channel(Strict):
     def _kinds_are_known(cls, only: tuple[str, ...]) -> tuple[str, ...]:
         for kind in only:
             if not is_kind(kind):
-                raise ValueError(f"{kind!r} is no kind of notice; there are {', '.join(kinds_said())}")
+                raise ValueError(f"{kind!r} is no kind of notice; {what_would_do(kind, kinds_said())}")
         return only
 
     def takes(self, kind: str) -> bool:
@@ -181,14 +185,14 @@ class NotifySettings(Strict):
         quiet_hours: Nothing but what is urgent is sent then, ``"21:00-08:00"``; "" for never.
         digest_minutes: How long notices are gathered before they are sent together.
         remind_after_hours: How long a register may be open before somebody is told.
-        time_zone: Where quiet hours are meant; the registers' zone.
+        time_zone: Where quiet hours are meant; by default the workspace's zone.
         channels: Where notices go.
     """
 
     quiet_hours: str = ""
     digest_minutes: Annotated[int, Field(ge=0, le=1440)] = 10
     remind_after_hours: Annotated[float, Field(gt=0, le=240)] = 2
-    time_zone: str = "Asia/Shanghai"
+    time_zone: str = COMPUTERS_OWN
     channels: tuple[Channel, ...] = ()
 
     @field_validator("quiet_hours")
@@ -202,10 +206,8 @@ class NotifySettings(Strict):
     @field_validator("time_zone")
     @classmethod
     def _zone_is_known(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"{zone!r} is no time zone; write it like Asia/Shanghai") from None
+        if not is_time_zone(zone):
+            raise ValueError(f"{zone!r} is no time zone; {zone_that_would_do(zone)}")
         return zone
 
     @model_validator(mode="after")
@@ -234,6 +236,11 @@ def notify_settings(folder: Path) -> NotifySettings | None:
     """What the folder's file says of notices; None where it says nothing.
 
     Raises:
-        DefinitionError: It is not as it should be; names the key.
+        DefinitionError: It is not as it should be, or what stands above it is not; names the key.
     """
-    return workspace_part(folder, NOTIFY, NotifySettings)
+    zone = workspace_zone(folder)
+    with speaking(workspace_language(folder)):
+        settings = workspace_part(folder, NOTIFY, NotifySettings)
+    if settings is None or settings.time_zone:
+        return settings
+    return settings.model_copy(update={"time_zone": zone})

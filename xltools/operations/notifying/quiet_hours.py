@@ -9,18 +9,17 @@ from zoneinfo import ZoneInfo
 
 from xltools.operations.notifying.notify_settings import NotifySettings
 from xltools.operations.notifying.outbox_entries import Entry
+from xltools.operations.workspace_zone import in_zone
 
 
 def local_time(now: datetime, settings: NotifySettings) -> datetime:
-    """The moment on the clock of the registers, naive, in whole seconds; a naive one is that already."""
-    if now.tzinfo is not None:
-        now = now.astimezone(ZoneInfo(settings.time_zone))
-    return now.replace(tzinfo=None, microsecond=0)
+    """The moment on the clock of the workspace, naive, in whole seconds; a naive one is that already."""
+    return in_zone(now, settings.time_zone).replace(tzinfo=None, microsecond=0)
 
 
 def instant(local: datetime, settings: NotifySettings) -> datetime:
     """The aware moment of a naive local one, for what other computers compare with their clocks."""
-    return local.replace(tzinfo=ZoneInfo(settings.time_zone))
+    return local.replace(tzinfo=ZoneInfo(settings.time_zone)) if settings.time_zone else local.astimezone()
 
 
 def is_quiet(now: datetime, quiet: tuple[time, time] | None) -> bool:

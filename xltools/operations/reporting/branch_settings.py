@@ -4,6 +4,7 @@ Invariant: no secret stands in the file: what a store asks for is named by the e
 """
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -13,9 +14,13 @@ from xltools.model.field import Strict
 from xltools.operations.workspace_file import BRANCHES, workspace_part
 
 FROM_ENVIRONMENT = "env:"
-_SECRET = re.compile(r"secret|password|token|credential|^pass|(account|access|api)_?key$", re.IGNORECASE)
+_SECRET = re.compile(
+    r"secret|password|token|credential|connection_string|^pass|(account|access|api|private)_?key$", re.IGNORECASE
+)
+_ADDRESS_WITH_PASSWORD = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://[^/@]*:[^/]*@")
 BY_FOLDER, BY_FILE = "folder", "file"
 OptionValue = str | int | float | bool
+Pause = Callable[[float], None]
 
 
 class BranchSettings(Strict):
@@ -43,6 +48,7 @@ class BranchSettings(Strict):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
+        refuse_passwords(self.registers)
         if self.names not in ("", BY_FOLDER, BY_FILE):
             try:
                 groups = re.compile(self.names).groups
@@ -57,6 +63,24 @@ class BranchSettings(Strict):
                         f"storage.{scheme}.{key} is a secret; write {FROM_ENVIRONMENT}NAME and set that variable"
                     )
         return self
+
+    def pause_before(self, attempt: int) -> float:
+        """Seconds to wait before a further try, counted from 1."""
+        return self.pause_seconds * 2.0 ** (attempt - 1)
+
+
+def refuse_passwords(patterns: Iterable[str]) -> None:
+    """Refuse addresses with a password in them: they are told on the command line and in the report.
+
+    Raises:
+        ValueError: One has; the sentence does not repeat it.
+    """
+    for pattern in patterns:
+        if found := _ADDRESS_WITH_PASSWORD.match(pattern):
+            raise ValueError(
+                f"registers: an address of {found[1]} holds a password; write username and "
+                f'password = "{FROM_ENVIRONMENT}NAME" under [branches.storage.{found[1]}]'
+            )
 
 
 def branch_settings(folder: Path) -> BranchSettings | None:

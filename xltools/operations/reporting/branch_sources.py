@@ -6,28 +6,32 @@ Invariant: what is named and not there is told as a gap, and no register stands 
 import glob
 import os
 import re
+import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from xltools.errors import MissingExtraError, XltoolsError
-from xltools.operations.reporting.branch_settings import BY_FILE, BY_FOLDER, BranchSettings
+from xltools.errors import DefinitionError, MissingExtraError, XltoolsError
+from xltools.operations.passes.pass_conditions import no_bare_system_error
+from xltools.operations.reporting.branch_settings import BY_FILE, BY_FOLDER, BranchSettings, Pause
+from xltools.operations.reporting.found_workbooks import may_be_register
 from xltools.operations.reporting.remote_files import is_address, remote_workbooks
 from xltools.operations.reporting.troubles import Trouble, trouble_of
-from xltools.operations.workspace import may_be_workbook, may_hold_registers, workbooks_in
+from xltools.operations.workspace import may_be_workbook, workbooks_in
 
 
 class BranchSource(NamedTuple):
     """One register of a branch.
 
     Attributes:
-        place: Its absolute path, or its address.
+        place: Its absolute path, or its address; what was named, where nothing was found by that.
         name: What the branch is called in the report.
         hint: What tells one saved state from another without reading it; "" where nothing does.
         changed_at: When it was changed, in seconds since 1970; None where the hint holds whenever it was (a checksum).
         trouble: Why there is nothing to be read; None where there is.
+        sentence: The same as the command line tells it; "" where the trouble says it all.
     """
 
     place: str
@@ -35,61 +39,78 @@ class BranchSource(NamedTuple):
     hint: str = ""
     changed_at: float | None = None
     trouble: Trouble | None = None
+    sentence: str = ""
 
 
-def branch_sources(folder: Path, settings: BranchSettings) -> list[BranchSource]:
+def branch_sources(folder: Path, settings: BranchSettings, pause: Pause = time.sleep) -> list[BranchSource]:
     """All registers that are named, by place.
 
     Args:
         folder: What relative paths begin from.
         settings: Names them.
+        pause: Waits, before what could not be listed is tried again.
 
     Raises:
         MissingExtraError: An address is named, and what reads it is not installed.
+        DefinitionError: What its storage options name is not there.
     """
     found: dict[str, BranchSource] = {}
     for pattern in settings.registers:
-        sources = _remote(pattern, settings) if is_address(pattern) else _local(folder, pattern)
-        for source in sources:
+        for source in _listed(folder, pattern, settings, pause):
             found.setdefault(source.place, source)
-    names = _names(list(found), settings.names)
-    return sorted((each._replace(name=names[each.place]) for each in found.values()), key=lambda each: each.place)
+    names = _names([place for place, source in found.items() if not source.name], settings.names)
+    named = (source._replace(name=names.get(place, source.name)) for place, source in found.items())
+    return sorted(named, key=lambda each: each.place)
+
+
+def _listed(folder: Path, pattern: str, settings: BranchSettings, pause: Pause) -> list[BranchSource]:
+    """What a pattern names; that it names nothing, or what is wrong with it, if this does not pass."""
+    for attempt in range(settings.retries + 1):
+        if attempt:
+            pause(settings.pause_before(attempt))
+        try:
+            with no_bare_system_error(Path(pattern)):
+                found = _remote(pattern, settings) if is_address(pattern) else _local(folder, pattern)
+            return found or [BranchSource(pattern, pattern, trouble=Trouble.MISSING)]
+        except (MissingExtraError, DefinitionError):
+            raise
+        except XltoolsError as error:
+            failed = BranchSource(pattern, pattern, trouble=trouble_of(error), sentence=str(error))
+            if not trouble_of(error).may_pass:
+                break
+    return [failed]
 
 
 def _remote(pattern: str, settings: BranchSettings) -> list[BranchSource]:
-    """The workbooks at an address; what names one and finds nothing is missing."""
-    try:
-        files = remote_workbooks(pattern, settings.storage)
-    except MissingExtraError:
-        raise
-    except XltoolsError as error:
-        return [BranchSource(pattern, "", trouble=trouble_of(error))]
-    named = [each for each in files if may_be_workbook(PurePosixPath(each.address).name)]
-    found = [BranchSource(each.address, "", each.hint, each.changed_at) for each in named]
-    return found or [BranchSource(pattern, "", trouble=Trouble.MISSING)]
+    files = remote_workbooks(pattern, settings.storage)
+    return [BranchSource(each.address, "", each.hint, each.changed_at) for each in files]
 
 
-def _local(folder: Path, pattern: str) -> Iterator[BranchSource]:
-    named = folder / Path(pattern).expanduser()
+def _local(folder: Path, pattern: str) -> list[BranchSource]:
+    asked = Path(pattern).expanduser()
+    named = folder / asked
     if named.is_dir():
         paths = workbooks_in(named)
-    elif named.is_file() or not glob.has_magic(pattern):
+    elif named.is_file() or (not glob.has_magic(pattern) and may_be_workbook(named.name)):
         paths = [named]
-    else:
-        found = map(Path, glob.iglob(str(named), recursive=True))  # noqa: PTH207 - from any root, UNC ones too
-        paths = sorted(path for path in found if may_be_workbook(path.name) and may_hold_registers(path.parent.name))
-    if not paths:
-        yield BranchSource(str(named), "", trouble=Trouble.MISSING)
-    for path in paths:
-        yield _sight(path)
+    else:  # from any root, UNC ones too; signs in the folder's own path are no pattern
+        found = sorted(glob.glob(str(asked), root_dir=folder, recursive=True))  # noqa: PTH207
+        paths = [folder / path for path in found if may_be_register(_slashed(path), _slashed(str(asked)))]
+    return [_sight(path) for path in paths]
 
 
 def _sight(path: Path) -> BranchSource:
     try:
         real = path.resolve(strict=True)
+        str(real).encode()
         status = real.stat()
-    except (OSError, RuntimeError):
+    except UnicodeEncodeError:
+        told = os.fsencode(path).decode(errors="replace")
+        return BranchSource(told, "", trouble=Trouble.MISNAMED, sentence=f"{told}: its name is no text. Rename it.")
+    except FileNotFoundError:
         return BranchSource(str(path), "", trouble=Trouble.MISSING)
+    except (OSError, RuntimeError):
+        return BranchSource(str(path), "")  # whoever reads it tells why, and tries again
     hint = f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
     return BranchSource(str(real), "", hint, status.st_mtime)
 

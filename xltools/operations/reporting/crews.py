@@ -4,16 +4,19 @@ Invariant: the same function gets the same arguments wherever it runs, and what 
 """
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from xltools.errors import ClusterError, MissingExtraError
+from xltools.operations.reporting.definition_prints import shipped_print
 
 _CONNECT_SECONDS = 30
+_MOST_PROCESSES = 61  # that Windows can wait for
 _AHEAD = 2  # tasks that wait for each worker, so that none is idle
 _TRIES = 3  # of a task that a machine of the cluster fails with
 Task = TypeVar("Task")
@@ -44,12 +47,13 @@ def local_crew(workers: int) -> Hire:
 
     @contextmanager
     def hire(most: int, *, apart: bool = False) -> Iterator[Crew]:
-        count = min(workers, most)
+        count = min(workers, most, _MOST_PROCESSES)
         executor: Executor
         if count == 1 and not apart:
-            executor = ThreadPoolExecutor(1)  # of this process: what lies in its memory can be read
+            executor = _Here()
         else:
-            executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"))  # as on Windows, everywhere
+            spawned = get_context("spawn")  # as on Windows, everywhere
+            executor = ProcessPoolExecutor(count, mp_context=spawned, initializer=_end_with_parent)
         with executor:
             try:
                 yield Crew(executor, count)
@@ -58,6 +62,29 @@ def local_crew(workers: int) -> Hire:
                 raise
 
     return hire
+
+
+class _Here(Executor):
+    """This very thread: what lies in its memory can be read, and whoever interrupts it does not wait for the task."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> "Future[Result]":
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - told by the future, as every executor does
+            future.set_exception(error)
+        return future
+
+
+def _end_with_parent() -> None:
+    """A process that was killed cannot end those that it started: they end by themselves."""
+    if (parent := parent_process()) is not None:
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
 
 
 def cluster_crew(address: str) -> Hire:
@@ -85,9 +112,34 @@ def cluster_crew(address: str) -> Hire:
             threads = sum(client.nthreads().values())
             if not threads:
                 raise ClusterError(f"the cluster {address} has no worker. Start one, then run the command again.")
-            yield Crew(client.get_executor(pure=False, retries=_TRIES), min(threads, most))
+            _refuse_another_xltools(client, address)
+            try:
+                yield Crew(client.get_executor(pure=False, retries=_TRIES), min(threads, most))
+            except ImportError as error:
+                raise _without_xltools(address, error) from None
 
     return hire
+
+
+def _refuse_another_xltools(client: Any, address: str) -> None:
+    """Figures are kept as those of this version, so no other may reckon them."""
+    told: dict[str, object] = client.run(shipped_print, on_error="return")
+    for worker, version in sorted(told.items()):
+        if isinstance(version, OSError):  # it has just ended
+            continue
+        if isinstance(version, Exception):
+            raise _without_xltools(address, version)
+        if version != shipped_print():
+            raise ClusterError(
+                f"{worker} of the cluster {address} has another version of xltools or its templates. "
+                "Install the same on all machines."
+            )
+
+
+def _without_xltools(address: str, error: Exception) -> ClusterError:
+    return ClusterError(
+        f"xltools does not run on the cluster {address} ({error}). Install it on all machines, the scheduler's as well."
+    )
 
 
 def usual_workers() -> int:
@@ -147,5 +199,8 @@ def _worked_on(
 def _result(future: "Future[Result]") -> Result | None:
     try:
         return future.result()
-    except Exception:  # noqa: BLE001 - the work raises nothing, so this is the end of who did it
+    except Exception as error:  # noqa: BLE001 - the work raises nothing, so this is the end of who did it
+        for cause in (error, error.__cause__):
+            if isinstance(cause, ImportError):  # a broken installation is no fault of what was read
+                raise cause from None
         return None

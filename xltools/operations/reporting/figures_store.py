@@ -6,7 +6,7 @@ very same bytes by the very same definition, for the same period.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,10 +17,15 @@ from xltools.reports.branches.storing import FORMAT, loaded, stored
 
 FILE_NAME = "figures.sqlite"
 _KEPT_DAYS = 400
+_TOLD_DAYS = 92  # that a register which is gone is told of
 _WAIT_SECONDS = 10.0
+_PRIMARY = 0xFF  # of an extended error code
+_DAMAGES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sightings (
     place TEXT PRIMARY KEY, hint TEXT NOT NULL, sha256 TEXT NOT NULL, template TEXT NOT NULL, read_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS counted (
+    named TEXT, place TEXT, name TEXT NOT NULL, counted_at TEXT NOT NULL, PRIMARY KEY (named, place));
 CREATE TABLE IF NOT EXISTS figures (print TEXT PRIMARY KEY, read_at TEXT NOT NULL, figures BLOB NOT NULL);
 """
 
@@ -47,6 +52,7 @@ class FiguresStore:
     def __init__(self, connection: sqlite3.Connection | None, now: datetime) -> None:
         self._connection = connection
         self._now = now
+        self.damaged = False  # known only when the damaged part is met
 
     def sightings(self) -> Mapping[str, Sighting]:
         """All registers that were read before, by place."""
@@ -67,6 +73,26 @@ class FiguresStore:
         if kept is not None:
             self._asked("INSERT OR REPLACE INTO figures VALUES (?, ?, ?)", kept[0], read_at, stored(kept[1]))
 
+    def counted(self, named: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """The registers that summaries of the last months counted: by place, name of the branch and when that was.
+
+        Args:
+            named: The patterns that named the registers: those of another summary are none of this one.
+        """
+        since = (self._now - timedelta(days=_TOLD_DAYS)).isoformat(" ", "minutes")
+        rows = self._asked(
+            "SELECT place, name, counted_at FROM counted WHERE named = ? AND counted_at >= ?", _joined(named), since
+        )
+        return {place: (name, moment) for place, name, moment in rows}
+
+    def count(self, named: Sequence[str], branches: Iterable[tuple[str, str]], no_more: Iterable[str] = ()) -> None:
+        """Remember that a summary counted these (place and name of each), and that others are not to be missed."""
+        key, moment = _joined(named), self._now.isoformat(" ", "minutes")
+        for place, name in branches:
+            self._asked("INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?)", key, place, name, moment)
+        for place in no_more:
+            self._asked("DELETE FROM counted WHERE named = ? AND place = ?", key, place)
+
     def settle(self) -> None:
         """Bring what was kept so far to the disk."""
         if self._connection is not None:
@@ -76,15 +102,16 @@ class FiguresStore:
     def forget_old(self) -> None:
         """Drop what was reckoned more than a year ago."""
         before = (self._now - timedelta(days=_KEPT_DAYS)).isoformat(" ", "minutes")
-        for table in ("figures", "sightings"):
-            self._asked(f"DELETE FROM {table} WHERE read_at < ?", before)  # noqa: S608 - our own two names
+        for table, moment in (("figures", "read_at"), ("sightings", "read_at"), ("counted", "counted_at")):
+            self._asked(f"DELETE FROM {table} WHERE {moment} < ?", before)  # noqa: S608 - our own names
 
     def _asked(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         if self._connection is None:
             return []
         try:
             return list(self._connection.execute(statement, values))
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            self.damaged |= getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _DAMAGES
             return []
 
 
@@ -107,6 +134,12 @@ def figures_store(memory: Path, now: datetime, *, keep: bool) -> Iterator[Figure
     finally:
         if connection is not None:
             connection.close()
+        if keep and store.damaged:
+            _thrown_away(memory / FILE_NAME)
+
+
+def _joined(named: Sequence[str]) -> str:
+    return "\n".join(sorted(named))
 
 
 def figures_print(sha256: str, definition: str, span: FigureSpan) -> str:
@@ -120,10 +153,16 @@ def _opened(file: Path, *, keep: bool) -> sqlite3.Connection | None:
         return _connected(file, create=False) if file.is_file() else None
     connection = _connected(file, create=True)
     if connection is None and file.is_file():
-        with suppress(OSError):  # damaged: what it held is reckoned anew
-            file.unlink()
+        _thrown_away(file)
         connection = _connected(file, create=True)
     return connection
+
+
+def _thrown_away(file: Path) -> None:
+    """Damaged: what it held is reckoned anew."""
+    for left in (file, file.with_name(f"{file.name}-journal")):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _connected(file: Path, *, create: bool) -> sqlite3.Connection | None:

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.operations.reporting.branch_settings import BranchSettings
+from xltools.operations.reporting.branch_settings import BranchSettings, Pause
 from xltools.operations.reporting.branch_sources import BranchSource
 from xltools.operations.reporting.branch_task import BranchRead, BranchTask, read_branches
 from xltools.operations.reporting.crews import Hire, done_by
 from xltools.operations.reporting.definition_prints import DefinitionPrints
 from xltools.operations.reporting.figures_store import FiguresStore, Sighting, figures_print
+from xltools.operations.reporting.gone_branches import absent_branches
 from xltools.operations.reporting.troubles import Trouble
 from xltools.reports.branches.branch_figures import BranchFigures, FigureSpan
 from xltools.reports.branches.totals import BranchTotals
@@ -26,7 +27,6 @@ from xltools.reports.branches.totals import BranchTotals
 _FEWEST_AT_ONCE, _MOST_AT_ONCE = 16, 32
 _STILL_SECONDS = 5.0  # a file that was changed less long ago may change again with nothing to show for it
 Progress = Callable[[int, int], None]
-Pause = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,14 @@ class _Gathering:
         settings = self._asked.settings
         for attempt in range(settings.retries + 1):
             if attempt and unread:
-                pause(settings.pause_seconds * 2 ** (attempt - 1))
+                pause(settings.pause_before(attempt))
             last = attempt == settings.retries
             unread = [self._sources[each.place] for each in self._read(unread) if not self._take(each, last=last)]
+        named = settings.registers
+        absent = absent_branches(self._store.counted(named), self._sources)
+        for source in absent.gone:
+            self._gaps[source.place] = self._missing(source, Trouble.GONE, source.sentence)
+        self._store.count(named, ((line.place, line.name) for line in self._totals.lines), no_more=absent.replaced)
         self._totals.lines.sort(key=lambda line: (line.name, line.place))
         copies = sorted(tuple(sorted(places)) for places in self._places.values() if len(places) > 1)
         gaps = sorted(self._gaps.values(), key=lambda gap: (gap.source.name, gap.source.place))
@@ -133,7 +138,7 @@ class _Gathering:
     def _is_settled(self, source: BranchSource) -> bool:
         """Whether nothing has to be read: it is not there, or it was read in this very state."""
         if source.trouble is not None:
-            self._miss(source, source.trouble, "")
+            self._miss(source, source.trouble, source.sentence)
             return True
         sighting = self._sightings.get(source.place)
         if sighting is None or not source.hint or sighting.hint != source.hint:
@@ -218,10 +223,13 @@ class _Gathering:
         self._step()
 
     def _miss(self, source: BranchSource, trouble: Trouble, sentence: str) -> None:
+        self._gaps[source.place] = self._missing(source, trouble, sentence)
+        self._step()
+
+    def _missing(self, source: BranchSource, trouble: Trouble, sentence: str) -> Missing:
         earlier = self._sightings.get(source.place)
         last_read = earlier.read_at if earlier is not None and earlier.template else ""
-        self._gaps[source.place] = Missing(source, trouble, sentence, last_read)
-        self._step()
+        return Missing(source, trouble, sentence, last_read)
 
     def _pass_over(self) -> None:
         self._passed_over += 1

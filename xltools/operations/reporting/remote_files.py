@@ -11,14 +11,18 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from xltools.errors import (
+    DefinitionError,
     MissingExtraError,
     ReadOnlyWorkbookError,
     UnsafeWorkbookError,
     VanishedAddressError,
+    XltoolsError,
 )
 from xltools.operations.files.replacing import MAXIMUM_BYTES
 from xltools.operations.reporting.branch_settings import FROM_ENVIRONMENT, OptionValue
-from xltools.operations.reporting.troubles import UnreachableError
+from xltools.operations.reporting.found_workbooks import may_be_register
+from xltools.operations.reporting.troubles import MissingStoreLibraryError, UnreachableError
+from xltools.operations.workspace_file import BRANCHES, FILE_NAME
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # a drive letter is one sign
 _CHECKSUMS = ("ETag", "etag", "md5Hash", "md5", "checksum", "content_md5")
@@ -46,10 +50,11 @@ def is_address(pattern: str) -> bool:
 
 
 def remote_workbooks(pattern: str, storage: Storage) -> list[RemoteFile]:
-    """The files at an address: one, all of a folder, or those of a pattern.
+    """What may be registers at an address: one, all of a folder, or those of a pattern.
 
     Raises:
         MissingExtraError: `fsspec`, or what it needs for this kind of store, is not installed.
+        DefinitionError: An environment variable that its options name is not set.
         VanishedAddressError, ReadOnlyWorkbookError, UnreachableError: It cannot be listed.
     """
     with _told(pattern):
@@ -57,28 +62,36 @@ def remote_workbooks(pattern: str, storage: Storage) -> list[RemoteFile]:
         path = path.rstrip("/") or path
         found = system.find(path, detail=True) if system.isdir(path) else system.glob(path, detail=True)
         files = (told for told in found.values() if told.get("type", "file") == "file")
-        return [RemoteFile(str(system.unstrip_protocol(told["name"])), *_sight(told)) for told in files]
+        named = [(str(told["name"]), told) for told in files]
+        return [
+            RemoteFile(_address(system, pattern, path, name), *_sight(told))
+            for name, told in named
+            if may_be_register(name, path)
+        ]
 
 
 def remote_bytes(address: str, storage: Storage) -> bytes:
     """A file whole.
 
     Raises:
-        MissingExtraError, VanishedAddressError, ReadOnlyWorkbookError, UnsafeWorkbookError, UnreachableError: It cannot
-            be read.
+        MissingExtraError, DefinitionError, VanishedAddressError, ReadOnlyWorkbookError, UnsafeWorkbookError,
+            UnreachableError: It cannot be read.
     """
     with _told(address):
         system, path = _opened(address, storage)
         if (size := system.size(path) or 0) > MAXIMUM_BYTES:
             told = f"the workbook has {size / 2**20:.0f} MB, more than {MAXIMUM_BYTES / 2**20:.0f}"
             raise UnsafeWorkbookError(told, "Split the register, for instance by year.")
-        return bytes(system.cat_file(path))
+        data = bytes(system.cat_file(path))
+        if len(data) < size:
+            raise UnreachableError(f"{address} arrived with {len(data)} of {size} bytes only. Check the connection.")
+        return data
 
 
 def _opened(address: str, storage: Storage) -> tuple[Any, str]:
     """The store and the path in it."""
     scheme = address.split("://", 1)[0].lower()
-    options = {key: _value(value) for key, value in storage.get(scheme, {}).items()}
+    options = {key: _value(value, f"{scheme}.{key}") for key, value in storage.get(scheme, {}).items()}
     try:
         from fsspec.core import url_to_fs
     except ImportError:
@@ -88,10 +101,23 @@ def _opened(address: str, storage: Storage) -> tuple[Any, str]:
     return system, path
 
 
-def _value(value: OptionValue) -> OptionValue:
-    if isinstance(value, str) and value.startswith(FROM_ENVIRONMENT):
-        return os.environ.get(value.removeprefix(FROM_ENVIRONMENT), "")
-    return value
+def _value(value: OptionValue, key: str) -> OptionValue:
+    if not (isinstance(value, str) and value.startswith(FROM_ENVIRONMENT)):
+        return value
+    variable = value.removeprefix(FROM_ENVIRONMENT)
+    if variable not in os.environ:
+        told = f"the environment variable {variable} is not set on the machine that reads"
+        raise DefinitionError(FILE_NAME, f"{BRANCHES}.storage.{key}", told)
+    return os.environ[variable]
+
+
+def _address(system: Any, pattern: str, path: str, name: str) -> str:
+    """Of a file that was found: written as the pattern is, whose host many stores leave out of the names they tell."""
+    asked = pattern.rstrip("/")
+    written = asked[: -len(path)] + name if path and asked.endswith(path) else ""
+    if written and system._strip_protocol(written) == name:
+        return written
+    return str(system.unstrip_protocol(name))
 
 
 def _sight(told: Mapping[str, Any]) -> tuple[str, float | None]:
@@ -115,10 +141,10 @@ def _told(address: str) -> Iterator[None]:
     """Stores fail with anything that their libraries know."""
     try:
         yield
-    except (MissingExtraError, UnsafeWorkbookError):
+    except XltoolsError:
         raise
-    except ImportError:
-        raise MissingExtraError(f"reading {address.split('://', 1)[0]}:// addresses", "cluster") from None
+    except ImportError as error:
+        raise MissingStoreLibraryError(address.split("://", 1)[0], str(error).splitlines()[0]) from None
     except FileNotFoundError:
         raise VanishedAddressError(address) from None
     except PermissionError:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from xltools.language.speaking import DEFAULT_LANGUAGE
-from xltools.operations.workspace_file import workspace_document
-from xltools.operations.workspace_language import KEY, workspace_language
+from xltools.operations.workspace_file import LANGUAGE, workspace_document
+from xltools.operations.workspace_language import workspace_language
 
 
 def report_language(folder: Path, spoken: Iterable[str]) -> str:
@@ -21,7 +21,7 @@ def report_language(folder: Path, spoken: Iterable[str]) -> str:
     Raises:
         DefinitionError: The folder names a language that there is not.
     """
-    if KEY in workspace_document(folder):
+    if LANGUAGE in workspace_document(folder):
         return workspace_language(folder)
     shared = set(spoken)
     return shared.pop() if len(shared) == 1 else DEFAULT_LANGUAGE

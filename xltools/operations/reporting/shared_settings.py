@@ -8,6 +8,7 @@ from datetime import datetime
 
 from xltools.language.speaking import speaking
 from xltools.language.words import Tab
+from xltools.model.list_words import tables_as_listed
 from xltools.model.policy import Policy
 from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
@@ -47,7 +48,8 @@ class SharedSettings:
             self._refuse_without_numbers(tables)
             settings = [each for each in sheets if each.kind is SheetKind.SETTINGS]
             policy_tables, policy = self._policy(settings, tables, cells, now)
-        return Register(self._definition, {**tables, **policy_tables}, policy, ())
+        tables = tables_as_listed({**tables, **policy_tables}, policy.lists, policy.dependent_lists)
+        return Register(self._definition, tables, policy, ())
 
     def _policy(
         self, settings: list[SheetDefinition], tables: dict[str, SheetTable], cells: WorkbookCells, now: datetime

@@ -50,7 +50,7 @@ def summarize_branches(order: BranchOrder, now: datetime, progress: Progress = l
         XltoolsError: A file cannot be written.
     """
     if order.period.starts_at >= (cut_off := _cut_off(order, now)):
-        raise ReportError(f"the period {order.period.key} has not begun; there is nothing to report on yet.")
+        raise ReportError(f"no hour of the period {order.period.key} has passed; there is nothing to report on yet.")
     draw_pdf = _pdf_drawing() if order.pdf else None  # before any work, in case it cannot be done here
     workspace = Workspace(real_folder(order.folder))
     with nullcontext() if order.dry_run else one_making(workspace, order.folder):
@@ -72,8 +72,8 @@ def _summary(
     span = FigureSpan(order.period, compared(order.period, cut_off), cut_off)
     gathered = _gathered(order, workspace, span, now, progress)
     if not gathered.totals.lines:
-        why = gathered.gaps[0].sentence if gathered.gaps else ""
-        raise NotARegisterError(f"none of the branches' registers could be read. {why}".strip())
+        first = next((gap.sentence or f"{gap.source.place}: nothing is there." for gap in gathered.gaps), "")
+        raise NotARegisterError(f"none of the branches' registers could be read. {first}".strip())
     with speaking(report_language(workspace.root, gathered.totals.said["language"])):
         progress("writing", 0, 1)
         report = branches_report(_basis(order, span, gathered), cut_off)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from xltools.errors import (
     DefinitionError,
     EncryptedWorkbookError,
+    MissingExtraError,
     NotARegisterError,
     SettingsError,
     UnreadableWorkbookError,
@@ -30,6 +31,8 @@ class Trouble(StrEnum):
     BUSY = "busy"
     VANISHED = "vanished"
     MISSING = "missing"  # nothing was found where it should be
+    MISNAMED = "misnamed"  # a file name that is no text
+    GONE = "gone"  # counted by an earlier summary, found no more
     UNREACHABLE = "unreachable"
     SLOW = "slow"
     DEADLY = "deadly"  # the process that read it ended
@@ -57,6 +60,13 @@ class SlowFileError(UnreadableWorkbookError):
 
 class UnreachableError(UnreadableWorkbookError):
     """A store or share that does not answer as it should."""
+
+
+class MissingStoreLibraryError(MissingExtraError):
+    """What `fsspec` needs further for one kind of store is not installed; no extra of ours holds it."""
+
+    def __init__(self, scheme: str, why: str) -> None:
+        XltoolsError.__init__(self, f"{scheme}:// addresses need a further library ({why}). Install it with pip.")
 
 
 _PASSING = frozenset({Trouble.BUSY, Trouble.VANISHED, Trouble.UNREACHABLE, Trouble.SLOW, Trouble.DENIED})

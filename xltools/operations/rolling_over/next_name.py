@@ -9,12 +9,11 @@ from pathlib import Path
 
 from xltools.errors import PathTooLongError, RolloverError
 from xltools.operations.files.replacing import MAXIMUM_PATH
-from xltools.operations.workspace import may_be_workbook
-from xltools.reports.file_names import safe_file_name
+from xltools.operations.register_names import name_that_would_do
+from xltools.rules.whole_words import between_words
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _FIRST_MONTH_OF_NEXT_YEAR = 11
-_LONGEST_NAME = 200  # what sheet 设置 takes as a value
 
 
 def next_year(now: datetime) -> int:
@@ -36,7 +35,7 @@ def next_path(path: Path, year: int, name: str = "") -> Path:
     """
     stem = name.removesuffix(path.suffix) if name else _raised(path.stem, year)
     wanted = f"{stem}{path.suffix}"
-    if safe_file_name(stem, _LONGEST_NAME, path.suffix) != wanted or not may_be_workbook(wanted):
+    if name_that_would_do(stem, path.suffix) != stem:
         raise RolloverError(f"a register cannot be called {wanted!r}. Name another file name with --name.")
     new = path.with_name(wanted)
     if wanted.casefold() == path.name.casefold():
@@ -47,6 +46,6 @@ def next_path(path: Path, year: int, name: str = "") -> Path:
 
 
 def _raised(stem: str, year: int) -> str:
-    """The name with the last year in it replaced."""
+    """The name with the last year in it replaced, or with a year behind it."""
     years = list(_YEAR.finditer(stem))
-    return f"{stem[: years[-1].start()]}{year}{stem[years[-1].end() :]}" if years else f"{stem}{year}"
+    return f"{stem[: years[-1].start()]}{year}{stem[years[-1].end() :]}" if years else f"{stem}{between_words()}{year}"

@@ -86,7 +86,8 @@ def _going_on(register: Register, view: CaseView, table: SheetTable, going: Set[
     if kind not in (SheetKind.LOG, SheetKind.RECORDS) or key in _IN_BOTH:
         return None
     if key == IMPROVEMENTS_SHEET and _PROGRESS in table.values:
-        return {index for index, word in enumerate(table.values[_PROGRESS]) if word not in finished_words()}
+        finished = finished_words()
+        return {index for index, word in enumerate(table.values[_PROGRESS]) if word not in finished}
     records = case_records(register, view, key)
     return set() if records is None else {row for row, case in records.of_cases() if case in going}
 

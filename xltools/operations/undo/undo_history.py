@@ -55,6 +55,7 @@ class Version(NamedTuple):
         after: Checksum of what the pass left.
         cells: How many cells the pass wrote.
         beneath: The line of the pass that an undo takes back once this one is; 0 where there is none.
+        is_minor: Whether the pass wrote only how much time is left; of what stood there before, no copy is made.
     """
 
     entry: Entry
@@ -62,6 +63,7 @@ class Version(NamedTuple):
     after: str
     cells: int
     beneath: int
+    is_minor: bool
 
     @property
     def line(self) -> int:
@@ -147,12 +149,13 @@ def history_of(workspace: Workspace, register_id: str, standing: str) -> History
         content = entry.content
         cells = sum(len(column.get("rows", ())) for column in content.get("edits", ()))
         light = Entry(entry.line, entry.start, entry.at, register_id, entry.kind, {"cause": content.get("cause", "")})
-        versions.append(Version(light, str(content.get("before", "")), str(content["intent"]), cells, top))
+        before, after, is_minor = str(content.get("before", "")), str(content["intent"]), bool(content.get("minor"))
+        versions.append(Version(light, before, after, cells, top, is_minor))
         beneath[entry.line] = top
         undone_to = content.get("back_to", 0) if content.get("cause") == Cause.UNDO else 0
         if undone_to:
             top = beneath.get(undone_to, 0)
-        elif not content.get("minor"):
+        elif not is_minor:
             top = entry.line
     return History(versions, top)
 

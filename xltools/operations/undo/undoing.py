@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from xltools.errors import NotARegisterError
 from xltools.language.speaking import speaking
 from xltools.model.cell_edit import CellEdit, CellValue
 from xltools.operations.files.backups import kept_versions
@@ -33,7 +34,13 @@ from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
 from xltools.operations.undo.standing_sheets import standing_sheets
-from xltools.operations.undo.undo_history import Version, backup_bytes, backup_folder, history_of
+from xltools.operations.undo.undo_history import (
+    NothingToUndoError,
+    Version,
+    backup_bytes,
+    backup_folder,
+    history_of,
+)
 from xltools.operations.undo.undone_versions import leave_alone
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.rules.taking_back import Hindrance, KeptCell, TakingBack, WrittenCell
@@ -103,10 +110,10 @@ def undo(path: Path, now: datetime, order: UndoOrder | None = None) -> Undone:
     with no_bare_system_error(real), without_garbage_collection():
         workspace, moment = workspace_of(real), now.replace(tzinfo=None, microsecond=0)
         if asked.dry_run:
-            return _decided(workspace, opened_register(real, PassOrder()), asked, moment)[0]
+            return _decided(workspace, _opened(workspace, real, asked), asked, moment)[0]
         refuse_if_not_replaceable(real)
         refuse_if_open(real)
-        opened = opened_register(real, PassOrder())
+        opened = _opened(workspace, real, asked)
         with speaking(opened.definition.language), NumberLedger(workspace, opened.definition.numbering).held(real):
             Journal(workspace).settle(partial(standing_checksum, workspace), moment)
             undone, data, cases = _decided(workspace, opened, asked, moment)
@@ -115,6 +122,17 @@ def undo(path: Path, now: datetime, order: UndoOrder | None = None) -> Undone:
             refuse_if_open(real)
             refuse_if_changed(opened.snapshot)
             return _written(workspace, opened, undone, data, cases, moment, asked.hold_seconds)
+
+
+def _opened(workspace: Workspace, path: Path, order: UndoOrder) -> Opened:
+    """The register; what was a team's own workbook before and is so again has nothing left to undo."""
+    try:
+        return opened_register(path, PassOrder())
+    except NotARegisterError:
+        history = history_of(workspace, workspace.register_id(path), read_snapshot(path).sha256)
+        if history.versions and not history.top and not order.version:
+            raise NothingToUndoError(path.name) from None
+        raise
 
 
 def versions(path: Path) -> list[tuple[Version, bool]]:

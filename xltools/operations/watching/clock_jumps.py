@@ -4,7 +4,7 @@ Invariant: after a step back, nothing is done by the clock until it has passed t
 hour has gone by; everything else goes on.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 _STEP_BACK = timedelta(minutes=1)
 _JUMP_AHEAD = timedelta(days=1)
@@ -29,6 +29,7 @@ class ClockJumps:
         Returns:
             What is wrong with it, in English; empty where nothing is.
         """
+        now = _without_summer_time(now)
         last, self._last = self._last, (now, at)
         if last is None:
             return ""
@@ -44,11 +45,17 @@ class ClockJumps:
 
     def may_tick(self, now: datetime, at: float) -> bool:
         """Whether things may be done that go by the clock; if so, this counts as the last time that they were."""
+        now = _without_summer_time(now)
         mistrusted = self._mistrusted_since is not None and at - self._mistrusted_since < _TRUSTED_AFTER
         if mistrusted and self._last_tick is not None and now <= self._last_tick:
             return False
         self._last_tick, self._mistrusted_since = now, None
         return True
+
+
+def _without_summer_time(now: datetime) -> datetime:
+    """Wall clocks go back an hour in autumn, and no time is lost; of naive moments that can't be known."""
+    return now if now.tzinfo is None else now.astimezone(UTC)
 
 
 def _words(span: timedelta) -> str:

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -47,6 +47,36 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
     tell: Callable[[str], None] = lambda _: None
+
+
+class Claim(NamedTuple):
+    """A claim as it stands.
+
+    Attributes:
+        who: Whose it is, for people.
+        lives: Whether its process lives; None where it is another computer's, which cannot be asked.
+        beat_at: When its heart beat last, in seconds since 1970, by the clock of whoever keeps the file.
+    """
+
+    who: str
+    lives: bool | None
+    beat_at: float
+
+
+def standing_claim(memory: Path) -> Claim | None:
+    """The claim to be the watcher of a workspace; None where nobody makes one. Nothing is waited for, nothing taken.
+
+    Args:
+        memory: The memory folder of the workspace.
+    """
+    claim = _read(memory)
+    if claim is None:
+        return None
+    try:
+        beat_at = (memory / CLAIM_FILE).stat().st_mtime
+    except OSError:
+        return None  # given up in this moment
+    return Claim(_who(claim), _lives(claim) if claim.get("host") == socket.gethostname() else None, beat_at)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def basis_section(basis: BranchBasis) -> Section:
     rows = [(text(f"figures.definitions.{key}.name"), text(f"figures.definitions.{key}.meaning")) for key in _DEFINED]
     rows += [(text(f"branches.definitions.{key}.name"), text(f"branches.definitions.{key}.meaning")) for key in _OWN]
     definitions = Table("definitions", text("branches.tables.definitions"), columns, rows)
-    return section("basis", [*_left_out(basis), _sources(basis), definitions])
+    return section("basis", [*_left_out(basis), definitions, _sources(basis)])  # of the last, heads stand on each page
 
 
 _OWN = ("medians", "problems", "attention", "merged")

@@ -41,6 +41,11 @@ def share(rate: Rate, *, of: tuple[str, str] | None = None) -> Cell:
     return Cell(rate.value, share_of=parts, tone=Tone.FAINT if rate.small else Tone.PLAIN)
 
 
+def lowest_first(rate: Rate) -> tuple[bool, float, int]:
+    """By what rates are told: those of few, which say little, come last."""
+    return rate.small, rate.value or 0, -rate.n
+
+
 def moved(now: Rate, before: Rate) -> Cell:
     """By how many points a rate moved, good news where it rose; faint where either n is small."""
     change = points(now, before)

@@ -74,7 +74,7 @@ def _columns() -> tuple[Column, ...]:
         column("first_time_fix", SHARE, 10),
         column("rated"),
         column("satisfaction", SHARE, 9),
-        column("attention", LONG, 36),
+        column("attention", LONG, 34),
     )
 
 

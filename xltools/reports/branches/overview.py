@@ -20,7 +20,7 @@ from xltools.reports.figures.rate import FEW, Rate
 from xltools.reports.joined_words import listed
 
 _NAMED = 5
-_CHARTED = 15
+_CHARTED = 8
 
 
 def overview_section(basis: BranchBasis, ranked: Sequence[tuple[BranchLine, list[str]]]) -> Section:
@@ -35,7 +35,8 @@ def overview_section(basis: BranchBasis, ranked: Sequence[tuple[BranchLine, list
     if notes := _notes(basis):
         blocks.append(Paragraph(tuple(notes), text("branches.overview.notes"), bullets=True, tone=Tone.WARNING))
     heads = head("received"), head("received_before")
-    title = text("branches.overview.chart_branches")
+    some = text("branches.overview.chart_first_branches", count=_CHARTED)
+    title = some if len(ranked) > _CHARTED else text("branches.overview.chart_branches")
     blocks.append(
         Chart(ChartKind.BAR, title, ALL_BRANCHES, head("branch"), heads, y_title=text("branches.cases"), rows=_CHARTED)
     )

@@ -35,5 +35,5 @@ def branches_report(basis: BranchBasis, made_at: datetime) -> Report:
         problems_section(basis),
         basis_section(basis),
     )
-    company, department = (basis.totals.most_said(what) for what in ("company", "department"))
+    company, department = (basis.totals.mostly_said(what) for what in ("company", "department"))
     return Report(text("branches.title"), basis.label, company, department, made_at, sections)

@@ -15,6 +15,7 @@ from xltools.reports.branches.branch_cells import (
     TEXT,
     column,
     few,
+    lowest_first,
     moved,
     section,
     share,
@@ -46,9 +47,9 @@ def _rates(basis: BranchBasis) -> Table:
     )
     columns = (
         column("rate", TEXT, 20),
-        column("hits"),
+        column("hits", width=11),
         column("n"),
-        column("share", SHARE),
+        column("rate_value", SHARE),
         column("before", SHARE),
         column("points_change", POINTS, 11),
     )
@@ -95,9 +96,7 @@ def _mark_row(dimension: str, top: float, counts: Counter[float]) -> Sequence[Va
 
 
 def _rated(lines: Sequence[BranchLine]) -> Table:
-    ordered = sorted(
-        lines, key=lambda line: (line.satisfaction.value or 0, -line.satisfaction.n, line.name, line.place)
-    )
+    ordered = sorted(lines, key=lambda line: (*lowest_first(line.satisfaction), line.name, line.place))
     columns = (
         column("branch", TEXT, 20),
         column("satisfied"),

@@ -14,6 +14,7 @@ from xltools.reports.branches.branch_cells import (
     column,
     duration_cells,
     head,
+    lowest_first,
     moved,
     section,
     share,
@@ -91,7 +92,7 @@ def _limit_row(label: str, now: Rate, first: Rate, before: Rate) -> Sequence[Val
 
 def _by_branch(basis: BranchBasis, labels: Sequence[str]) -> Table:
     lines = [line for line in basis.totals.lines if line.on_time.n]
-    lines.sort(key=lambda line: (line.on_time.value or 0, -line.on_time.n, line.name, line.place))
+    lines.sort(key=lambda line: (*lowest_first(line.on_time), line.name, line.place))
     columns = (
         column("branch", TEXT, 20),
         column("due"),

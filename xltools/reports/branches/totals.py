@@ -131,10 +131,10 @@ class BranchTotals:
             self.said.setdefault(what, Counter())[getattr(figures, what)] += 1
         self._take_problems(name, figures)
 
-    def most_said(self, what: str) -> str:
-        """What most registers say, the first by name of equally many; "" where none says anything."""
-        said = self.said.get(what, Counter())
-        return min((each for each in said if each), key=lambda each: (-said[each], each), default="")
+    def mostly_said(self, what: str) -> str:
+        """What more than half of the registers say that say anything; "" where they differ."""
+        said = {each: count for each, count in self.said.get(what, Counter()).items() if each}
+        return next((each for each, count in said.items() if count * 2 > sum(said.values())), "")
 
     def top_problems(self, count: int) -> list[ProblemSum]:
         """The most frequent problems, the most frequent first."""

@@ -6,13 +6,14 @@ Invariant: what more than one section shows is reckoned here, once: they show th
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
-from xltools.model.period import Period, PeriodKind
+from xltools.model.period import Period
 from xltools.model.proposed_measure import MeasureStanding
 from xltools.reports.causes.analysis import Analysis, find_causes
+from xltools.reports.compared_period import compared
 from xltools.reports.content.cells import brief
 from xltools.reports.facts import Facts
 from xltools.reports.figures.bottlenecks import Bottleneck, bottlenecks
@@ -106,15 +107,6 @@ class Basis:
     def several_registers(self) -> bool:
         """Whether cases of more than one register are told of."""
         return sum(not source.trouble for source in self.facts.sources) > 1
-
-
-def compared(period: Period, cut_off: datetime) -> Period:
-    """The period before; of one that is not over yet only as many days as have passed of this one."""
-    previous = period.previous()
-    days = (cut_off - period.starts_at).days + 1
-    if cut_off >= period.ends_at or days >= previous.days:
-        return previous
-    return Period(PeriodKind.SPAN, previous.start, previous.start + timedelta(days=days))
 
 
 def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) -> Basis:

@@ -6,13 +6,13 @@ Invariant: the groups are those of the cases at hand, each case in exactly one.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from typing import cast
 
 import pandas as pd
 
 from xltools.errors import ReportError
 from xltools.language.speaking import in_every_language, text
+from xltools.model.nearest_word import nearest
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
 from xltools.reports.content.basis import Making, basis_of
@@ -119,8 +119,8 @@ def _measure(name: str) -> Measure:
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1, 0.5)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    near = nearest(name, known)
+    hint = f"Did you mean {near}? " if near else ""
     return f"there is no {what} {name}. {hint}Known are: {', '.join(known)}."
 
 

@@ -89,16 +89,21 @@ def _durations(cases: CasesAtHand, told: Mapping[str, Array | Column]) -> dict[s
     return found
 
 
-def _dimensions(cases: CasesAtHand) -> dict[str, Column]:
-    """What cases are told apart by, as far as the register has it."""
+def dimension_fields(cases: CasesAtHand) -> dict[str, str]:
+    """By dimension, the field that holds it, as far as the register has one."""
     view = cases.view
     classes = [name for name in CLASS_FIELDS if view.has(name)]
     fields = dict(zip(_CLASSES, classes, strict=False))
     for dimension in DIMENSIONS:
         if (name := next(filter(view.has, dimension.fields), None)) is not None:
             fields[dimension.key] = name
-    found = {key: _masked_dimension(cases, name) for key, name in fields.items()}
-    found["handler"] = staff_column(cases, view.column("handler"))
+    return fields
+
+
+def _dimensions(cases: CasesAtHand) -> dict[str, Column]:
+    """What cases are told apart by, as far as the register has it."""
+    found = {key: _masked_dimension(cases, name) for key, name in dimension_fields(cases).items()}
+    found["handler"] = staff_column(cases, cases.view.column("handler"))
     return found | {"department": _departments(cases, found.get("department"))}
 
 

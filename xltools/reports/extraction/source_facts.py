@@ -11,7 +11,7 @@ import orjson
 from xltools.model.field import Owner
 from xltools.model.register import Register, SheetTable, Value
 from xltools.model.register_definition import SheetKind
-from xltools.reports.extraction.case_facts import FIRST_RESPONSE
+from xltools.reports.extraction.case_facts import FIRST_RESPONSE, dimension_fields
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.rating_facts import is_rating, satisfaction_scale
 from xltools.reports.extraction.record_facts import UNITS
@@ -48,6 +48,7 @@ def source_of(cases: CasesAtHand, file: str, sha256: str) -> RegisterSource:
         report_titles=dict(definition.report_titles),
         satisfaction_scale=satisfaction_scale(cases),
         language=definition.language,
+        heads={cases.view.table.definition.by_name[name].header: key for key, name in dimension_fields(cases).items()},
     )
 
 

@@ -18,7 +18,7 @@ FIRST_COLUMN = 1  # column A is a margin
 MARGIN_WIDTH = 2.0
 CARD_COLUMNS, CARDS_A_ROW = 2, 4
 TEXT_KINDS = frozenset({ColumnKind.TEXT, ColumnKind.LONG_TEXT})
-_CARD_COLUMN_WIDTH = 13.5
+CARD_COLUMN_WIDTH = 13.5
 _FILLING_WIDTH, _PIECE = 12.0, 11.0
 PAGE_WIDTHS = {False: 108.0, True: 150.0}  # digits across A4 at about 80 % of full size, upright and across
 _LEAST = {ColumnKind.MOMENT: 17.5, ColumnKind.DATE: 13.0, ColumnKind.TREND: 16.0}
@@ -82,7 +82,7 @@ def _grid(section: Section, contents: Mapping[str, Sequence[float]], part: float
     tables = sorted(_tables(section), key=lambda table: -len(table.columns))
     wishes = {table.key: _wishes(table, contents[table.key], part) for table in tables}
     cards = any(isinstance(block, Cards) for block in section.blocks)
-    widths = [_CARD_COLUMN_WIDTH] * (CARD_COLUMNS * CARDS_A_ROW * cards)
+    widths = [CARD_COLUMN_WIDTH] * (CARD_COLUMNS * CARDS_A_ROW * cards)
     for asked in wishes.values():
         if not widths:
             widths = list(_pieces(asked) if len(tables) > 1 else (wish.width for wish in asked))

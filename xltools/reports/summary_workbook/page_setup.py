@@ -34,15 +34,15 @@ def set_up_page(worksheet: Worksheet, report: Report, plan: SheetPlan) -> None:
 
     The scale is written as a number: with "fit to width" Excel takes no notice of page breaks.
     """
-    landscape = plan.section.landscape
+    landscape = _lies_across(plan)
     worksheet.set_landscape() if landscape else worksheet.set_portrait()
     worksheet.set_paper(_A4)
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
-    pages, scale = _pages_and_scale(plan)
+    pages, scale = _pages_and_scale(plan, landscape=landscape)
     worksheet.set_print_scale(math.floor(scale * 100))
     end = max((block.end for block in plan.blocks), default=BAND_ROWS + 1)
-    printed = _printed_columns(plan, scale) if pages > 1 else (plan.last_column,)
+    printed = _printed_columns(plan, scale, landscape=landscape) if pages > 1 else (plan.last_column,)
     worksheet.print_area(0, 0, end - 1, printed[-1])
     worksheet.set_v_pagebreaks([column + 1 for column in printed[:-1]])
     height = _printed_height(landscape) / scale * _LOWER
@@ -57,17 +57,28 @@ def set_up_page(worksheet: Worksheet, report: Report, plan: SheetPlan) -> None:
     _set_lines(worksheet, report)
 
 
-def _pages_and_scale(plan: SheetPlan) -> tuple[int, float]:
+def _pages_and_scale(plan: SheetPlan, *, landscape: bool) -> tuple[int, float]:
     """Pages side by side, and how large they are printed."""
-    full = _printed_width(plan.section.landscape) * _NARROWER / sum(map(pixels, (MARGIN_WIDTH, *plan.widths)))
+    full = _full_scale(plan, landscape=landscape)
     if full >= _SMALLEST_SCALE:
         return 1, min(1.0, full)
     return _MOST_ACROSS, _SMALLEST_SCALE
 
 
-def _printed_columns(plan: SheetPlan, scale: float) -> tuple[int, ...]:
+def _lies_across(plan: SheetPlan) -> bool:
+    """Whether it should, or must to be one page wide: long words, as English has them, make wide columns."""
+    upright, across = (_full_scale(plan, landscape=each) for each in (False, True))
+    return plan.section.landscape or upright < _SMALLEST_SCALE <= across
+
+
+def _full_scale(plan: SheetPlan, *, landscape: bool) -> float:
+    """How large the sheet may be printed to be one page wide."""
+    return _printed_width(landscape) * _NARROWER / sum(map(pixels, (MARGIN_WIDTH, *plan.widths)))
+
+
+def _printed_columns(plan: SheetPlan, scale: float, *, landscape: bool) -> tuple[int, ...]:
     """The last column on each of the pages side by side, which all begin with the first column."""
-    room = _printed_width(plan.section.landscape) * _NARROWER / scale
+    room = _printed_width(landscape) * _NARROWER / scale
     repeated = pixels(MARGIN_WIDTH) + pixels(plan.widths[0])
     ends: list[int] = []
     used = repeated

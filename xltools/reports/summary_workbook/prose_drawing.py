@@ -98,7 +98,7 @@ def _draw_figure(line: _CardLine, card: Card) -> None:
 
 def _draw_change(line: _CardLine, card: Card) -> None:
     words, tone = card_change(card)
-    look = line.merged(**{"font_size": SMALL, **TONES[tone]})
+    look = line.merged(**{"font_size": SMALL, **TONES[tone]}, shrink=True)
     line.worksheet.write_string(line.row, line.column, words, look)
 
 

@@ -6,6 +6,7 @@ Invariant: a column is one field and a field one column; of two that may be it t
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from xltools.language.speaking import text
 from xltools.workbook.adopting.column_evidence import ColumnEvidence
 from xltools.workbook.adopting.field_patterns import fits
 from xltools.workbook.adopting.head_words import meanings
@@ -26,14 +27,20 @@ class Match(NamedTuple):
     Attributes:
         field: The field; "" where it is the team's own.
         sure: From 0 to 1.
-        why: In English, for the table of evidence.
+        reason: Why, as a key of the catalogue.
+        word: The known head by which it was recognised.
         rival: The head of another column that may be this field just as well; "" where there is none.
     """
 
     field: str = ""
     sure: float = 0.0
-    why: str = "its own"
+    reason: str = "own"
+    word: str = ""
     rival: str = ""
+
+    def why(self) -> str:
+        """The reason in the spoken language."""
+        return text(f"adopting.why.{self.reason}", word=self.word)
 
 
 def match_columns(heads: Sequence[WrittenHead], evidence: Mapping[int, ColumnEvidence]) -> dict[int, Match]:
@@ -44,7 +51,7 @@ def match_columns(heads: Sequence[WrittenHead], evidence: Mapping[int, ColumnEvi
         evidence: What stands in the columns of the table, by number from 1.
     """
     claims = [
-        (meaning.sure, place, column, meaning.field, _why(meaning.word, heads[column - 1]))
+        (meaning.sure, place, column, meaning.field, _reason(meaning.word, heads[column - 1]), meaning.word)
         for column, seen in evidence.items()
         for place, meaning in enumerate(meanings(heads[column - 1]))
         if _may_be(meaning.field, seen)
@@ -52,10 +59,10 @@ def match_columns(heads: Sequence[WrittenHead], evidence: Mapping[int, ColumnEvi
     claims.sort(key=lambda claim: (-claim[0], -_filled(evidence[claim[2]]), claim[1], claim[2]))
     taken: dict[str, int] = {}
     found: dict[int, Match] = {}
-    for sure, _, column, field, why in claims:
+    for sure, _, column, field, reason, word in claims:
         if field not in taken and column not in found:
             taken[field] = column
-            found[column] = Match(field, sure, why)
+            found[column] = Match(field, sure, reason, word)
         elif column not in found and _rivals(found[taken[field]], sure, evidence[column]):
             found[taken[field]] = found[taken[field]]._replace(rival=heads[column - 1].alone)
     _by_values(heads, evidence, found)
@@ -79,11 +86,10 @@ def _filled(evidence: ColumnEvidence) -> bool:
     return evidence.filled > 0
 
 
-def _why(word: str, head: WrittenHead) -> str:
+def _reason(word: str, head: WrittenHead) -> str:
     if word == plain_head(head.alone):
-        return "the head says so"
-    whole = plain_head(head.qualified.replace(LIST_SEPARATOR, ""))
-    return "group and head say so" if word == whole else f"the head contains {word}"
+        return "head"
+    return "group" if word == plain_head(head.qualified.replace(LIST_SEPARATOR, "")) else "within"
 
 
 def _by_values(heads: Sequence[WrittenHead], evidence: Mapping[int, ColumnEvidence], found: dict[int, Match]) -> None:
@@ -95,12 +101,7 @@ def _by_values(heads: Sequence[WrittenHead], evidence: Mapping[int, ColumnEviden
         _CONTACT: lambda seen: seen.contacts >= _MOSTLY * seen.filled,
         _DESCRIPTION: lambda seen: seen.typical >= _LONG_TEXT and seen.distinct > _MOSTLY * seen.filled,
     }
-    reasons = {
-        _NUMBER: "unlike each other, with a serial",
-        _RECEIVED: "the first column of dates",
-        _CONTACT: "telephone numbers or addresses",
-        _DESCRIPTION: "the first column of long texts",
-    }
+    reasons = {_NUMBER: "serials", _RECEIVED: "dates", _CONTACT: "contacts", _DESCRIPTION: "long_texts"}
     for field, holds in tests.items():
         for column, seen in evidence.items():
             free = column not in found and heads[column - 1].alone and seen.filled >= _MOSTLY * len(seen.cells)

@@ -57,21 +57,28 @@ def date_styles(cells: Iterable[ReadValue]) -> DateStyles:
         style, timed = _style(cell)
         counts[style] += 1
         counts["timed"] += timed
-        counts["yearless"] += style == "texts" and moment_of(cell) is None
+        counts["yearless"] += style == "texts" and _is_yearless(cell)
     return DateStyles(**counts)
 
 
-def proven_order(styles: Sequence[DateStyles], fallback: DateOrder) -> tuple[DateOrder, bool]:
+def proven_order(styles: Sequence[DateStyles], fallback: DateOrder, *, usual: bool = True) -> tuple[DateOrder, bool]:
     """The order in which a workbook's dates are typed as text, and whether its cells leave that open.
 
     Args:
         styles: Of its columns with dates.
         fallback: What holds where nothing tells.
+        usual: Whether that is how its people order dates anyway; else it is open where no text proves another.
     """
     days, months = sum(each.day_first for each in styles), sum(each.month_first for each in styles)
     if bool(days) != bool(months):
         return (DateOrder.DAY_FIRST if days else DateOrder.MONTH_FIRST), False
-    return fallback, bool(days or any(each.either for each in styles))
+    has_dates = any(each.dates for each in styles)
+    return fallback, bool(days or any(each.either for each in styles)) or (has_dates and not usual)
+
+
+def _is_yearless(cell: ReadValue) -> bool:
+    """Whether a text is a date only once somebody tells the year."""
+    return all(moment_of(cell, order=order) is None for order in DateOrder)
 
 
 def _style(cell: ReadValue) -> tuple[str, bool]:

@@ -120,6 +120,9 @@ class _Writing:
         yield from keys(head_rows=proposal.head_rows)
         yield from self._asked("sheets.cases.footer")
         yield from keys(footer=list(proposal.footer))
+        if proposal.numbering.ahead:
+            yield from self._asked("sheets.cases.numbered_ahead")
+            yield from keys(numbered_ahead=True)
         yield from self._asked("sheets.cases.fields")
         yield "fields = ["
         for column in proposal.columns:

@@ -44,6 +44,8 @@ class NumberingProposal(NamedTuple):
         doubled: How many cells repeat a number that stands above.
         missing: How many cases have none.
         numeric: Whether they are typed as numbers, not as texts.
+        ahead: How many rows hold nothing but a number, for cases to come.
+        reckoned: The head of a column of numbers that are formulas, which is left alone; "" where there is none.
     """
 
     pattern: str
@@ -54,6 +56,8 @@ class NumberingProposal(NamedTuple):
     doubled: int = 0
     missing: int = 0
     numeric: bool = False
+    ahead: int = 0
+    reckoned: str = ""
 
 
 def number_pattern(cells: Sequence[ReadValue], dates: Sequence[date | None]) -> NumberingProposal:
@@ -89,6 +93,8 @@ def _pattern(numbers: Sequence[tuple[str, date | None]]) -> str:
     alike = [(text, day) for text, day in numbers if _RUN.sub("0", text) == frame]
     runs = [_RUN.findall(text) for text, _ in alike]
     days = [day for _, day in alike]
+    if not runs[0]:
+        return ""
     parts: list[str] = []
     for at in range(len(runs[0]) - 1):
         parts.append(_part([run[at] for run in runs], days, any("{year" in part for part in parts)))
@@ -113,29 +119,42 @@ def _part(values: Sequence[str], days: Sequence[date | None], behind_year: bool)
     for placeholder, style in _SHOWN_BY.items():
         if behind_year != ("{year" in placeholder) and _is_date(values, days, style):
             return placeholder
-    return values[0] if len(set(values)) == 1 else ""
+    common, count = Counter(values).most_common(1)[0]
+    return common if count >= _AGREE * len(values) else ""
 
 
 def _serial(values: Sequence[str], days: Sequence[date | None]) -> str:
     """The last run of digits: a serial, behind a date or what all have in common where it is longer than one."""
-    lengths = set(map(len, values))
-    if len(lengths) == 1:
-        for placeholder, style in _SHOWN_BY.items():
-            width = len(f"{date(2024, 12, 31):{style}}")
-            rest = [value[width:] for value in values]
-            plausible = style.startswith(("%Y", "%y%m"))
-            if all(rest) and plausible and _is_date([value[:width] for value in values], days, style):
-                return f"{placeholder}{_counted(rest)}"
-    common = _common_beginning(values) if max(lengths) > _MOST_SERIAL else ""
+    length, count = Counter(map(len, values)).most_common(1)[0]
+    if count >= _AGREE * len(values):
+        usual = [(value, day) for value, day in zip(values, days, strict=True) if len(value) == length]
+        if dated := _dated_serial([value for value, _ in usual], [day for _, day in usual]):
+            return dated
+        if length > _MOST_SERIAL:
+            values = [value for value, _ in usual]
+    common = _common_beginning(values) if max(map(len, values)) > _MOST_SERIAL else ""
     rest = [value[len(common) :] for value in values]
     return f"{common}{_counted(rest)}" if all(rest) and max(map(len, rest)) <= _MOST_SERIAL else ""
 
 
+def _dated_serial(values: Sequence[str], days: Sequence[date | None]) -> str:
+    """A date and a serial, of values that are equally long; "" where they begin with no date."""
+    for placeholder, style in _SHOWN_BY.items():
+        width = len(f"{date(2024, 12, 31):{style}}")
+        rest = [value[width:] for value in values]
+        plausible = style.startswith(("%Y", "%y%m"))
+        if all(rest) and plausible and _is_date([value[:width] for value in values], days, style):
+            return f"{placeholder}{_counted(rest)}"
+    return ""
+
+
 def _counted(serials: Sequence[str]) -> str:
-    """As wide as the narrowest where zeros fill it up or a date stands before it, else as wide as it needs to be."""
-    narrowest = min(map(len, serials))
-    filled_up = any(serial.startswith("0") for serial in serials) and narrowest > 1
-    return f"{{serial:{min(narrowest, _MOST_SERIAL) if filled_up else 1}}}"
+    """As wide as fits most of them: zeros fill a serial up to its width, and none stand before a wider one."""
+    fitting = {
+        width: sum(len(serial) == width or (len(serial) > width and serial[0] != "0") for serial in serials)
+        for width in {1, *(len(serial) for serial in serials if serial[0] == "0" and len(serial) <= _MOST_SERIAL)}
+    }
+    return f"{{serial:{max(fitting, key=lambda width: (fitting[width], -width))}}}"
 
 
 def _common_beginning(values: Sequence[str]) -> str:
@@ -149,7 +168,8 @@ def _is_date(values: Sequence[str], days: Sequence[date | None], style: str) -> 
     known = [(value, day) for value, day in zip(values, days, strict=True) if day is not None]
     if known:
         return sum(value == f"{day:{style}}" for value, day in known) >= _AGREE * len(known)
-    return "%Y" in style and all(_read(value, style) is not None for value in values)
+    could_be = sum(_read(value, style) is not None for value in values)
+    return "%Y" in style and could_be >= _AGREE * len(values)
 
 
 def _read(value: str, style: str) -> datetime | None:

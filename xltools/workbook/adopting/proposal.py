@@ -139,9 +139,18 @@ def column_of(columns: tuple[ColumnProposal, ...], field: str) -> ColumnProposal
 
 
 def asked(language: str, key: str, code: str, choices: tuple[str, ...] = (), **values: object) -> Question:
-    """A question from the catalogue, in English and in the language of the workbook."""
+    """A question from the catalogue, in English and in the language of the workbook.
+
+    Args:
+        language: That of the workbook.
+        key: Where in the definition the answer belongs.
+        code: Which question, as a key of the catalogue.
+        choices: What may be answered.
+        values: What the question names; what each language says in words of its own as a function.
+    """
     said = []
     for spoken in ("en", language):
         with speaking(spoken):
-            said.append(text(f"adopting.questions.{code}", **values))
+            shown = {name: value() if callable(value) else value for name, value in values.items()}
+            said.append(text(f"adopting.questions.{code}", **shown))
     return Question(key, said[0], said[1], choices)

@@ -6,10 +6,12 @@ Invariant: only looks; the same workbook gives the same proposal.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from xltools.errors import AdoptionError
-from xltools.language.speaking import speaking
+from xltools.language.speaking import DEFAULT_LANGUAGE, speaking
 from xltools.model.cell_address import column_letters
 from xltools.model.cell_edit import ReadValue
 from xltools.model.field import FieldKind, Owner
@@ -18,11 +20,12 @@ from xltools.workbook.adopting.column_evidence import ColumnEvidence
 from xltools.workbook.adopting.column_matching import Match, is_reckoned, match_columns
 from xltools.workbook.adopting.date_styles import proven_order
 from xltools.workbook.adopting.field_patterns import kind_of, list_values, own_kind
-from xltools.workbook.adopting.head_words import is_declarable, names_people
+from xltools.workbook.adopting.head_words import is_declarable, meanings, names_people
 from xltools.workbook.adopting.number_patterns import NEW_PATTERN, NumberingProposal, number_pattern
 from xltools.workbook.adopting.own_parts import made_anew, obstacles, own_columns, own_tabs
 from xltools.workbook.adopting.proposal import NUMBER, RECEIVED, Additions, ColumnProposal, Proposal, column_of
 from xltools.workbook.adopting.questions import Seen, questions
+from xltools.workbook.adopting.required_columns import required_fields
 from xltools.workbook.adopting.sheet_choice import choose_sheet
 from xltools.workbook.adopting.table_finding import FoundTable
 from xltools.workbook.cell_rows import WorkbookCells
@@ -33,7 +36,6 @@ from xltools.workbook.typed_values import moment_of
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NEARLY_ALWAYS = 0.98
 
 
 def propose(package: Package, name: str, sheet: str | None = None) -> Proposal:
@@ -45,7 +47,8 @@ def propose(package: Package, name: str, sheet: str | None = None) -> Proposal:
         sheet: The tab with the cases; by default the one whose heads are known best.
 
     Raises:
-        AdoptionError: There is no table of cases, the workbook is a register already, or the name won't do.
+        AdoptionError: There is no table of cases, or none of its columns can be taken, the workbook is a register
+            already, or the name won't do.
         UnsafeWorkbookError, NotAWorkbookError: It cannot be read.
     """
     if not _NAME.fullmatch(name):
@@ -57,9 +60,16 @@ def propose(package: Package, name: str, sheet: str | None = None) -> Proposal:
     language = "zh-CN" if any(_HAN.search(head.alone) for head in table.heads) else "en"
     titles = tuple(each.name for each in package.sheets)
     with speaking(language):
-        columns, matches = _columns(table)
-        numbering = _numbering(columns)
-        order, is_open = proven_order([column.evidence.styles for column in columns], DateOrder.YEAR_FIRST)
+        used = _used_rows(table)
+        columns, matches = _columns(table, used.rows)
+        if not used.rows or not any(column.field for column in columns):
+            raise AdoptionError(
+                f"sheet {table.look.cells.title}: no column can be taken; all of them hold formulas, or have heads "
+                "that stand there twice or are too long. Rename these, or name another sheet with --sheet."
+            )
+        numbering = _numbering(table, columns)._replace(ahead=used.ahead)
+        styles = [column.evidence.styles for column in columns]
+        order, is_open = proven_order(styles, DateOrder.YEAR_FIRST, usual=language == DEFAULT_LANGUAGE)
         added = own_columns(language, {column.field for column in columns}, _row_heads(table))
         tabs = own_tabs(language, titles, table.look.cells.title)
         seen = Seen(language, table, columns, matches, numbering, is_open, added, tabs)
@@ -72,8 +82,8 @@ def propose(package: Package, name: str, sheet: str | None = None) -> Proposal:
             head_row=table.head_row,
             head_rows=table.head_rows,
             first_row=table.head_row + 1,
-            last_row=table.end.last_row,
-            cases=len(columns[0].evidence.cells) if columns else 0,
+            last_row=used.rows[-1],
+            cases=len(used.rows),
             footer=table.end.footer,
             columns=columns,
             numbering=numbering,
@@ -92,8 +102,23 @@ def _row_heads(table: FoundTable) -> tuple[str, ...]:
     return (*(head.alone for head in table.heads if head.alone), *table.beside)
 
 
-def _columns(table: FoundTable) -> tuple[tuple[ColumnProposal, ...], Mapping[int, Match]]:
-    evidence = _evidence(table)
+class _UsedRows(NamedTuple):
+    """The rows of cases, and how many others hold nothing but a number."""
+
+    rows: list[int]
+    ahead: int
+
+
+def _used_rows(table: FoundTable) -> _UsedRows:
+    filled = _filled_rows(table, frozenset())
+    matches = match_columns(table.heads, _evidence(table, filled))
+    numbers = frozenset(column for column, match in matches.items() if match.field == NUMBER)
+    rows = _filled_rows(table, numbers)
+    return _UsedRows(rows, len(filled) - len(rows)) if rows else _UsedRows(filled, 0)
+
+
+def _columns(table: FoundTable, rows: Sequence[int]) -> tuple[tuple[ColumnProposal, ...], Mapping[int, Match]]:
+    evidence = _evidence(table, rows)
     matches = match_columns(table.heads, evidence)
     counts = Counter([*(plain_head(head.qualified) for head in table.heads), *map(plain_head, table.beside)])
     before = written_heads(table.look.cells.rows, table.head_row, table.head_rows)[: table.left - 1]
@@ -107,7 +132,8 @@ def _columns(table: FoundTable) -> tuple[tuple[ColumnProposal, ...], Mapping[int
         seen.add(plain_head(head.qualified))
         declared = _is_declared(table, head, counts, matches[number], first=first) and not is_reckoned(each)
         columns.append(_column(table, number, each, matches[number], declared=declared))
-    return tuple(columns), matches
+    required = required_fields(tuple(columns))
+    return tuple(replace(column, required=column.field in required) for column in columns), matches
 
 
 def _is_declared(table: FoundTable, head: WrittenHead, counts: Mapping[str, int], match: Match, *, first: bool) -> bool:
@@ -126,7 +152,8 @@ def _column(
     field = match.field or f"own_{number:02d}"
     kind = kind_of(field, evidence) if match.field else own_kind(evidence, people)
     values = list_values(evidence, known=bool(match.field)) if kind is FieldKind.CHOICE else ()
-    why = match.why if declared else "formulas" if is_reckoned(evidence) else "a head that cannot be told apart"
+    with speaking("en"):
+        why = match.why() if declared else "formulas" if is_reckoned(evidence) else "a head that cannot be told apart"
     return ColumnProposal(
         column=number,
         letter=column_letters(number),
@@ -134,7 +161,7 @@ def _column(
         field=field if declared else "",
         kind=kind,
         owner=Owner.TOOL if match.field == NUMBER else Owner.PERSON,
-        required=match.field != NUMBER and evidence.share >= _NEARLY_ALWAYS and evidence.filled > 0,
+        required=False,
         list_values=values,
         evidence=evidence,
         confidence=match.sure if declared else 0.0,
@@ -149,16 +176,22 @@ def declared_head(table: FoundTable, head: WrittenHead) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", " ".join(written.split()))
 
 
-def _evidence(table: FoundTable) -> dict[int, ColumnEvidence]:
-    """What stands in the columns, of the rows that hold anything but formulas."""
-    formulas = table.look.cells.formulas
-    first, last = table.head_row + 1, table.end.last_row
-    span = range(table.left, table.right + 1)
-    used = [
+def _filled_rows(table: FoundTable, but: frozenset[int]) -> list[int]:
+    """The rows that hold anything but formulas, these columns apart."""
+    cells, between = table.look.cells, frozenset(table.end.between)
+    span = [at for at in range(table.left, table.right + 1) if at not in but]
+    return [
         row
-        for row in range(first, last + 1)
-        if any(table.look.cells.rows[row - 1][at - 1] != "" and (row, at) not in formulas for at in span)
+        for row in range(table.head_row + 1, table.end.last_row + 1)
+        if row not in between
+        and any(cells.rows[row - 1][at - 1] != "" and (row, at) not in cells.formulas for at in span)
     ]
+
+
+def _evidence(table: FoundTable, used: Sequence[int]) -> dict[int, ColumnEvidence]:
+    """What stands in the columns, of these rows."""
+    formulas = table.look.cells.formulas
+    first, last, span = table.head_row + 1, table.end.last_row, range(table.left, table.right + 1)
     found = {}
     for at in span:
         cells: Sequence[ReadValue] = [table.look.cells.rows[row - 1][at - 1] for row in used]
@@ -170,10 +203,16 @@ def _evidence(table: FoundTable) -> dict[int, ColumnEvidence]:
     return found
 
 
-def _numbering(columns: tuple[ColumnProposal, ...]) -> NumberingProposal:
+def _numbering(table: FoundTable, columns: tuple[ColumnProposal, ...]) -> NumberingProposal:
     numbers, received = column_of(columns, NUMBER), column_of(columns, RECEIVED)
     if numbers is None:
-        return NumberingProposal(NEW_PATTERN, False)
+        reckoned = (
+            column.head
+            for column in columns
+            if is_reckoned(column.evidence)
+            and any(meaning.field == NUMBER for meaning in meanings(table.heads[column.column - 1]))
+        )
+        return NumberingProposal(NEW_PATTERN, False, reckoned=next(reckoned, ""))
     cells = numbers.evidence.cells
     days = list(map(_day, received.evidence.cells)) if received else [None] * len(cells)
     return number_pattern(cells, days)

@@ -27,6 +27,7 @@ from xltools.workbook.adopting.proposal import (
     column_of,
 )
 from xltools.workbook.adopting.table_finding import FoundTable
+from xltools.workbook.footers import row_spans
 from xltools.workbook.heads import plain_head
 from xltools.workbook.typed_values import text_of
 
@@ -76,6 +77,8 @@ def _moments(seen: Seen) -> Iterator[Question]:
 def _numbers(seen: Seen) -> Iterator[Question]:
     told = seen.numbering
     if column_of(seen.columns, NUMBER) is None:
+        if told.reckoned:
+            yield seen.asked("sheets.cases.fields", "reckoned_numbers", head=told.reckoned, pattern=told.pattern)
         return
     if not told.found:
         yield seen.asked("numbering.pattern", "pattern", pattern=told.pattern)
@@ -84,6 +87,8 @@ def _numbers(seen: Seen) -> Iterator[Question]:
         yield seen.asked("numbering.pattern", "fixed_part", part=fixed[0])
     if told.doubled:
         yield seen.asked("numbering", "doubled", count=told.doubled)
+    if told.ahead:
+        yield seen.asked("sheets.cases.numbered_ahead", "ahead", count=told.ahead)
     if told.missing:
         yield seen.asked("numbering", "missing", count=told.missing)
 
@@ -94,7 +99,10 @@ def _order(seen: Seen) -> Iterator[Question]:
     cells = (cell for column in seen.columns for cell in column.evidence.cells if isinstance(cell, str))
     example = next((cell.strip() for cell in cells if _needs_order(cell)), "")
     choices = (DateOrder.DAY_FIRST.value, DateOrder.MONTH_FIRST.value)
-    yield seen.asked("date_order", "date_order", choices, example=example)
+    if example:
+        yield seen.asked("date_order", "date_order", choices, example=example)
+    else:
+        yield seen.asked("date_order", "date_order_untold", choices)
 
 
 def _needs_order(cell: str) -> bool:
@@ -145,6 +153,8 @@ def _edges(seen: Seen) -> Iterator[Question]:
         yield seen.asked("sheets.cases.fields", "no_head", letters=", ".join(nameless))
     if seen.table.end.untold:
         yield seen.asked("sheets.cases.footer", "below", row=seen.table.end.untold)
+    if seen.table.end.unread:
+        yield seen.asked("sheets.cases.footer", "unread", rows=row_spans(seen.table.end.unread))
     hours = next(tab.title for tab in seen.tabs if tab.key == "working_hours")
     yield seen.asked("default_rows", "hours", sheet=hours)
 

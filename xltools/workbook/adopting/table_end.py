@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from xltools.model.cell_edit import ReadValue
 from xltools.workbook.adopting.known_heads import known_heads
+from xltools.workbook.case_looks import CaseLooks, is_moment
+from xltools.workbook.footers import ending, first_text
 from xltools.workbook.heads import plain_head
 
-_SPARSE = 0.5
+_SPARSE, _MOSTLY = 0.5, 0.5
 _LONGEST_WORD = 10
 _LONG_NOTE = 12
 _COUNTED_ROWS = 60
@@ -23,13 +25,17 @@ class TableEnd(NamedTuple):
 
     Attributes:
         last_row: The last row of a case, from 1; that of the heads where there is no case.
-        footer: Words with which the rows below begin; empty where nothing follows.
-        untold: The row of something below that no word tells from cases; 0 where there is none.
+        footer: Words with which the rows below, and totals among the cases, begin; empty where there are none.
+        untold: The row of something below or between that no word tells from cases; 0 where there is none.
+        between: Rows of totals and the like with cases below them.
+        unread: Rows that look like cases and are taken for none.
     """
 
     last_row: int
     footer: tuple[str, ...]
     untold: int = 0
+    between: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def find_end(
@@ -45,14 +51,36 @@ def find_end(
         formulas: (row, column) of cells with a formula.
     """
     below = _Below(rows, head_row, left, right, formulas)
-    stop = next(filter(below.ends_at, range(head_row + 1, len(rows) + 1)), len(rows) + 1)
-    last = next((row for row in range(stop - 1, head_row, -1) if below.filled(row)), head_row)
-    following = [below.first_text(row) for row in range(stop, len(rows) + 1) if below.first_text(row)]
-    if not following:
-        return TableEnd(last, ())
-    cases = {plain_head(text) for row in range(head_row + 1, stop) if (text := below.first_text(row))}
-    word = next((each for each in _words(following[0]) if not _begins_any(each, cases)), "")
-    return TableEnd(last, (word,) if word else (), 0 if word else stop)
+    marks = list(filter(below.ends_at, range(head_row + 1, len(rows) + 1)))
+    if not marks:
+        return TableEnd(_last_filled(below, head_row, len(rows)), ())
+    found = ending(marks, rows, below.looks(range(head_row + 1, marks[0])))
+    stop, between = found.row or len(rows) + 1, frozenset(found.between)
+    cases = {plain_head(first_text(rows[row - 1])) for row in range(head_row + 1, stop) if row not in between} - {""}
+    told = {row: _telling_word(rows[row - 1], cases) for row in (*found.between, found.row) if row}
+    words = dict.fromkeys(word for word in told.values() if word)
+    words |= dict.fromkeys(_known_words(rows[stop:], cases) if words else ())
+    untold = next((row for row, word in told.items() if not word), 0)
+    return TableEnd(_last_filled(below, head_row, stop - 1), tuple(words), untold, found.between, found.unread)
+
+
+def _last_filled(below: "_Below", head_row: int, last: int) -> int:
+    return next((row for row in range(last, head_row, -1) if below.filled(row)), head_row)
+
+
+def _telling_word(row: Sequence[ReadValue], cases: Collection[str]) -> str:
+    """With what a row begins and no case does; "" where nothing tells them apart."""
+    return next((word for word in _words(first_text(row)) if not _begins_any(word, cases)), "")
+
+
+def _known_words(rows: Sequence[Sequence[ReadValue]], cases: Collection[str]) -> Iterator[str]:
+    """Known words with which further rows begin: should a case be typed among them, they still are none."""
+    known = known_heads().words["footers"]
+    for row in rows:
+        plain = plain_head(first_text(row))
+        word = max((each for each in known if plain.startswith(each)), key=len, default="")
+        if word and not _begins_any(word, cases):
+            yield word
 
 
 def _words(text: str) -> Iterator[str]:
@@ -82,6 +110,7 @@ class _Below:
         formulas: Collection[tuple[int, int]],
     ) -> None:
         self._rows, self._span, self._head_row = rows, slice(left - 1, right), head_row
+        self._formulas = formulas
         self._reckoned = {row for row, column in formulas if left <= column <= right}
         counts = sorted(count for row in range(head_row + 1, len(rows) + 1) if (count := len(self.filled(row))))
         self._typical = counts[len(counts) // 2] if counts else 0
@@ -91,14 +120,17 @@ class _Below:
         """What stands in the table's columns of a row."""
         return [cell for cell in self._rows[row - 1][self._span] if cell != ""]
 
-    def first_text(self, row: int) -> str:
-        """The first filled cell of the whole row, as the reader will see it; "" where that is no text."""
-        first = next((cell for cell in self._rows[row - 1] if cell != ""), "")
-        return first if isinstance(first, str) else ""
+    def looks(self, cases: range) -> CaseLooks:
+        """What cases look like; a column that holds dates in most of these rows is one of dates."""
+        columns = range(self._span.start + 1, self._span.stop + 1)
+        sampled = [self._rows[row - 1] for row in cases[-_COUNTED_ROWS:]]
+        seen = {at: [is_moment(row[at - 1]) for row in sampled if row[at - 1] != ""] for at in columns}
+        dated = [at for at, moments in seen.items() if sum(moments) > _MOSTLY * len(moments)]
+        return CaseLooks(self._rows, columns, dated, self._formulas, cases)
 
     def ends_at(self, row: int) -> bool:
         """Whether no case stands in this row and below."""
-        first, cells = self.first_text(row), self.filled(row)
+        first, cells = first_text(self._rows[row - 1]), self.filled(row)
         if not first:
             return False
         sparse = len(cells) <= max(1, self._typical * _SPARSE)

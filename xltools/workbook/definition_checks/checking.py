@@ -3,7 +3,6 @@
 Invariant: nothing is written, and nothing is raised: what cannot be read is a problem like all others.
 """
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +15,13 @@ from xltools.workbook.definition_checks.definition_places import DefinitionPlace
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem, Flaw
 from xltools.workbook.definition_checks.model_flaws import model_flaws
 from xltools.workbook.definition_checks.role_flaws import role_flaws
+from xltools.workbook.definition_checks.setting_flaws import setting_flaws
 from xltools.workbook.definition_checks.toml_lines import key_lines
 from xltools.workbook.definition_checks.walk_flaws import walk_flaws
 from xltools.workbook.definition_checks.word_flaws import word_flaws
 from xltools.workbook.definition_files import templates_folder
-from xltools.workbook.definition_merging import merge, read_sources
-
-_LINE = re.compile(r"at line (\d+)")  # in what tomllib says
+from xltools.workbook.definition_merging import merge
+from xltools.workbook.definition_sources import line_told, read_sources
 
 
 class CheckedDefinition(NamedTuple):
@@ -54,11 +53,26 @@ def check_definition_file(path: Path) -> CheckedDefinition:
     return CheckedDefinition(in_order(problems, path.name), definition if can_be_built else None, places)
 
 
+def sound_definition(path: Path) -> RegisterDefinition:
+    """A definition of which something is to be made.
+
+    Raises:
+        DefinitionError: Something is wrong with it that lets nothing be made; names the first, and how to see them all.
+    """
+    checked = check_definition_file(path)
+    wrong = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    if checked.definition is not None and not wrong:
+        return checked.definition
+    first = wrong[0]
+    place = f"{first.file}:{first.line}" if first.line else first.file
+    said = f"{first.is_so}; {first.should_be}" if first.should_be else first.is_so
+    raise DefinitionError(place, first.key, f"{said}. To see all that is wrong: xltools templates check {path}")
+
+
 def _unreadable(path: Path, error: DefinitionError) -> DefinitionProblem:
     """A file that is no TOML, or has something of the wrong shape where parts are put together."""
-    syntax = _LINE.search(error.why)
-    line = int(syntax[1]) if syntax else 0
-    if not syntax and error.key != "file" and error.source == path.name:
+    line = line_told(error.why)
+    if not line and error.key != "file" and error.source == path.name:
         key = tuple(int(part) if part.isdigit() else part for part in error.key.split("."))
         line = nearest_line(key_lines(path.read_bytes().decode("utf-8-sig")), key)
     return DefinitionProblem(error.source, line, error.key, error.why, "", Severity.ERROR)
@@ -66,10 +80,12 @@ def _unreadable(path: Path, error: DefinitionError) -> DefinitionProblem:
 
 def _meaning(definition: RegisterDefinition) -> list[Flaw]:
     with speaking(definition.language):
-        return [flaw for check in _CHECKS for flaw in check(definition)]
+        found = [flaw for check in _CHECKS for flaw in check(definition)]
+    return [flaw for flaw in found if flaw.key == _LANGUAGE] or found  # in another language every word is wrong
 
 
-_CHECKS = (column_flaws, word_flaws, walk_flaws, role_flaws)
+_LANGUAGE = ("language",)
+_CHECKS = (column_flaws, word_flaws, walk_flaws, role_flaws, setting_flaws)
 
 
 def in_order(problems: list[DefinitionProblem], own_file: str) -> tuple[DefinitionProblem, ...]:

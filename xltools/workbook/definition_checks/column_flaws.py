@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from xltools.language.words import Tab
 from xltools.model.field import TEMPORAL_KINDS, Condition, FieldDefinition, Owner
 from xltools.model.finding import Severity
+from xltools.model.nearest_word import nearest, what_would_do
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.definition_checks.definition_problem import Flaw
 from xltools.workbook.definition_checks.shipped_columns import REGISTER_SHEET, ShippedColumns, shipped_columns
 from xltools.workbook.definition_merging import Key
-from xltools.workbook.heads import nearest, plain_head
+from xltools.workbook.heads import plain_head
 
 _DUE = "_due_at"  # due times may be named freely: a row of the time limits names their column
 _EXCEL_KEEPS = "history"
@@ -29,15 +30,12 @@ def column_flaws(definition: RegisterDefinition) -> Iterator[Flaw]:
             key: Key = ("sheets", place, "fields", number)
             yield from _known_name(shipped, sheet, field, key)
             yield from _conditions(definition, sheet, field.required_when, (*key, "required_when"))
+            yield from _moments(sheet, field, key)
         if sheet.kind is SheetKind.SETTINGS and sheet.key not in shipped.settings | {definition.numbering.code_sheet}:
-            near = nearest(sheet.key, shipped.settings)
-            yield Flaw(("sheets", place), f"{sheet.key} is no settings sheet that the tool reads", _near(near))
+            is_so = f"{sheet.key} is no settings sheet that the tool reads"
+            yield Flaw(("sheets", place), is_so, what_would_do(sheet.key, sorted(shipped.settings)))
     yield from _numbering(definition)
     yield from _urgent(definition)
-
-
-def _near(word: str | None) -> str:
-    return f"nearest: {word}" if word else ""
 
 
 def _tabs(definition: RegisterDefinition) -> Iterator[Flaw]:
@@ -74,7 +72,15 @@ def _known_name(shipped: ShippedColumns, sheet: SheetDefinition, field: FieldDef
             should_be = "owner person or proposed, or a name that the tool knows"
             near = nearest(field.name, filled)
             is_so = f"the tool fills no column {field.name} on this sheet"
-            yield Flaw((*key, "owner"), is_so, should_be + (f" ({_near(near)})" if near else ""))
+            yield Flaw((*key, "owner"), is_so, should_be + (f" (nearest: {near})" if near else ""))
+
+
+def _moments(sheet: SheetDefinition, field: FieldDefinition, key: Key) -> Iterator[Flaw]:
+    """Columns whose moment counts here and that hold none."""
+    for name, other in (("not_before", field.not_before), ("day_of", field.day_of)):
+        kind = sheet.by_name[other].kind if other is not None else None
+        if kind is not None and kind not in TEMPORAL_KINDS:
+            yield Flaw((*key, name), f"{other} is {kind.value} and holds no moment", "a date or datetime of this sheet")
 
 
 def _numbering(definition: RegisterDefinition) -> Iterator[Flaw]:
@@ -92,7 +98,7 @@ def _urgent(definition: RegisterDefinition) -> Iterator[Flaw]:
     for place, value in enumerate(definition.urgent):
         if known is not None and value not in known:
             is_so = f"{value!r} is no priority of the register"
-            yield Flaw(("urgent", place), is_so, f"one of {', '.join(known)}")
+            yield Flaw(("urgent", place), is_so, what_would_do(value, known))
 
 
 def list_values(definition: RegisterDefinition, field: FieldDefinition) -> tuple[str, ...] | None:
@@ -119,5 +125,4 @@ def condition_flaws(
     for place, value in enumerate(condition.values):
         if known is not None and value not in known:
             is_so = f"{value!r} is not in list {field.choices if field else ''}, so this never holds"
-            should_be = _near(nearest(value, known)) or f"one of {', '.join(known)}"
-            yield Flaw((*key, "values", place), is_so, should_be)
+            yield Flaw((*key, "values", place), is_so, what_would_do(value, known))

@@ -10,7 +10,8 @@ from pathlib import Path
 from xltools.model.finding import Severity
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem, Flaw
 from xltools.workbook.definition_checks.toml_lines import key_lines
-from xltools.workbook.definition_merging import Key, Merged, Origin, Sources
+from xltools.workbook.definition_merging import Key, Merged, Origin
+from xltools.workbook.definition_sources import Sources
 
 
 class DefinitionPlaces:
@@ -26,7 +27,7 @@ class DefinitionPlaces:
 
     def faults(self) -> list[DefinitionProblem]:
         """What does not fit where the two files were put together, as problems."""
-        return [self._placed(fault.origin, fault.why, "", Severity.ERROR) for fault in self._merged.faults]
+        return [self._placed(fault.origin, fault.why, fault.should_be, Severity.ERROR) for fault in self._merged.faults]
 
     def _placed(self, origin: Origin, is_so: str, should_be: str, severity: Severity) -> DefinitionProblem:
         if origin.file not in self._lines:

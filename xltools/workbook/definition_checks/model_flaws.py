@@ -11,11 +11,13 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from xltools.model.contradictions import ContradictionsError
+from xltools.model.expected_values import expected_value
 from xltools.model.finding import Severity
+from xltools.model.nearest_word import nearest, what_would_do
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_checks.definition_problem import Flaw
-from xltools.workbook.definition_merging import Key, Table
-from xltools.workbook.heads import nearest
+from xltools.workbook.definition_merging import Key
+from xltools.workbook.definition_sources import Table
 
 _UNKNOWN_KEY, _MISSING = "extra_forbidden", "missing"
 _FORMS = {  # what the patterns of the model mean, by the key that has one
@@ -31,6 +33,7 @@ _BOUNDS = {
     "greater_than_equal": ("ge", "{} or more"),
     "less_than_equal": ("le", "{} or less"),
 }
+_TABLES = ("model_type", "model_attributes_type")
 _EXCEL_TITLE = 31
 
 
@@ -43,7 +46,7 @@ def model_flaws(table: Table) -> tuple[RegisterDefinition | None, list[Flaw]]:
     Returns:
         The definition, read without its unknown keys; None where it is refused for anything else. And the flaws.
     """
-    flaws: list[Flaw] = []
+    flaws = list(_version(table))
     table = deepcopy(table)
     while True:
         try:
@@ -58,6 +61,12 @@ def model_flaws(table: Table) -> tuple[RegisterDefinition | None, list[Flaw]]:
             _remove(table, each["loc"])
 
 
+def _version(table: Table) -> Iterator[Flaw]:
+    """In quotes it is read as a number all the same, blanks and all; whoever counts it up should see one."""
+    if isinstance(table.get("version"), str):
+        yield Flaw(("version",), f"is the text {_shown(table['version'])}", "a whole number, without quotes")
+
+
 def _remove(table: Table, key: Sequence[str | int]) -> None:
     inside: Any = table
     for part in key[:-1]:
@@ -70,13 +79,14 @@ def _flaws_of(error: Mapping[str, Any], table: Table) -> Iterator[Flaw]:
     cause = context.get("error")
     if isinstance(cause, ContradictionsError):
         for found in cause.found:
-            yield Flaw((*key, *found.key), found.sentence, "", Severity.ERROR)
+            yield Flaw((*key, *found.key), found.sentence, found.should_be, Severity.ERROR)
     elif kind == _UNKNOWN_KEY:
         yield Flaw(key, "unknown key", _known_keys(key), Severity.ERROR)
     elif kind == _MISSING:
         yield Flaw(key, "is missing", "every definition has it there", Severity.ERROR)
     elif cause is not None:
-        yield Flaw(key, str(cause), "", Severity.ERROR)
+        at, is_so = _of_one_key(table, key, str(cause))
+        yield Flaw(at, is_so, "", Severity.ERROR)
     else:
         yield Flaw(key, f"is {_shown(error['input'])}", _should_be(kind, key, context, error), Severity.ERROR)
 
@@ -85,18 +95,25 @@ def _should_be(kind: str, key: Key, context: Mapping[str, Any], error: Mapping[s
     if kind in ("enum", "literal_error"):
         expected = str(context["expected"])
         near = nearest(str(error["input"]), [word.strip("' ") for word in expected.replace(" or ", ",").split(",")])
-        return f"one of {expected}" + _hint(near)
+        return f"one of {expected}" + (f" (nearest: {near})" if near else "")
     if kind == "string_pattern_mismatch":
         return _FORMS.get(str(key[-1]), f"of the form {context['pattern']}")
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
-        told = words.format(context[name])
+        told = words.format(f"{context[name]:g}")
         return f"{told}, as Excel has it" if context[name] == _EXCEL_TITLE else told
-    return str(error["msg"])
+    if kind in _TABLES:
+        return f"must be a table with some of {', '.join(_model_at(key).model_fields)}"
+    return expected_value(error)
 
 
-def _hint(near: str | None) -> str:
-    return f" (nearest: {near})" if near else ""
+def _of_one_key(table: Table, key: Key, said: str) -> tuple[Key, str]:
+    """A refusal that begins with the name of one key (``pattern: …``) belongs to that key."""
+    name, found, rest = said.partition(": ")
+    inside: Any = table
+    for part in key:
+        inside = inside[part]
+    return ((*key, name), rest) if found and isinstance(inside, dict) and name in inside else (key, said)
 
 
 def _shown(value: object) -> str:
@@ -117,9 +134,7 @@ def _within(table: Table, key: Sequence[str | int]) -> Key:
 
 def _known_keys(key: Key) -> str:
     """The keys that may stand there, or the nearest of them."""
-    known = sorted(_model_at(key[:-1]).model_fields)
-    near = nearest(str(key[-1]), known)
-    return f"nearest: {near}" if near else f"known: {', '.join(known)}"
+    return what_would_do(str(key[-1]), sorted(_model_at(key[:-1]).model_fields))
 
 
 def _model_at(key: Key) -> type[BaseModel]:

@@ -7,18 +7,18 @@ Invariant: a role is anybody's name or role on sheet people, as for `xltools.wor
 
 from collections.abc import Iterator
 
+from xltools.model.nearest_word import nearest
 from xltools.model.policy import listed_values
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_checks.definition_problem import Flaw
-from xltools.workbook.heads import nearest
 
 _SETTINGS = ("report_recipients", "review_role", "second_review_role")
 
 
 def role_flaws(definition: RegisterDefinition) -> Iterator[Flaw]:
-    """Roles of settings that are nobody's; none in a register without sheet people."""
+    """Roles of settings that are nobody's; none in a register without sheet people, or to which nobody belongs yet."""
     people = definition.sheet("people")
-    if people is None:
+    if people is None or not people.rows:
         return
     known = {str(row[name]) for row in people.rows for name in ("name", "role") if name in row}
     for place, sheet in enumerate(definition.sheets):

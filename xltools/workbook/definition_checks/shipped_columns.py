@@ -20,11 +20,13 @@ class ShippedColumns(NamedTuple):
         kinds: Of the columns of the register sheet and of each further sheet that is known by its key.
         filled_by_tool: Names of columns that only the tool fills, by sheet.
         settings: Keys of settings sheets.
+        parameters: A value of each parameter of sheet settings, by its key.
     """
 
     kinds: Mapping[str, Mapping[str, frozenset[FieldKind]]]
     filled_by_tool: Mapping[str, frozenset[str]]
     settings: frozenset[str]
+    parameters: Mapping[str, str]
 
 
 REGISTER_SHEET = ""  # in these mappings: its key is free
@@ -36,6 +38,7 @@ def shipped_columns() -> ShippedColumns:
     kinds: dict[str, dict[str, set[FieldKind]]] = defaultdict(lambda: defaultdict(set))
     filled: dict[str, set[str]] = defaultdict(set)
     settings: set[str] = set()
+    parameters: dict[str, str] = {}
     for definition in map(shipped_definition, shipped_definitions()):
         for sheet, field in definition.all_fields():
             key = REGISTER_SHEET if sheet.kind is SheetKind.REGISTER else sheet.key
@@ -44,8 +47,12 @@ def shipped_columns() -> ShippedColumns:
                 filled[key].add(field.name)
             if sheet.kind is SheetKind.SETTINGS:
                 settings.add(sheet.key)
+        sheet_of_parameters = definition.sheet("settings")
+        for row in sheet_of_parameters.rows if sheet_of_parameters else ():
+            parameters[str(row["key"])] = str(row["value"])
     return ShippedColumns(
         {key: {name: frozenset(each) for name, each in columns.items()} for key, columns in kinds.items()},
         {key: frozenset(names) for key, names in filled.items()},
         frozenset(settings),
+        parameters,
     )

@@ -6,12 +6,12 @@ Invariant: a state is only called out of reach where the conditions of earlier s
 from collections.abc import Iterator
 
 from xltools.model.field import Condition
+from xltools.model.nearest_word import what_would_do
 from xltools.model.register_contradictions import DERIVED_FACTS
 from xltools.model.register_definition import RegisterDefinition, StateDefinition
 from xltools.workbook.definition_checks.column_flaws import condition_flaws
 from xltools.workbook.definition_checks.definition_problem import Flaw
 from xltools.workbook.definition_merging import Key
-from xltools.workbook.heads import nearest
 
 _SHEET_OF_FACT = {  # facts that only a sheet can tell; without it they never hold
     "review_passed": "reviews",
@@ -60,8 +60,8 @@ def _unreachable(states: tuple[StateDefinition, ...]) -> Iterator[Flaw]:
         if state.until and all(_is_fulfilled(condition, fulfilled) for condition in state.until):
             is_so = f"no case is ever in {state.name}: all that it waits for was waited for before"
             yield Flaw(("states", place), is_so, "something of its own under until")
-        doubled = next((each for each in passed if each.name == state.name), None)
-        if doubled is not None and not state.closed:
+        same = [each for each in states[:place] if each.name == state.name]
+        if any(each.closed != state.closed or (each in passed and not state.closed) for each in same):
             yield Flaw(("states", place, "name"), f"two states are called {state.name}", "names that can be told apart")
 
 
@@ -84,6 +84,5 @@ def _reopening(definition: RegisterDefinition) -> Iterator[Flaw]:
         return
     kinds = definition.lists[field.choices].values
     if second.log_kind not in kinds:
-        near = nearest(second.log_kind, kinds)
-        should_be = f"nearest: {near}" if near else f"one of {', '.join(kinds)}"
-        yield Flaw(("second_handling", "log_kind"), f"{second.log_kind!r} is not in list {field.choices}", should_be)
+        is_so = f"{second.log_kind!r} is not in list {field.choices}"
+        yield Flaw(("second_handling", "log_kind"), is_so, what_would_do(second.log_kind, kinds))

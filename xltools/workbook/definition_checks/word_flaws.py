@@ -6,12 +6,14 @@ its time limits and columns need.
 
 from collections.abc import Iterable, Iterator
 
-from xltools.language.speaking import texts
+from xltools.language.catalogue import SHIPPED_LANGUAGES
+from xltools.language.speaking import speaking, texts
 from xltools.language.words import Word
+from xltools.model.finding import Severity
+from xltools.model.nearest_word import nearest
 from xltools.model.register_definition import RegisterDefinition, SheetKind
 from xltools.model.sla_timer import LimitUnit
 from xltools.workbook.definition_checks.definition_problem import Flaw
-from xltools.workbook.heads import nearest
 
 _YES_NO = (Word.YES, Word.NO)
 _BY_FIELD = {
@@ -24,16 +26,31 @@ _BY_FIELD = {
 
 
 def word_flaws(definition: RegisterDefinition) -> Iterator[Flaw]:
-    """Words that are missing, one flaw for each list and word; the definition's language must be spoken."""
-    missing: dict[tuple[str, str], None] = {}
-    for list_name, words in _needed(definition):
-        values = definition.lists[list_name].values
-        missing |= {(list_name, word): None for word in words if word not in values}
+    """Words that are missing, one flaw for each list and word; the definition's language must be spoken.
+
+    Where the lists hold another language's words, that is the one flaw: no rule would understand the register.
+    """
+    missing = _missing(definition)
+    for other in (each for each in SHIPPED_LANGUAGES if missing and each != definition.language):
+        with speaking(other):
+            fewer = len(_missing(definition)) * 2 < len(missing)
+        if fewer:
+            is_so = (
+                f"is {definition.language!r}, but the words of the lists, its own or included, are those of {other!r}"
+            )
+            yield Flaw(("language",), is_so, f'language = "{other}", or lists in {definition.language}', Severity.ERROR)
+            return
     for list_name, word in missing:
         near = nearest(word, definition.lists[list_name].values)
         hint = f" in place of {near!r}" if near else ""
         is_so = f"the word {word!r} is missing, which rules act on"
         yield Flaw(("lists", list_name, "values"), is_so, f"{word!r}{hint}")
+
+
+def _missing(definition: RegisterDefinition) -> list[tuple[str, str]]:
+    """Names of lists with words of the spoken language that they lack."""
+    needed = [(name, word) for name, words in _needed(definition) for word in words]
+    return [(name, word) for name, word in dict.fromkeys(needed) if word not in definition.lists[name].values]
 
 
 def _needed(definition: RegisterDefinition) -> Iterator[tuple[str, Iterable[str]]]:

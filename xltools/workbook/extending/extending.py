@@ -14,8 +14,9 @@ from xltools.model.cell_address import column_letters
 from xltools.model.cell_edit import CellEdit
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.extending.column_places import ColumnPlace
-from xltools.workbook.extending.extension import AddedColumn, AddedRow, Extended, Extension
+from xltools.workbook.extending.extension import AddedColumn, AddedRow, Extended, Extension, ListValues
 from xltools.workbook.extending.lacking import Lacking, lacking
+from xltools.workbook.extending.list_values import lacking_values, value_edits
 from xltools.workbook.extending.new_values import column_texts, parameter_rows
 from xltools.workbook.extending.register_marks import register_marks
 from xltools.workbook.extending.shaping import shaped
@@ -30,13 +31,16 @@ from xltools.workbook.splicing.package_wiring import with_override, with_relatio
 from xltools.workbook.splicing.patch_verification import verify_members
 
 
-def extended(package: Package, definition: RegisterDefinition, *, add_renamed: bool = False) -> Extended:
+def extended(
+    package: Package, definition: RegisterDefinition, *, add_renamed: bool = False, add_values: bool = False
+) -> Extended:
     """Add the sheets, columns, lists and parameters that a workbook lacks, and mark it as a register.
 
     Args:
         package: The workbook: a register of this or an earlier version, or a team's own.
         definition: What it should be.
         add_renamed: Add a column even where a head that nothing knows is nearly called the same.
+        add_values: Add values of the definition to lists that are there, too.
 
     Raises:
         PatchRefusedError: Something cannot be added without risk to what is there; nothing was changed.
@@ -47,10 +51,15 @@ def extended(package: Package, definition: RegisterDefinition, *, add_renamed: b
     with speaking(definition.language):
         lack = lacking(package, definition, add_renamed=add_renamed)
         version = _raised(package, definition, lack)
-        if not (lack.sheets or version or any(each.missing or each.parameters for each in lack.standing.values())):
-            return Extended(package.data, Extension(renamed=lack.renamed))
+        lists = _short_lists(definition, lack)
+        added = tuple(each for each in lists if add_values and each.has_room)
+        left = tuple(each for each in lists if each not in added)
+        is_short = any(each.missing or each.parameters for each in lack.standing.values())
+        if not (lack.sheets or version or is_short or added):
+            return Extended(package.data, Extension(renamed=lack.renamed, values_left=left))
         refuse_guarded_package(package)
-        return _Extending(_with_styles(package), definition, lack).extended(version)
+        new = _Extending(_with_styles(package), definition, lack).extended(version, added)
+        return new._replace(extension=new.extension._replace(values=added, values_left=left))
 
 
 def _raised(package: Package, definition: RegisterDefinition, lack: Lacking) -> tuple[str, str] | None:
@@ -61,6 +70,11 @@ def _raised(package: Package, definition: RegisterDefinition, lack: Lacking) -> 
     return here.get(VERSION_PROPERTY, ""), marks[VERSION_PROPERTY]
 
 
+def _short_lists(definition: RegisterDefinition, lack: Lacking) -> tuple[ListValues, ...]:
+    sheet = lack.standing.get(Tab.LISTS.said)
+    return tuple(lacking_values(definition, sheet)) if sheet is not None else ()
+
+
 class _Extending:
     """One workbook while it is being extended."""
 
@@ -68,16 +82,16 @@ class _Extending:
         self._package, self._definition, self._lack = package, definition, lack
         self._template = TemplateParts(definition)
 
-    def extended(self, version: tuple[str, str] | None) -> Extended:
-        """The extended workbook, checked."""
+    def extended(self, version: tuple[str, str] | None, lists: Sequence[ListValues]) -> Extended:
+        """The extended workbook, checked; values of lists are still to be told."""
         marks = register_marks(self._definition) if version else {}
         parts, places = shaped(self._package, self._definition, self._lack, self._template, marks)
         grown = open_package(self._package.replaced(parts))
         verify_members(self._package, grown, parts, ())
         new = parameter_rows(self._definition, self._lack.standing, places)
-        texts = [*column_texts(self._lack.standing, places, self._template), *new.edits]
+        texts = [*column_texts(self._lack.standing, places, self._template), *new.edits, *value_edits(lists)]
         data = patch_package(grown, sorted(texts, key=_by_column), new.heights)
-        self._verify(open_package(data))
+        self._verify(open_package(data), lists)
         return Extended(data, self._extension(places, new.rows, version))
 
     def _extension(
@@ -99,13 +113,14 @@ class _Extending:
             version,
         )
 
-    def _verify(self, package: Package) -> None:
+    def _verify(self, package: Package, lists: Sequence[ListValues]) -> None:
         """Read back what was built: it lacks nothing any more, and every column that was there is where it was."""
         after = lacking(package, self._definition, add_renamed=not self._lack.renamed)
         is_complete = not after.sheets and not any(each.missing or each.parameters for each in after.standing.values())
         before = self._lack.standing
         is_there = all(before[tab].columns.items() <= after.standing[tab].columns.items() for tab in before)
-        if not (is_complete and is_there and after.renamed == self._lack.renamed):
+        is_listed = {each.head for each in lists}.isdisjoint(e.head for e in _short_lists(self._definition, after))
+        if not (is_complete and is_there and is_listed and after.renamed == self._lack.renamed):
             raise PatchRefusedError(
                 "workbook", "the extended workbook did not pass its own check", "Nothing was written; report this"
             )

@@ -44,6 +44,26 @@ class RenamedHead(NamedTuple):
     letter: str
 
 
+class ListValues(NamedTuple):
+    """Values of the definition that a list of the workbook has not.
+
+    Attributes:
+        sheet: The tab of the lists.
+        head: Of the list.
+        values: As the definition spells them.
+        row: The first row below what the list has, from 1.
+        column: Of the list, from 1.
+        has_room: Whether they can stand there and be offered: the list has no gaps and does not end too far below.
+    """
+
+    sheet: str
+    head: str
+    values: tuple[str, ...]
+    row: int
+    column: int
+    has_room: bool
+
+
 class Extension(NamedTuple):
     """What was added, or would be.
 
@@ -55,6 +75,8 @@ class Extension(NamedTuple):
         renamed: What was left out, since somebody may have renamed its head.
         apart: Tabs where something stands between the table and its new columns: only whole rows may be sorted there.
         version: The mark of the template's version before ("" where there was none) and after; None where it stays.
+        values: What was added to lists that were there.
+        values_left: What was not, since people may have taken it out, or there is no room.
     """
 
     columns: tuple[AddedColumn, ...] = ()
@@ -64,11 +86,13 @@ class Extension(NamedTuple):
     renamed: tuple[RenamedHead, ...] = ()
     apart: tuple[str, ...] = ()
     version: tuple[str, str] | None = None
+    values: tuple[ListValues, ...] = ()
+    values_left: tuple[ListValues, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written."""
-        return not (self.columns or self.sheets or self.lists or self.settings or self.version)
+        return not (self.columns or self.sheets or self.lists or self.settings or self.version or self.values)
 
 
 class Extended(NamedTuple):

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from xltools.errors import NotARegisterError, PatchRefusedError
 from xltools.language.words import Tab
 from xltools.model.cell_address import address, column_letters
+from xltools.model.nearest_word import nearest
 from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.extending.extension import RenamedHead
-from xltools.workbook.footers import find_footer
-from xltools.workbook.heads import Heads, find_heads, nearest, plain_head, written_heads
+from xltools.workbook.footers import find_ending
+from xltools.workbook.heads import Heads, find_heads, plain_head, written_heads
 from xltools.workbook.layout import list_columns
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.template.navigation import tab_order
@@ -135,7 +136,7 @@ def _table(sheet: SheetDefinition, cells: SheetCells) -> StandingSheet:
             missing.append(NewColumn(place, field.header, field.group if field.group != group else ""))
             group = field.group
     parameters = tuple(_parameters(sheet, heads.columns, cells, heads.row))
-    footer = find_footer(sheet, heads.row, cells.rows)
+    footer = find_ending(sheet, heads, cells).row
     last_row = footer - 1 if footer else len(cells.rows)
     return StandingSheet(cells, heads.row, sheet.head_rows, last_row, columns, tuple(missing), parameters)
 
@@ -180,7 +181,7 @@ def _lists(definition: RegisterDefinition, cells: SheetCells) -> StandingSheet:
 
 def _without_renamed(sheet: StandingSheet) -> tuple[StandingSheet, list[RenamedHead]]:
     """What is missing and is nearly called like a head that nothing knows, told apart from the rest."""
-    strange = _strange_heads(sheet)
+    strange = strange_heads(sheet)
     asked, rest = [], []
     for column in sheet.missing:
         near = nearest(column.head, strange)
@@ -191,7 +192,8 @@ def _without_renamed(sheet: StandingSheet) -> tuple[StandingSheet, list[RenamedH
     return sheet._replace(missing=tuple(rest)), asked
 
 
-def _strange_heads(sheet: StandingSheet) -> dict[str, int]:
+def strange_heads(sheet: StandingSheet) -> dict[str, int]:
+    """Column by head, of the heads that no field has."""
     known = set(sheet.columns.values())
     heads = enumerate(written_heads(sheet.cells.rows, sheet.head_row, sheet.head_rows), start=1)
     return {head.alone: column for column, head in heads if head.alone and column not in known}

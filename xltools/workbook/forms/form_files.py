@@ -5,7 +5,7 @@ Invariant: looking for forms changes no file; the folder 表单 belongs to the t
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from xltools.language.speaking import in_every_language, text
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.forms.building.form_building import build_form
 from xltools.workbook.forms.building.form_layout import FormLayout
-from xltools.workbook.forms.building.generic_layout import GENERIC_MARK, generic_layout
+from xltools.workbook.forms.building.generic_layout import GENERIC_KEY, GENERIC_MARK, generic_layout
 from xltools.workbook.forms.building.layout_files import forms_folder, refuse_undeclared, shipped_layouts
 from xltools.workbook.forms.form_definition import FormDefinition
 
@@ -86,22 +86,30 @@ def _fits(layout: FormLayout, definition: RegisterDefinition, places: Sequence[P
     return True
 
 
-def form_file(form: FormDefinition, definition: RegisterDefinition, places: Sequence[Path]) -> FormFile:
+def is_built(form: FormDefinition, places: Sequence[Path]) -> bool:
+    """Whether the form is built from the register's definition, so that sheets may be left out of it."""
+    return form.key == GENERIC_KEY and own_form(form, places) is None
+
+
+def form_file(
+    form: FormDefinition, definition: RegisterDefinition, places: Sequence[Path], unused: Collection[str] = ()
+) -> FormFile:
     """The workbook that a form is filled into: the team's own, else the shipped one, else one built from the register.
 
     Args:
         form: One of `forms_of`.
         definition: Its register.
         places: Folders of the team's forms; the first that has one wins.
+        unused: Keys of sheets that hold nothing of the case, for a form that is built.
 
     Raises:
         DefinitionError: The workbook cannot be read, or is no form that anybody would print.
     """
     own = own_form(form, places)
-    return shipped_form(form, definition) if own is None else FormFile(own.name, _read(own))
+    return shipped_form(form, definition, unused) if own is None else FormFile(own.name, _read(own))
 
 
-def shipped_form(form: FormDefinition, definition: RegisterDefinition) -> FormFile:
+def shipped_form(form: FormDefinition, definition: RegisterDefinition, unused: Collection[str] = ()) -> FormFile:
     """The workbook of a form as it comes with us, whatever the team made of it.
 
     Raises:
@@ -112,7 +120,7 @@ def shipped_form(form: FormDefinition, definition: RegisterDefinition) -> FormFi
     built = forms_folder() / name
     if layout is not None and built.exists():
         return FormFile(name, _read(built))
-    layout = layout or generic_layout(definition)
+    layout = layout or generic_layout(definition, unused)
     if layout.form != form:
         raise DefinitionError(name, "file", "is not in the folder of forms any more; put it back")
     return FormFile(name, build_form(layout, definition))

@@ -24,8 +24,10 @@ def read_assignment(rows: SettingsRows, classes: ClassWords, known: KnownPeople)
         known.check(rows, index, "role")
         if not (category and role) or rows.is_unreadable(index, *_NEEDED):
             continue
-        if not classes.check(rows, index, ("category", "subcategory")):
+        named = classes.of_row(rows, index, ("category", "subcategory"))
+        if named is None:
             continue
+        category, subcategory = named
         rule = AssignmentRule(category, subcategory, role, rows.text(index, "department"), rows.row(index))
         first = rules.setdefault((category, subcategory), rule)
         if first is not rule:

@@ -25,17 +25,18 @@ class ClassWords(NamedTuple):
     second: Values | None
     second_of: Mapping[str, Values] | None = None
 
-    def check(self, rows: SettingsRows, index: int, names: tuple[str, str]) -> bool:
-        """Whether the row's words on both levels, in these fields, are classes; the first that isn't one is told."""
-        first, second = (rows.text(index, name) for name in names)
+    def of_row(self, rows: SettingsRows, index: int, names: tuple[str, str]) -> tuple[str, str] | None:
+        """The row's words on both levels, in these fields; None where one is no class, and the first such is told."""
+        first = rows.listed(index, names[0], self.first)
         if self.first is not None and first and first not in self.first:
             rows.unusable(index, names[0], _allowed(first, self.first), inert())
-            return False
+            return None
         allowed = self.second if self.second_of is None or not first else self.second_of.get(first)
+        second = rows.listed(index, names[1], allowed)
         if allowed is not None and second and second not in allowed:
             rows.unusable(index, names[1], _allowed(second, allowed), inert())
-            return False
-        return True
+            return None
+        return first, second
 
 
 def _allowed(word: str, words: Values) -> str:

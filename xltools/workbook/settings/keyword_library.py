@@ -29,8 +29,10 @@ def read_keywords(rows: SettingsRows, classes: ClassWords) -> tuple[Keyword, ...
         if not (first or second):
             rows.unusable(index, "keyword", text("settings.expected.class_of_keyword"), inert())
             continue
-        if not classes.check(rows, index, _CLASSES):
+        named = classes.of_row(rows, index, _CLASSES)
+        if named is None:
             continue
+        first, second = named
         weight = rows.number(index, "weight")
         keyword = Keyword(
             keyword=word,

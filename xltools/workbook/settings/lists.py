@@ -1,6 +1,7 @@
 """Which values may be chosen? The columns of sheet 选项.
 
-Invariant: a list is never empty; one that was emptied is told, and the shipped values stay in force.
+Invariant: a list is never empty; one that was emptied is told, and the shipped values stay in force. A value that was
+shipped keeps the capitals that rules know it by.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from xltools.errors import SettingsError
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.list_words import as_listed
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.cell_rows import SheetCells
 from xltools.workbook.heads import plain_head
@@ -40,7 +42,7 @@ def read_lists(definition: RegisterDefinition, cells: SheetCells, findings: list
     plain: dict[str, Values] = {}
     for name, declared in definition.lists.items():
         if declared.parent is None:
-            values = _list_values(declared.title, columns, head_row, cells, findings)
+            values = _list_values(declared.title, declared.values, columns, head_row, cells, findings)
             plain[name] = values or declared.values
     dependent: dict[str, dict[str, Values]] = {}
     for name, declared in definition.lists.items():
@@ -53,8 +55,8 @@ def read_lists(definition: RegisterDefinition, cells: SheetCells, findings: list
                 params = {"value": head, "parent_value": parent_value}
                 findings.append(Finding(FindingCode.LIST_PART_MISSING, cells.title, head_row, 0, "", "", params))
                 continue
-            values = _list_values(head, columns, head_row, cells, findings)
-            parts[parent_value] = values or declared.by_parent.get(parent_value, ())
+            shipped = declared.by_parent.get(parent_value, ())
+            parts[parent_value] = _list_values(head, shipped, columns, head_row, cells, findings) or shipped
     return Lists(plain, dependent)
 
 
@@ -73,12 +75,18 @@ def _list_heads(definition: RegisterDefinition, cells: SheetCells) -> tuple[dict
 
 
 def _list_values(
-    head: str, columns: Mapping[str, int], head_row: int, cells: SheetCells, findings: list[Finding]
+    head: str,
+    shipped: Values,
+    columns: Mapping[str, int],
+    head_row: int,
+    cells: SheetCells,
+    findings: list[Finding],
 ) -> Values:
     column = columns.get(plain_head(head), 0)
     values: dict[str, None] = {}
     for number, row in enumerate(cells.rows[head_row:], start=head_row + 1):
-        value = text_of(row[column - 1]) if column else None
+        typed = text_of(row[column - 1]) if column else None
+        value = as_listed(typed, shipped) if typed is not None else None
         if value in values:
             params = {"value": head, "doubled": value}
             findings.append(Finding(FindingCode.LIST_VALUE_DOUBLED, cells.title, number, column, "", "", params))

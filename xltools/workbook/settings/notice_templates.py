@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from xltools.language.speaking import text
 from xltools.model.form_values import composed_names
+from xltools.model.nearest_word import nearest_hint
 from xltools.model.notice_template import NoticeTemplate, day_mark, has_stray_braces, placeholders_in
 from xltools.model.register_definition import RegisterDefinition
-from xltools.workbook.heads import nearest_hint, plain_head
+from xltools.workbook.heads import plain_head
 from xltools.workbook.settings.settings_rows import SettingsRows, Values, allowed_words, inert
 
 _NEEDED = ("name", "channel", "filled", "empty", "subject", "text")
@@ -54,22 +55,30 @@ class _Reading(NamedTuple):
                 continue  # the ordinary checks tell it
             filled, empty = self._named_fields(index, "filled"), self._named_fields(index, "empty")
             if self._understood(index, known) and filled and empty:
-                where = self.rows.text(index, "channel"), self.rows.text(index, "state")
+                where = self._listed(index, "channel"), self._listed(index, "state")
                 subject = self.rows.text(index, "subject")
                 yield NoticeTemplate(name, *where, filled, empty, subject, wording, self.rows.row(index)), index
 
     def _understood(self, index: int, known: Collection[str]) -> bool:
-        states = tuple(state.name for state in self.definition.states)
         found = [
-            self._is_among(index, "channel", self.channels),
-            self._is_among(index, "state", states or None),
+            self._is_among(index, "channel"),
+            self._is_among(index, "state"),
             self._can_be_filled(index, "subject", known),
             self._can_be_filled(index, "text", known),
         ]
         return all(found)
 
-    def _is_among(self, index: int, name: str, allowed: Values | None) -> bool:
-        word = self.rows.text(index, name)
+    def _allowed(self, name: str) -> Values | None:
+        """The words that may stand in a cell; None where any may."""
+        if name == "channel":
+            return self.channels
+        return tuple(state.name for state in self.definition.states) or None
+
+    def _listed(self, index: int, name: str) -> str:
+        return self.rows.listed(index, name, self._allowed(name))
+
+    def _is_among(self, index: int, name: str) -> bool:
+        word, allowed = self._listed(index, name), self._allowed(name)
         if not word or allowed is None or word in allowed:
             return True
         self.rows.unusable(index, name, allowed_words(word, allowed), inert())

@@ -4,26 +4,20 @@ Invariant: every parameter of the template is there and fits; a fault is told an
 """
 
 import re
-import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 
 from xltools.language.speaking import text, texts
+from xltools.language.words import Word
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.list_words import as_listed
 from xltools.model.policy import listed_values
+from xltools.model.time_zones import is_time_zone
 from xltools.workbook.settings.settings_rows import SettingsRows, Values
 from xltools.workbook.typed_values import normalised, number_of
 
 STATUTORY_HOLIDAYS = "statutory_holidays"
 _NO_FOLDER_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|\.\.|^[/\\]')
 _LARGEST_COUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
-
-
-def _is_time_zone(value: str) -> bool:
-    try:
-        zoneinfo.ZoneInfo(value)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def _is_count(value: str) -> bool:
@@ -58,8 +52,8 @@ def read_parameters(rows: SettingsRows) -> dict[str, str]:
             rows.findings.append(Finding(FindingCode.SETTING_MISSING, table.title, 0, 0, "", "", params))
             continue
         index = keys.index(key)
-        value = normalised(rows.text(index, "value"))
-        fits, expected = _expected(key, fallback, rows.lists)
+        value = _spelled(normalised(rows.text(index, "value")), _words(key, fallback, rows.lists))
+        fits, expected = expected_parameter(key, fallback, rows.lists)
         if fits(value):
             parameters[key] = f"{number_of(value):.15g}" if fits is _is_count else value  # people write 10分 as well
         elif value:
@@ -67,8 +61,32 @@ def read_parameters(rows: SettingsRows) -> dict[str, str]:
     return parameters
 
 
-def _expected(key: str, fallback: str, lists: Mapping[str, Values]) -> tuple[Callable[[str], bool], str]:
-    """What a parameter's value must satisfy, and how that is said."""
+def _words(key: str, fallback: str, lists: Mapping[str, Values]) -> Values:
+    """The words that rules look for in a parameter."""
+    if key == STATUTORY_HOLIDAYS:
+        return tuple(texts("words.holiday_source").values())
+    if key == "staff_names":
+        return fallback, text("personal.staff.full_names")
+    if key == "remote_consent_required":
+        return Word.YES.said, Word.NO.said
+    return lists.get(_WORDS_OF.get(key, ""), ())
+
+
+def _spelled(value: str, words: Values) -> str:
+    """One or several words as rules know them."""
+    typed = listed_values(value)
+    meant = tuple(as_listed(each, words) for each in typed)
+    return value if meant == typed else text("signs.list_separator").join(meant)
+
+
+def expected_parameter(key: str, usual: str, lists: Mapping[str, Values]) -> tuple[Callable[[str], bool], str]:
+    """What a parameter's value must satisfy, and how that is said.
+
+    Args:
+        key: The parameter.
+        usual: A value that fits: where it is a number, a number is expected.
+        lists: The register's lists, of whose values some parameters are.
+    """
     words = lists.get(_WORDS_OF.get(key, ""))
     if words is not None:
         return lambda value: bool(value) and set(listed_values(value)) <= set(words), _one_of(words)
@@ -76,10 +94,10 @@ def _expected(key: str, fallback: str, lists: Mapping[str, Values]) -> tuple[Cal
         sources = texts("words.holiday_source").values()
         return lambda value: value in sources, _one_of(sources)
     if key == "time_zone":
-        return _is_time_zone, text("settings.expected.time_zone")
+        return is_time_zone, text("settings.expected.time_zone")
     if key == "attachments_folder":
         return lambda value: not _NO_FOLDER_NAME.search(value), text("settings.expected.folder")
-    if _is_count(fallback):
+    if _is_count(usual):
         return _is_count, text("settings.expected.number")
     return bool, text("settings.expected.words")
 

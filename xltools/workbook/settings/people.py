@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xltools.model.finding import FindingCode
+from xltools.model.nearest_word import nearest_hint
 from xltools.model.policy import Liaison, Person
-from xltools.workbook.heads import nearest_hint
 from xltools.workbook.settings.settings_rows import SettingsRows
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from xltools.language.speaking import text
 from xltools.model.field import TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
+from xltools.model.nearest_word import nearest_hint
 from xltools.model.register_definition import SheetDefinition
-from xltools.workbook.heads import nearest_hint, plain_head
+from xltools.workbook.heads import plain_head
 from xltools.workbook.settings.settings_rows import SettingsRows
 
 _DUE = "due_at"  # names of due times end so; those of stamps, which the tool writes as well, do not

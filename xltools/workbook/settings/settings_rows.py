@@ -10,10 +10,11 @@ from typing import NamedTuple, cast
 
 from xltools.language.speaking import text
 from xltools.model.finding import Finding, FindingCode
+from xltools.model.list_words import as_listed
+from xltools.model.nearest_word import nearest_hint
 from xltools.model.policy import listed_values
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SheetDefinition
-from xltools.workbook.heads import nearest_hint
 from xltools.workbook.typed_values import number_of, text_of
 
 _SHOWN_WORDS = 12
@@ -50,6 +51,10 @@ class SettingsRows(NamedTuple):
         """A text; "" where empty or unreadable."""
         value = self.value(index, name)
         return value if isinstance(value, str) else text_of(value) or ""
+
+    def listed(self, index: int, name: str, words: Collection[str] | None) -> str:
+        """A text as these words spell it; as it was typed where it is none of them, or where any will do."""
+        return as_listed(self.text(index, name), words or ())
 
     def parts(self, index: int, name: str) -> Values:
         """Several texts in one cell, parted by 、 or by a comma or semicolon of either width."""
@@ -88,7 +93,7 @@ class SettingsRows(NamedTuple):
 
         A word that the supervisor added to the drop-down passes the ordinary checks, and is told here.
         """
-        value = self.text(index, name)
+        value = as_listed(self.text(index, name), known)
         if not value or value in known:
             return value or None
         field = self.table.definition.by_name[name]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xltools.language.speaking import text
 from xltools.model.cell_edit import CellValue
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
+from xltools.model.list_words import as_listed
 from xltools.model.register_definition import SheetDefinition
 from xltools.model.sla_timer import SlaTimer
 from xltools.workbook.settings.lists import Lists, Values
@@ -64,7 +65,8 @@ class ScopeReading(NamedTuple):
 
     def _of_list(self, index: int, name: str) -> str | None:
         """A value of the list of that name, if the register has it; "" for all cases."""
-        value, allowed = self.rows.text(index, name), self.lists.plain.get(name)
+        allowed = self.lists.plain.get(name)
+        value = self.rows.listed(index, name, allowed)
         if not value or allowed is None or value in allowed:
             return value
         self.rows.unusable(index, name, allowed_words(value, allowed), inert())
@@ -112,7 +114,8 @@ def _expected(field: FieldDefinition, typed: str, allowed: Values | None) -> str
 def _value(field: FieldDefinition, typed: str, allowed: Values | None) -> CellValue:
     """What a cell of the field holds where this was typed; None where it never does."""
     if allowed is not None:
-        return typed if typed in allowed else None
+        word = as_listed(typed, allowed)
+        return word if word in allowed else None
     if field.kind in NUMERIC_KINDS:
         number = number_of(typed)
         return int(number) if field.kind is FieldKind.INTEGER and number is not None and number.is_integer() else number

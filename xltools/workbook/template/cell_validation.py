@@ -10,7 +10,8 @@ from typing import Any
 from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.field import NUMERIC_KINDS, TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
-from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
+from xltools.model.register_definition import DateOrder, RegisterDefinition, SheetDefinition, SheetKind
+from xltools.workbook.date_samples import date_sample
 from xltools.workbook.template.drop_downs import choice_formula, fitting, people_formula
 from xltools.workbook.template.template_grid import column_letter, row_cell
 
@@ -20,11 +21,6 @@ _STOP, _WARNING, _INFORMATION = "stop", "warning", "information"
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _FIRST_SERIAL = 36526  # 2000-01-01
 _LARGEST_NUMBER = 1e15  # Excel keeps 15 digits
-_EXAMPLES = {
-    FieldKind.DATE: "2024-05-01",
-    FieldKind.DATETIME: "2024-05-01 09:30",
-    FieldKind.TIME: "09:30",
-}
 Rule = dict[str, Any]
 
 
@@ -49,7 +45,7 @@ def _allowed(definition: RegisterDefinition, sheet: SheetDefinition, field: Fiel
     if field.kind is FieldKind.CASE_NUMBER and sheet.kind in (SheetKind.LOG, SheetKind.RECORDS):
         return _known_number(definition, sheet, field)
     if field.kind in TEMPORAL_KINDS or field.kind is FieldKind.TIME:
-        return _moment(sheet, field)
+        return _moment(sheet, field, definition.date_order)
     if field.kind in NUMERIC_KINDS:
         return _number(field)
     return _unique(definition, sheet, field) if field.unique else _length(field)
@@ -73,8 +69,8 @@ def _known_number(definition: RegisterDefinition, sheet: SheetDefinition, field:
     return {"validate": "custom", "value": formula, **_answer(_WARNING, "number_unknown", register=register.title)}
 
 
-def _moment(sheet: SheetDefinition, field: FieldDefinition) -> Rule:
-    answer = _answer(_INFORMATION, "moment", head=field.header, example=_EXAMPLES[field.kind])
+def _moment(sheet: SheetDefinition, field: FieldDefinition, order: DateOrder) -> Rule:
+    answer = _answer(_INFORMATION, "moment", head=field.header, example=date_sample(field.kind, order))
     if field.kind is FieldKind.TIME:
         return {"validate": "time", "criteria": "between", "minimum": time(0), "maximum": time(23, 59, 59), **answer}
     if field.day_of is not None:  # a time alone means that time on the other field's day

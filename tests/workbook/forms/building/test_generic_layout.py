@@ -8,7 +8,7 @@ from tests.registers import small_definition
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.forms.building.form_building import build_form
-from xltools.workbook.forms.building.generic_layout import generic_layout
+from xltools.workbook.forms.building.generic_layout import generic_layout, record_sheets
 from xltools.workbook.forms.building.layout_files import refuse_undeclared
 from xltools.workbook.forms.filling.placeholders import marks_in
 
@@ -45,6 +45,15 @@ def test_log_records_and_attachments_are_told() -> None:
     assert {"处理方案.处理方案", "处理方案.审批意见", "配合事项.配合事项"} <= shown.keys()
     assert "处理方案.工单号" not in shown
     assert not any(name.startswith("处理轮次.") for name in shown)
+
+
+def test_sheets_that_hold_nothing_of_a_case_are_named_in_one_line() -> None:
+    layout = generic_layout(shipped_definition("service_ticket"), {"plans", "customer_tasks"})
+    assert {"plans", "customer_tasks"} <= {sheet.key for sheet in record_sheets(shipped_definition("service_ticket"))}
+    shown = " ".join(layout.texts())
+    assert "处理方案.处理方案" not in shown
+    (line,) = [section.text for section in layout.sections if section.text]
+    assert "配合事项" in line
 
 
 @pytest.mark.parametrize("title", ["甲/乙:台账?", "[台账]", " 台账. ", "CON", "台" * 100])

@@ -4,6 +4,7 @@ Invariant: each field that people see stands on the form once, under the heading
 """
 
 import re
+from collections.abc import Collection
 
 from xltools.language.speaking import speaking, text, texts
 from xltools.model.field import WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
@@ -13,7 +14,7 @@ from xltools.workbook.forms.building.form_layout import Entry, FormLayout, Secti
 from xltools.workbook.forms.filling.placeholders import Placeholder
 
 GENERIC_MARK = "forms.generic_mark"  # the text behind the register's title
-_KEY = "generic"
+GENERIC_KEY = "generic"
 _ROUNDS = "rounds"  # the process tells of them
 _BOOKKEEPING = frozenset({"check_remark", "sort_key"})
 _WIDE_KINDS = WRAPPED_KINDS - {FieldKind.TEXT}
@@ -22,25 +23,37 @@ _NOT_IN_NAMES = re.compile(r"""[\\/:*?"'<>|\[\]\x00-\x1f]+""")
 _LONGEST_TITLE = 60
 
 
-def generic_layout(definition: RegisterDefinition) -> FormLayout:
-    """All fields by group, the process from the log, the rows of all other sheets, attachments and lines to sign."""
+def generic_layout(definition: RegisterDefinition, unused: Collection[str] = ()) -> FormLayout:
+    """All fields by group, the process from the log, the rows of all other sheets, attachments and lines to sign.
+
+    Args:
+        definition: The register.
+        unused: Keys of sheets that hold nothing of the case: one sentence names them in place of empty tables.
+    """
     with speaking(definition.language):
-        return _composed(definition)
+        return _composed(definition, unused)
 
 
-def _composed(definition: RegisterDefinition) -> FormLayout:
+def _composed(definition: RegisterDefinition, unused: Collection[str]) -> FormLayout:
     sections = [*_groups(definition.register_sheet)]
     if any(sheet.kind is SheetKind.LOG for sheet in definition.sheets):
         process = Composed.PROCESS.said
         sections.append(Section(title=process, rows=((_entry(process),),)))
-    records = (sheet for sheet in definition.sheets if sheet.kind is SheetKind.RECORDS and sheet.key != _ROUNDS)
-    sections += [_table(sheet) for sheet in records]
+    records = record_sheets(definition)
+    sections += [_table(sheet) for sheet in records if sheet.key not in unused]
+    if empty := [sheet.title for sheet in records if sheet.key in unused]:
+        sections.append(Section(text=text("forms.nothing_on", sheets=text("signs.list_separator").join(empty))))
     files = tuple(TableColumn(head=name) for name in attachment_columns())
     sections.append(Section(title=attachments_table(), table=attachments_table(), columns=files))
     sections.append(Section(signatures=(tuple(texts("forms.signatures").values()),)))
     title = _NOT_IN_NAMES.sub(" ", definition.title).strip(" .")[:_LONGEST_TITLE]
-    known = {"key": _KEY, "title": f"{title}{text(GENERIC_MARK)}", "register": definition.name, "main": True}
+    known = {"key": GENERIC_KEY, "title": f"{title}{text(GENERIC_MARK)}", "register": definition.name, "main": True}
     return FormLayout.model_validate({**known, "sections": sections})
+
+
+def record_sheets(definition: RegisterDefinition) -> list[SheetDefinition]:
+    """The sheets whose rows are listed."""
+    return [sheet for sheet in definition.sheets if sheet.kind is SheetKind.RECORDS and sheet.key != _ROUNDS]
 
 
 def _groups(sheet: SheetDefinition) -> list[Section]:

@@ -5,7 +5,6 @@ Invariant: a layout that is read asks only for what its register declares or wha
 
 import tomllib
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from xltools.errors import DefinitionError
 from xltools.language.speaking import speaking
 from xltools.model.field import FieldDefinition
 from xltools.model.form_values import attachment_columns, attachments_table, composed_names
+from xltools.model.nearest_word import nearest
 from xltools.model.register_definition import RegisterDefinition, SheetKind
 from xltools.workbook.definition_files import shipped_definition, templates_folder
 from xltools.workbook.forms.building.form_layout import FormLayout
@@ -109,5 +109,5 @@ def _names(fields: tuple[FieldDefinition, ...]) -> Iterator[str]:
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.4)
-    return f"{name!r} is not declared by the register" + (f"; the nearest is {near[0]!r}" if near else "")
+    near = nearest(name, sorted(known), 0.4)
+    return f"{name!r} is not declared by the register" + (f"; the nearest is {near!r}" if near else "")
