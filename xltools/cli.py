@@ -5,20 +5,19 @@ Invariant: no traceback ever reaches a user; a bug leaves a log that can be past
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
-from zoneinfo import ZoneInfo
 
 import click
 
 from xltools import __version__
-from xltools.commands.command_options import DEFAULT_ZONE, Clock
+from xltools.commands.command_options import Clock
 from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
 from xltools.operations.bug_log import write_bug_log
 
 VERBS = (
-    "adopt", "archive", "check", "demo", "explain", "import", "inform", "init", "journal", "notify", "refresh",
-    "report", "rollover", "summary", "templates", "tick", "undo", "upgrade", "watch",
+    "adopt", "archive", "check", "demo", "doctor", "explain", "import", "inform", "init", "journal", "notify",
+    "refresh", "report", "rollover", "summary", "templates", "tick", "undo", "upgrade", "watch",
 )  # fmt: skip
 _MODULES = {"import": "import_cases"}  # a word of Python's own is no module; all others are called like their verb
 _INTERRUPTED = 130
@@ -48,7 +47,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
 
     Args:
         arguments: The words behind ``xltools``; by default the process's own.
-        clock: Tells the time; by default the system's, in the zone of the registers.
+        clock: Tells the time; by default the system's. A verb takes it to the zone of the workspace that it is about.
 
     Returns:
         0 clean · 1 findings · 2 usage, settings or unreadable · 3 bug · 4 busy · 130 interrupted.
@@ -81,7 +80,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
 
 
 def _system_clock() -> datetime:
-    return datetime.now(ZoneInfo(DEFAULT_ZONE))  # noqa: TID251 - here and nowhere else
+    return datetime.now(UTC)  # noqa: TID251 - here and nowhere else
 
 
 def _print_anything() -> None:

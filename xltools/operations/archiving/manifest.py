@@ -12,6 +12,7 @@ from typing import Any
 from xltools.language.speaking import text
 from xltools.model.archived_case import ArchivedCase
 from xltools.operations.archiving.catalogue import case_of, members_of
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.folder_names import means, standing_or_new
 
 _CALLED = "archive.files.manifest"
@@ -95,7 +96,7 @@ def read_manifest(data: bytes) -> Manifest:
         ValueError: It is none.
     """
     try:
-        members: Mapping[str, Any] = json.loads(data)
+        members: Mapping[str, Any] = stored_json(data)
         return Manifest(
             case_of(members[_CASE]),
             str(members[_REGISTER_SHA256]),

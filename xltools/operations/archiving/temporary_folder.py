@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xltools.operations.archiving.catalogue import TEMPORARY_PREFIX
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.folder_names import standing_or_new
 
 _OURS = re.compile(rf"{re.escape(TEMPORARY_PREFIX)}\d+-[0-9a-z_]{{8}}")
@@ -55,7 +56,7 @@ def _places_file(folder: Path) -> Path:
 
 def _places(folder: Path) -> list[str]:
     try:
-        places = json.loads(_places_file(folder).read_bytes())
+        places = stored_json(_places_file(folder).read_bytes())
     except (OSError, ValueError):  # it was ended before anything was put into its place
         return []
     return [place for place in places if isinstance(place, str)] if isinstance(places, list) else []

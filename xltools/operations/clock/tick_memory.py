@@ -12,6 +12,7 @@ from pydantic import Field, NaiveDatetime, ValidationError
 
 from xltools.model.field import Strict
 from xltools.model.period import Period
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.files.whole_files import write_whole
 from xltools.operations.passes.attending import Attendance
 from xltools.operations.workspace import Workspace
@@ -125,4 +126,4 @@ def remember_ticks(workspace: Workspace, folder: Path, memory: TickMemory) -> No
 
 
 def _read(workspace: Workspace) -> _Folders:
-    return _Folders.model_validate(json.loads((workspace.memory / _FILE).read_bytes()))
+    return _Folders.model_validate(stored_json((workspace.memory / _FILE).read_bytes()))

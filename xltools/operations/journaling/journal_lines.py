@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from xltools.operations.files.append_only import written_line
+from xltools.operations.files.stored_json import stored_json
 
 LINE_END = re.compile(rb'(?:,"lost":(\d{1,18}))?,"line":(\d{1,18}),"chain":"([0-9a-f]{64})"\}\n\Z')
 _BLOCK = 1024 * 1024
@@ -105,7 +106,7 @@ def chain_end(file: BinaryIO) -> ChainEnd:
 def noted_end(path: Path) -> ChainEnd | None:
     """How far the journal was synced at last; None where that is not known: a crash may have torn that note."""
     try:
-        stored = json.loads(_head_file(path).read_bytes())
+        stored = stored_json(_head_file(path).read_bytes())
         return ChainEnd(int(stored["line"]), str(stored["chain"]), int(stored["size"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

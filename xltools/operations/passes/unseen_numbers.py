@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from xltools.errors import LedgerError
 from xltools.model.pass_context import UnseenNumber
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.files.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
@@ -71,7 +72,7 @@ def _write(workspace: Workspace, lists: Mapping[str, Unseen]) -> None:
 def _known(workspace: Workspace) -> dict[str, Unseen]:
     path = workspace.memory / _FILE
     try:
-        return {str(name): _unseen(each) for name, each in json.loads(path.read_text(encoding="utf-8")).items()}
+        return {str(name): _unseen(each) for name, each in stored_json(path.read_text(encoding="utf-8")).items()}
     except FileNotFoundError:
         return {}
     except OSError as error:

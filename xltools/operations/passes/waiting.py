@@ -12,6 +12,7 @@ from typing import Any
 
 from xltools.errors import LedgerError
 from xltools.operations.files.one_at_a_time import one_at_a_time
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.files.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
@@ -49,7 +50,7 @@ def waiting_registers(workspace: Workspace) -> dict[str, Waiting]:
     """
     path = workspace.memory / _FILE
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = stored_json(path.read_text(encoding="utf-8"))
         return {name: _waiting(each) for name, each in stored.items()}
     except FileNotFoundError:
         return {}

@@ -6,6 +6,7 @@ Invariant: a version is remembered before it stands there, so that a watcher tha
 import json
 
 from xltools.errors import LedgerError
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.files.whole_files import write_whole
 from xltools.operations.workspace import Workspace
 
@@ -35,7 +36,7 @@ def leave_alone(workspace: Workspace, register_id: str, sha256: str) -> None:
 def _known(workspace: Workspace) -> dict[str, str]:
     path = workspace.memory / _FILE
     try:
-        return {str(name): str(sha256) for name, sha256 in json.loads(path.read_bytes()).items()}
+        return {str(name): str(sha256) for name, sha256 in stored_json(path.read_bytes()).items()}
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -6,6 +6,7 @@ Invariant: hints are never facts and may fail in any way: without them the watch
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -22,6 +23,7 @@ _POLLING_SECONDS = 1.0
 _JOIN_SECONDS = 5.0
 _LONGEST_REST = 0.5  # a signal only sets a flag, which somebody must look at
 logging.getLogger("watchdog").addHandler(logging.NullHandler())  # what it says of its own end is no news to people
+warnings.filterwarnings("ignore", "Callback with id")  # they name folders of the archive, and those name customers
 
 
 class Hints(FileSystemEventHandler):

@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from xltools.errors import ReadOnlyWorkbookError, WatchedAlreadyError
 from xltools.operations.files.left_behind import written_temporary
+from xltools.operations.files.stored_json import stored_json
 from xltools.operations.files.system_files import system
 from xltools.operations.files.whole_files import write_whole
 from xltools.operations.workspace import MEMORY_FOLDER, may_hold_registers, workspace_of
@@ -217,7 +218,7 @@ def _give_up(memory: Path, claim: str) -> None:
 
 def _read(memory: Path) -> dict[str, Any] | None:
     try:
-        claim = json.loads((memory / CLAIM_FILE).read_text(encoding="utf-8"))
+        claim = stored_json((memory / CLAIM_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return claim if isinstance(claim, dict) else None
