@@ -9,7 +9,7 @@ import pytest
 
 from tests.registers import NOW
 from tests.shared_material import shared_folder
-from tests.workbook.adopting.trackers import TRACKERS, renamed_tab
+from tests.workbook.adopting.trackers import TRACKERS
 from xltools.errors import AdoptionError, UnreadableWorkbookError
 from xltools.model.field import FieldKind, Owner
 from xltools.model.register_definition import DateOrder, RegisterDefinition
@@ -178,12 +178,6 @@ def test_a_head_beside_the_table_is_not_taken_for_a_column_of_the_tools(tmp_path
     assert "状态" not in headers  # it stands over the spare parts, in the same row
 
 
-def test_a_tab_that_the_tool_would_write_anew_stands_in_the_way() -> None:
-    found = propose(open_package(renamed_tab("own_tabs", "设置", "待办")), "own")
-    assert len(found.obstacles) == 1
-    assert "待办" in found.obstacles[0]
-
-
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
@@ -217,10 +211,10 @@ def test_examples_are_masked(value: str, shown: str) -> None:
     assert masked_example(value) == shown
 
 
-@pytest.mark.parametrize(("name", "sheet"), [("Own", None), ("", None), ("own", "无此表"), ("own", "设置")])
-def test_what_cannot_be_adopted_is_refused(name: str, sheet: str | None) -> None:
+@pytest.mark.parametrize("sheet", ["无此表", "设置"])
+def test_what_cannot_be_adopted_is_refused(sheet: str) -> None:
     with pytest.raises(AdoptionError):
-        propose(package("own_tabs"), name, sheet)
+        propose(package("own_tabs"), "own", sheet)
 
 
 def small(heads: list[str], *rows: list[object]) -> Proposal:
@@ -277,12 +271,6 @@ def test_a_definition_without_people_names_nobody_who_is_missing(tmp_path: Path)
 def test_a_sheet_without_a_column_that_can_be_taken_is_refused(row: list[str]) -> None:
     with pytest.raises(AdoptionError):
         small(["甲乙", "甲乙", "甲乙"] if row[0] == "a" else ["客户", "电话", "问题描述"], [*row])
-
-
-def test_a_register_is_not_adopted_again(tmp_path: Path) -> None:
-    built = build_template(defined(proposed("title_band"), tmp_path))
-    with pytest.raises(AdoptionError):
-        propose(open_package(built), "own")
 
 
 def test_whatever_a_workbook_is_like_it_is_adopted_or_refused_in_words(tmp_path: Path) -> None:

@@ -102,7 +102,6 @@ class Proposal:
         numbering: How numbers go on.
         additions: What would be added.
         questions: What could not be told.
-        obstacles: What stands in the way of adding anything, in English.
         passed_over: The other tabs.
         taken_titles: All tabs of the workbook.
         row_heads: All heads in the row of the heads, those beside the table as well.
@@ -123,7 +122,6 @@ class Proposal:
     numbering: NumberingProposal
     additions: Additions
     questions: tuple[Question, ...]
-    obstacles: tuple[str, ...]
     passed_over: tuple[PassedOver, ...]
     taken_titles: tuple[str, ...]
     row_heads: tuple[str, ...]

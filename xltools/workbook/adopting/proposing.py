@@ -22,7 +22,7 @@ from xltools.workbook.adopting.date_styles import proven_order
 from xltools.workbook.adopting.field_patterns import kind_of, list_values, own_kind
 from xltools.workbook.adopting.head_words import is_declarable, meanings, names_people
 from xltools.workbook.adopting.number_patterns import NEW_PATTERN, NumberingProposal, number_pattern
-from xltools.workbook.adopting.own_parts import made_anew, obstacles, own_columns, own_tabs
+from xltools.workbook.adopting.own_parts import made_anew, own_columns, own_tabs
 from xltools.workbook.adopting.proposal import NUMBER, RECEIVED, Additions, ColumnProposal, Proposal, column_of
 from xltools.workbook.adopting.questions import Seen, questions
 from xltools.workbook.adopting.required_columns import required_fields
@@ -30,11 +30,9 @@ from xltools.workbook.adopting.sheet_choice import choose_sheet
 from xltools.workbook.adopting.table_finding import FoundTable
 from xltools.workbook.cell_rows import WorkbookCells
 from xltools.workbook.heads import WrittenHead, plain_head, written_heads
-from xltools.workbook.layout import TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.typed_values import moment_of
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -42,19 +40,14 @@ def propose(package: Package, name: str, sheet: str | None = None) -> Proposal:
     """See what is in a workbook.
 
     Args:
-        package: The workbook.
-        name: What its definition is to be called.
+        package: The workbook, which is no register yet.
+        name: What its definition is to be called: small letters, digits and underscores.
         sheet: The tab with the cases; by default the one whose heads are known best.
 
     Raises:
-        AdoptionError: There is no table of cases, or none of its columns can be taken, the workbook is a register
-            already, or the name won't do.
+        AdoptionError: There is no table of cases, or none of its columns can be taken.
         UnsafeWorkbookError, NotAWorkbookError: It cannot be read.
     """
-    if not _NAME.fullmatch(name):
-        raise AdoptionError(f"{name!r} cannot be a definition's name. Use small letters, digits and _ only.")
-    if (template := package.custom_properties().get(TEMPLATE_PROPERTY)) is not None:
-        raise AdoptionError(f"the workbook is a register already, of template {template[:60]}. Use it as it is.")
     chosen = choose_sheet(package, WorkbookCells(package), sheet)
     table = chosen.table
     language = "zh-CN" if any(_HAN.search(head.alone) for head in table.heads) else "en"
@@ -91,7 +84,6 @@ def propose(package: Package, name: str, sheet: str | None = None) -> Proposal:
                 tuple(column.head for column in added), (*made_anew(), *(tab.title for tab in tabs[1:]))
             ),
             questions=questions(seen),
-            obstacles=obstacles(titles),
             passed_over=chosen.passed_over,
             taken_titles=titles,
             row_heads=_row_heads(table),
