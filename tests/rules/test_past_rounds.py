@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tests.rules.case_views import table_of, view_of
 from xltools.model.case_memory import CaseMemory
-from xltools.rules.past_rounds import ENDED_ROUNDS, REOPENED_AT, PastRounds, past_rounds
+from xltools.rules.past_rounds import ENDED_ROUNDS, REOPENED_AT, PastRounds, past_rounds, with_fewer_ended
 
 VIEW = view_of("| number |\n| 202405-001 |\n| 202405-002 |\n| 202405-003 |")
 ROUNDS = """
@@ -26,3 +26,11 @@ def test_the_sheet_tells_rounds_in_their_order_and_the_memory_those_whose_rows_a
         0: PastRounds(1, None, ""),
         1: PastRounds(3, moment, "再换主板"),
     }
+
+
+def test_ends_that_were_undone_are_forgotten_and_only_these() -> None:
+    memory = CaseMemory({ENDED_ROUNDS: {"202405-001": 1, "202405-002": 3}, REOPENED_AT: {"202405-002": datetime.max}})
+    update = with_fewer_ended(memory, {"202405-001": 2, "202405-002": 1, "202405-003": 1})
+    assert update.columns[ENDED_ROUNDS] == {"202405-001": 0, "202405-002": 2}
+    assert update.columns[REOPENED_AT] == {"202405-001": None, "202405-002": None}
+    assert not with_fewer_ended(memory, {"202405-003": 1})

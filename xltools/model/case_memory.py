@@ -42,3 +42,8 @@ class MemoryUpdate:
     def __bool__(self) -> bool:
         """Whether there is anything to remember."""
         return bool(self.columns or self.noticed)
+
+    def without(self, part: "MemoryUpdate") -> "MemoryUpdate":
+        """The update less the fields and notices of a part of it."""
+        columns = {name: values for name, values in self.columns.items() if name not in part.columns}
+        return MemoryUpdate(columns, tuple(key for key in self.noticed if key not in part.noticed))

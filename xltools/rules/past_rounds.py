@@ -3,14 +3,15 @@
 Invariant: a round that ended once has ended, whatever becomes of its row on the sheet.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from xltools.model.case_memory import CaseMemory
+from xltools.model.case_memory import CaseMemory, MemoryUpdate
 from xltools.model.case_view import CaseView
-from xltools.model.register import SheetTable
+from xltools.model.register import SheetTable, Value
 
-ENDED_ROUNDS, REOPENED_AT = "ended_rounds", "reopened_at"  # in the memory
+OF_ROUNDS = ENDED_ROUNDS, REOPENED_AT = "ended_rounds", "reopened_at"  # in the memory
 
 
 class PastRounds(NamedTuple):
@@ -46,6 +47,18 @@ def past_rounds(view: CaseView, kept: SheetTable, memory: CaseMemory) -> dict[in
         by_number[number] = PastRounds(max(known.ended, ended), reopened or known.reopened_at, known.account)
     position = view.index_of()
     return {position[number]: past for number, past in by_number.items() if number in position}
+
+
+def with_fewer_ended(memory: CaseMemory, taken_back: Mapping[str, int]) -> MemoryUpdate:
+    """What is to be remembered where ends of rounds were undone, so many of each case; the sheet tells the others."""
+    known = memory.of(ENDED_ROUNDS)
+    counts = {number: known.get(number) for number in taken_back}
+    left: dict[str, Value] = {
+        number: max(0, int(count) - taken_back[number])
+        for number, count in counts.items()
+        if isinstance(count, (int, float))
+    }
+    return MemoryUpdate({ENDED_ROUNDS: left, REOPENED_AT: dict.fromkeys(left)} if left else {})
 
 
 def _moment(memory: CaseMemory, number: str) -> datetime | None:

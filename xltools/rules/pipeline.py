@@ -34,6 +34,7 @@ from xltools.rules.keyword_upkeep import check_keyword_upkeep
 from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
 from xltools.rules.measures import measures_to_enter
 from xltools.rules.numbering import number_cases
+from xltools.rules.past_rounds import OF_ROUNDS
 from xltools.rules.references import check_references
 from xltools.rules.remarks import REMARK_FIELD, overtyped_remarks, remarks
 from xltools.rules.rolled_over import check_rolled_over
@@ -55,6 +56,7 @@ class Decision:
         added: Rows to be written below the last one, by sheet key.
         notices: What people are to be told.
         memory: What to remember once everything is written.
+        of_rows: What of it tells that rows were added: if these cannot be written yet, they are to be decided anew.
         pages: Sheets to be written anew.
         cases: The cases as the last rule left them.
         reckoning: Reckons the limits of any of them, for explanations.
@@ -68,6 +70,7 @@ class Decision:
     added: Mapping[str, Sequence[Mapping[str, Value]]]
     notices: tuple[Notice, ...]
     memory: MemoryUpdate
+    of_rows: MemoryUpdate
     pages: tuple[GeneratedPage, ...]
     cases: CaseView
     reckoning: Reckoning
@@ -134,6 +137,10 @@ def _decided(register: Register, context: PassContext) -> Decision:
         MemoryUpdate(
             work.memory.columns,
             (*work.memory.noticed, *measures.noticed, *lessons.noticed, *(each.key for each in upkeep)),
+        ),
+        MemoryUpdate(
+            {name: column for name, column in work.memory.columns.items() if name in OF_ROUNDS},
+            (*measures.noticed, *lessons.noticed),
         ),
         work.pages,
         work.view,

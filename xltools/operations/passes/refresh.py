@@ -139,7 +139,8 @@ def _brought_up_to_date(
             result = replace(result, waiting=_postponed(done, workspace, busy.owner))
         if result.written:
             keep_unseen(workspace, done.context.register_id, done.still_unseen(result.sha256))
-        CaseMemoryFile(workspace, opened.definition.numbering).append(done.decision.memory, done.context.now)
+        memory = done.decision.memory if result.waiting is None else done.decision.memory.without(done.decision.of_rows)
+        CaseMemoryFile(workspace, opened.definition.numbering).append(memory, done.context.now)
         if result.waiting is None:
             forget_waiting(workspace, done.context.register_id)
             withdraw_companion(real)

@@ -33,6 +33,7 @@ from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
+from xltools.operations.undo.rounds_taken_back import forget_ended_rounds
 from xltools.operations.undo.standing_sheets import standing_sheets
 from xltools.operations.undo.undo_history import (
     NothingToUndoError,
@@ -229,6 +230,7 @@ def _written(
     if undone.entries or any(each.cause == Cause.UNDO for each in undone.passes):
         EntryMemory(workspace, register_id).take_out(undone.entries, before, now)
     leave_alone(workspace, register_id, after)
+    forget_ended_rounds(workspace, opened, undone.edits, now)
     replace_workbook(snapshot, data, now, backups=backup_folder(workspace, register_id), hold_seconds=hold)
     journal.done(register_id, now, after)
     facts = {
