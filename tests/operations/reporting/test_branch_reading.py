@@ -10,6 +10,7 @@ import pytest
 from tests.operations.reporting.branch_world import branch, task_of
 from tests.registers import definition, workbook
 from xltools.model.period import Period
+from xltools.model.register_definition import SheetKind
 from xltools.operations.demonstrating.demonstration import make_demonstration
 from xltools.operations.reporting.branch_reading import counted_facts, counted_part
 from xltools.operations.reporting.branch_task import read_branches
@@ -46,6 +47,11 @@ def test_rows_and_sheets_that_are_left_out_change_no_figure(demonstration: list[
             left_out += len(whole.cases.rows) - len(counted.cases["row"])
             assert branch_figures([counted], span) == branch_figures([extract_facts(whole, "x")], span)
     assert left_out > 0
+
+
+def test_the_log_is_read_for_it_tells_what_stands_still() -> None:
+    part = counted_part(definition("service_ticket"))
+    assert any(sheet.kind is SheetKind.LOG for sheet in part.sheets)
 
 
 def test_a_workbook_that_is_no_register_is_neither_figures_nor_trouble(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from xltools.workbook.layout import TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package, open_package
 from xltools.workbook.reading import definition_of
 
-# Of the further sheets, those that a figure looks at.
+# The sheets that a figure looks at; the log tells which limits stand still.
+_COUNTED_KINDS = frozenset({SheetKind.REGISTER, SheetKind.LOG})
 _COUNTED_RECORDS = frozenset({"rounds", "extensions", "confirmations"})
 _IDLE_SETTINGS = frozenset(
     {"notice_templates", "vague_words", "assignment", "voided_numbers", "suggestions", "liaisons", "units_in_service"}
@@ -81,7 +82,7 @@ def counted_part(definition: RegisterDefinition) -> RegisterDefinition:
 def _counts(sheet: SheetDefinition) -> bool:
     if sheet.kind is SheetKind.SETTINGS:
         return sheet.key not in _IDLE_SETTINGS
-    return sheet.kind is SheetKind.REGISTER or sheet.key in _COUNTED_RECORDS
+    return sheet.kind in _COUNTED_KINDS or sheet.key in _COUNTED_RECORDS
 
 
 def counted_facts(register: Register, place: str, span: FigureSpan) -> RegisterFacts:

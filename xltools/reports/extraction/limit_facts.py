@@ -16,6 +16,7 @@ from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.earlier_rounds import EarlierRounds
 from xltools.reports.extraction.register_facts import Array, Table, in_case_order, moments, placed, stacked, table_of
 from xltools.reports.facts import LIMIT_COLUMNS
+from xltools.rules.case_log import digest
 from xltools.rules.deadlines import reckoner
 from xltools.rules.extensions import revised_due
 from xltools.rules.sla import REVISED_DUE
@@ -30,6 +31,7 @@ def limit_facts(cases: CasesAtHand, earlier: Sequence[EarlierRounds] = ()) -> Ta
     that are over the cells hold no due times any more: they are reckoned by today's sheet 时限, without pauses.
     """
     reckoned = [(each, _reckoned_anew(each.cases)) for each in earlier]
+    since = _paused_since(cases)
     parts = []
     for timer, due in (*_in_cells(cases), *_reckoned(cases)):
         past = [
@@ -37,7 +39,7 @@ def limit_facts(cases: CasesAtHand, earlier: Sequence[EarlierRounds] = ()) -> Ta
             for each, known in reckoned
             if (timer.due_at or timer) in known
         ]
-        parts.append(in_case_order([*past, _told(cases, timer, due)]))
+        parts.append(in_case_order([*past, _told(cases, timer, due, since)]))
     return stacked(LIMIT_COLUMNS, parts)
 
 
@@ -113,23 +115,23 @@ def _due_times(cases: CasesAtHand, timer: SlaTimer, starts: Sequence[datetime | 
 def _told_of_ended(earlier: EarlierRounds, timer: SlaTimer, due: Array) -> Table:
     """One limit in rounds that are over."""
     cases = earlier.cases
-    told = _told(cases, timer, due)
+    told = _told(cases, timer, due, moments([None] * len(due)))
     if timer.name == EXTENDED_TIMER:
         revised = revised_due(cases.register, cases.view, cases.policy, due.tolist()).column
         told["revised"] = moments(revised)[told["case"]]
     return {**told, "until": earlier.until[told["case"]]}
 
 
-def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
-    """One limit, in the cases that have a due time for it."""
+def _told(cases: CasesAtHand, timer: SlaTimer, due: Array, since: Array) -> Table:
+    """One limit, in the cases that have a due time for it; paused ones stand still, unless they ran out before."""
     never = np.full(len(due), np.datetime64("NaT"), "datetime64[s]")
     done = cases.done_at(timer.ends_at) if timer.ends_at else never
     ran = ~np.isnat(due)
     if timer.repeats:
         ran &= np.isnat(done)
     done = _first(done, cases.closed_moments)
-    paused = _paused(cases) & np.isnat(done) if timer.may_pause else np.zeros(len(due), dtype=np.bool_)
     revised = cases.moments(REVISED_DUE) if timer.name == EXTENDED_TIMER else never
+    stopped = np.isnat(done) & (_paused(cases) | (since <= _first(revised, due))) & timer.may_pause
     where = np.flatnonzero(ran)
     return table_of(
         LIMIT_COLUMNS,
@@ -141,7 +143,7 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
             "due": due[where],
             "revised": revised[where],
             "done": done[where],
-            "stopped": paused[where],
+            "stopped": stopped[where],
             "repeats": np.full(len(where), timer.repeats),
             "until": never[where],
         },
@@ -150,6 +152,17 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array) -> Table:
 
 def _paused(cases: CasesAtHand) -> Array:
     return np.array([mark == Mark.PAUSED.said for mark in cases.view.column("overdue_mark")], dtype=np.bool_)
+
+
+def _paused_since(cases: CasesAtHand) -> Array:
+    """When each case was paused by its log, if it still is: the mark does not tell where another limit is late.
+
+    A pause from before a new round ended with the earlier one.
+    """
+    since = digest(cases.register, cases.view, datetime.max).paused_since
+    begun = cases.begun
+    held = {index: moment for index, moment in since.items() if index not in begun or moment >= begun[index]}
+    return moments([held.get(index) for index in range(len(cases.view))])
 
 
 def _first(column: Array, other: Array) -> Array:
