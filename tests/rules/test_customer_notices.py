@@ -63,6 +63,12 @@ def test_a_row_that_names_a_column_which_is_gone_sends_nothing() -> None:
     assert due(ALL._replace(empty=("score",))) == []
 
 
+def test_a_moment_whose_column_is_gone_sends_nothing() -> None:
+    view = view_of("| number | state | satisfaction |\n| 202405-004 | 已关闭 | |")
+    assert view.field("informed_at") is not None
+    assert due_notices(view, [SURVEY], NOW, ("已关闭",)) == []
+
+
 def test_named_cases_are_told_of_whether_it_is_due_or_not() -> None:
     found = notices_for(view_of(CASES), [ALL, PHONE], [2, 4, 5])
     assert [(each.position, each.template.row) for each in found] == [(4, 5), (2, 6)]

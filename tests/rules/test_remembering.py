@@ -97,6 +97,14 @@ def test_without_a_memory_the_cells_of_a_closed_case_are_believed() -> None:
     assert life.shows("处理时限") == ["05-11 18:00"]
 
 
+def test_without_a_memory_what_is_never_remembered_is_not_believed_either() -> None:
+    life = closed_report()
+    life.memory = CaseMemory()
+    life.type(1, 下一时限="明天")
+    life.refresh("2024-05-08 09:00")  # and a second pass finds nothing to do
+    assert life.shows("下一时限") == [""]
+
+
 def test_a_case_that_is_opened_again_by_hand_is_judged_by_today_s_policy() -> None:
     life = closed_report()
     row = 1 + [each["name"] for each in life.definition.sheet("timers").rows].index("solution")  # type: ignore[union-attr]

@@ -122,8 +122,8 @@ def _recent(
     closed_states: Collection[str],
 ) -> Sequence[int]:
     """The open cases, and the closed ones for which the latest moment among the filled columns is recent, if any is."""
-    moments = [view.columns[name] for name in template.filled if _holds_moments(view, name)]
-    if not moments:
+    moments = [view.columns[name] for name in template.filled if view.has(name) and _holds_moments(view, name)]
+    if not positions or not moments:
         return positions
     states = view.column(_STATE)
     return [

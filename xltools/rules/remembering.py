@@ -81,7 +81,7 @@ class Settled:
         column: list[Value] = list(map(self._memory.of(name).get, cast("Sequence[str]", view.numbers)))
         for index in self.others:
             column[index] = None
-        for index in self.believed:
+        for index in self.believed if name not in _NOT_REMEMBERED else ():  # it would be gone with the next pass
             cell = cells[index]
             column[index] = cell if isinstance(cell, (str, datetime)) else None
         return column

@@ -11,6 +11,7 @@ from xltools.workbook.extending.lacking import StandingSheet
 from xltools.workbook.extending.merged_styles import MergedStyles
 from xltools.workbook.extending.template_parts import TemplateSheet
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW, TITLE_ROW
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.splicing.row_styles import RowStyles
 from xltools.workbook.splicing.sheet_xml import SheetXml, attributes
 
@@ -79,5 +80,5 @@ def _style_at(xml: SheetXml, row: int, column: int) -> int | None:
     span = xml.row_span(row)
     for cell in xml.cells(row, *span) if span else ():
         if cell.column == column:
-            return int(attributes(xml.scan[cell.start : cell.tag_end]).get(b"s", b"0"))
+            return whole_number(attributes(xml.scan[cell.start : cell.tag_end]).get(b"s", b"0"))
     return None

@@ -11,6 +11,7 @@ from xltools.workbook.extending.column_places import ColumnPlace
 from xltools.workbook.extending.lacking import StandingSheet
 from xltools.workbook.extending.ordered_xml import TABLE, OrderedXml
 from xltools.workbook.packaging.package import Package, Sheet
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.reshaping.reference_shift import spelled_area
 from xltools.workbook.splicing.cell_addresses import parse_area
 
@@ -42,7 +43,7 @@ def grown_tables(
             )
         part.set(root, ref=spelled_area(area._replace(right=place.last), True))
         _widen_filter(part, place)
-        ids = [int(each.attributes.get("id", "0")) for each in part.children("tableColumns", "tableColumn")]
+        ids = [whole_number(each.attributes.get("id", "0")) for each in part.children("tableColumns", "tableColumn")]
         part.extend(
             "tableColumns",
             [

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from xltools.errors import PatchRefusedError
 from xltools.workbook.extending.ordered_xml import STYLES, OrderedXml
 from xltools.workbook.packaging.package import Package
-from xltools.workbook.packaging.safe_xml import children, is_true, local_name
+from xltools.workbook.packaging.safe_xml import children, is_true, local_name, whole_number
 from xltools.workbook.splicing.cell_styles import FIRST_CUSTOM_FORMAT
 from xltools.workbook.splicing.number_formats import shows_date
 
@@ -73,7 +73,7 @@ class MergedStyles:
     def with_manner(self, index: int, donor_index: int) -> int:
         """The workbook's own format ``index`` with the number format of one of the template's; wraps if that does."""
         formats, donor = self._known["cellXfs"], self._donor["cellXfs"][donor_index]
-        number = self._number_format(int(donor.get("numFmtId", "0")))
+        number = self._number_format(whole_number(donor.get("numFmtId", "0")))
         text = formats[index if 0 <= index < len(formats) else 0]
         marks = rf'\g<0> numFmtId="{number}" applyNumberFormat="1"'
         tag, _, rest = text.partition(">")
@@ -83,7 +83,7 @@ class MergedStyles:
 
     def shows_date(self, donor_index: int) -> bool:
         """Whether cells of that format of the template are shown as dates or times."""
-        number = int(self._donor["cellXfs"][donor_index].get("numFmtId", "0"))
+        number = whole_number(self._donor["cellXfs"][donor_index].get("numFmtId", "0"))
         return shows_date(number, self._donor_codes.get(number))
 
     def changed(self) -> dict[str, bytes]:
@@ -125,9 +125,9 @@ class MergedStyles:
 
     def _cell_format(self, element: Element) -> str:
         marks = {name: value for name, value in element.items() if name != "xfId"}
-        marks["numFmtId"] = str(self._number_format(int(marks.get("numFmtId", "0"))))
+        marks["numFmtId"] = str(self._number_format(whole_number(marks.get("numFmtId", "0"))))
         for name, group in _PARTS_OF_FORMAT.items():
-            marks[name] = str(self._take(group, int(marks.get(name, "0")), self._written))
+            marks[name] = str(self._take(group, whole_number(marks.get(name, "0")), self._written))
         if self._named_looks:
             marks["xfId"] = "0"
         # Where a flag is missing programs differ in whether the format's own look or its named look's counts.
@@ -164,7 +164,7 @@ def _styles_part(package: Package) -> str:
 
 def _codes(root: Element) -> dict[int, str]:
     return {
-        int(element.get("numFmtId", "0")): element.get("formatCode", "")
+        whole_number(element.get("numFmtId", "0")): element.get("formatCode", "")
         for group in children(root, "numFmts")
         for element in children(group, "numFmt")
     }

@@ -17,6 +17,7 @@ from xltools.workbook.extending.merged_styles import MergedStyles
 from xltools.workbook.extending.moved_formulas import MovedFormulas
 from xltools.workbook.extending.ordered_xml import WORKSHEET, OrderedXml
 from xltools.workbook.extending.template_parts import TemplateSheet
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.reshaping.located_xml import Element
 from xltools.workbook.reshaping.reference_shift import spelled_area
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, Area, parse_area
@@ -101,7 +102,8 @@ def _put_columns(rest: OrderedXml, new: Mapping[int, Mapping[str, str]]) -> None
 
 
 def _pieces(rest: OrderedXml, element: Element, first: int, last: int) -> list[tuple[int, str]]:
-    start, end = int(element.attributes["min"]), min(int(element.attributes["max"]), MAX_COLUMN)
+    start, end = (whole_number(element.attributes.get(name, "")) for name in ("min", "max"))
+    end = min(end, MAX_COLUMN)
     if end < first or start > last:
         return [(start, rest.raw(element))]
     sides = ((start, min(end, first - 1)), (max(start, last + 1), end))
@@ -130,7 +132,7 @@ def widened(area: Area | None, head_row: int, place: ColumnPlace) -> Area | None
 
 def _put_rules(rest: OrderedXml, standing: StandingSheet, place: ColumnPlace, donors: Donors) -> None:
     standing_rules = [each for each in rest.root.all_below() if each.name == "cfRule"]
-    priorities = [int(each.attributes["priority"]) for each in standing_rules if "priority" in each.attributes]
+    priorities = [whole_number(each.attributes["priority"]) for each in standing_rules if "priority" in each.attributes]
     mover = RuleMover(standing, place, donors.formulas, donors.styles, rest.prefix, max([0, *priorities]) + 1)
     rules = mover.rules(donors.template)
     for highlight in rules.highlights:

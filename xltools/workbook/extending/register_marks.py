@@ -13,7 +13,7 @@ from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.extending.ordered_xml import OrderedXml
 from xltools.workbook.layout import TEMPLATE_PROPERTY, VERSION_PROPERTY
 from xltools.workbook.packaging.package import CONTENT_TYPES, CUSTOM_PROPERTIES, Package, relationship_part
-from xltools.workbook.packaging.safe_xml import as_utf8
+from xltools.workbook.packaging.safe_xml import as_utf8, whole_number
 from xltools.workbook.splicing.package_wiring import with_override, with_typed_relationship
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -79,12 +79,15 @@ def _extended(text: bytes, part: str, marks: Mapping[str, str]) -> bytes:
     values = _VALUES.search(as_utf8(text))
     prefix = f"{values[1].decode()}:" if values else "vt:"
     known = {each.attributes.get("name", ""): each for each in xml.root.children}
-    number = max([_FIRST_NUMBER - 1, *(int(each.attributes.get("pid", "0")) for each in known.values())])
+    number = max([_FIRST_NUMBER - 1, *(whole_number(each.attributes.get("pid", "0")) for each in known.values())])
     for name, value in marks.items():
         if name in known:
             if [child.text for child in known[name].children] == [value]:
                 continue
-            xml.replace(known[name], _written(xml.prefix, prefix, int(known[name].attributes["pid"]), (name, value)))
+            xml.replace(
+                known[name],
+                _written(xml.prefix, prefix, whole_number(known[name].attributes.get("pid", "")), (name, value)),
+            )
         else:
             number += 1
             xml.insert("property", _written(xml.prefix, prefix, number, (name, value)))

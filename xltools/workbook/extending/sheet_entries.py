@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element as Name
 from xml.sax.saxutils import escape, quoteattr
 
 from xltools.workbook.extending.ordered_xml import WORKBOOK, OrderedXml
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.reshaping.located_xml import Element
 
 _AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+")
@@ -50,7 +51,7 @@ def with_sheets(workbook: bytes, new: Sequence[NewSheet], office: str, growths: 
     part = OrderedXml(workbook, "workbook", WORKBOOK)
     sheets = part.children("sheets", "sheet")
     before = [sheet.attributes.get("name", "") for sheet in sheets]
-    number = max((int(sheet.attributes.get("sheetId", "0")) for sheet in sheets), default=0)
+    number = max((whole_number(sheet.attributes.get("sheetId", "0")) for sheet in sheets), default=0)
     entries: dict[str | None, list[str]] = {}
     for count, each in enumerate(new, start=1):
         # The prefix is bound on the spot: whatever the workbook calls that namespace, and however it is declared.
@@ -81,7 +82,7 @@ def tabs_after(before: Sequence[str], new: Iterable[NewSheet]) -> list[str]:
 
 def _recount(part: OrderedXml, moved: Mapping[int, int]) -> None:
     for view in part.children("bookViews", "workbookView"):
-        places = {name: int(view.attributes.get(name, "0")) for name in ("activeTab", "firstSheet")}
+        places = {name: whole_number(view.attributes.get(name, "0")) for name in ("activeTab", "firstSheet")}
         shifted = {name: moved.get(place, place) for name, place in places.items()}
         shifted["firstSheet"] = 0 if places["firstSheet"] == 0 else shifted["firstSheet"]
         if shifted != places:

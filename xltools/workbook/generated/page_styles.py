@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
 from xltools.workbook.generated.page_looks import Look
-from xltools.workbook.packaging.safe_xml import as_utf8, children, local_name, parse_xml, utf16_codec
+from xltools.workbook.packaging.safe_xml import as_utf8, children, local_name, parse_xml, utf16_codec, whole_number
 from xltools.workbook.splicing.sheet_xml import blanked
 from xltools.workbook.template.palette import WHITE, font, font_charset
 
@@ -37,7 +37,7 @@ class PageStyles:
         self._body = as_utf8(text)
         root = parse_xml(text, "styles")
         self._codes = {
-            element.get("formatCode", ""): int(element.get("numFmtId", "0"))
+            element.get("formatCode", ""): whole_number(element.get("numFmtId", "0"))
             for group in children(root, "numFmts")
             for element in children(group, "numFmt")
         }

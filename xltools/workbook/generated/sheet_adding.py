@@ -8,7 +8,7 @@ import re
 from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
-from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec
+from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec, whole_number
 from xltools.workbook.splicing.package_wiring import with_relationship
 from xltools.workbook.splicing.sheet_xml import attributes, blanked
 
@@ -41,7 +41,7 @@ def with_sheet(workbook: bytes, name: str, identity: str, office: str, repeated_
     codec = utf16_codec(workbook)
     body = as_utf8(workbook)
     sheets = [sheet for group in children(parse_xml(workbook, "workbook"), "sheets") for sheet in group]
-    number = max((int(sheet.get("sheetId", "0")) for sheet in sheets), default=0) + 1
+    number = max((whole_number(sheet.get("sheetId", "0")) for sheet in sheets), default=0) + 1
     # The prefix is bound on the spot: whatever the workbook calls that namespace, and however it is declared.
     new = f'sheet name={quoteattr(name)} sheetId="{number}" xmlns:r="{office}" r:id="{identity}"/>'
     body = _before_end(body, b"sheets", new)

@@ -128,5 +128,18 @@ def is_true(value: str | None) -> bool:
     return value is not None and value.strip() in {"1", "true"}
 
 
+def whole_number(text: str | bytes) -> int:
+    """An attribute that must be a whole number (``xsd:unsignedInt`` and its kin).
+
+    Raises:
+        NotAWorkbookError: It is none; Excel would not open that part either.
+    """
+    try:
+        return int(text)
+    except ValueError:
+        shown = text.decode(errors="replace") if isinstance(text, bytes) else text
+        raise NotAWorkbookError(f"a part says {shown[:20]!r} where a whole number must stand") from None
+
+
 def _clark(name: str) -> str:
     return "{" + name if "}" in name else name

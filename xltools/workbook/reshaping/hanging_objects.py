@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape
 
 from xltools.errors import PatchRefusedError
-from xltools.workbook.packaging.safe_xml import as_utf8, utf16_codec
+from xltools.workbook.packaging.safe_xml import as_utf8, utf16_codec, whole_number
 from xltools.workbook.reshaping.anchors import AnchorRows, anchor_rows, move_anchor
 from xltools.workbook.reshaping.located_xml import Element, LocatedXml
 from xltools.workbook.reshaping.reference_shift import ReferenceShift, moved_reference
@@ -131,7 +131,8 @@ def moved_table(text: bytes, part: str, sheet: str, references: ReferenceShift) 
     name = root.attributes.get("displayName", part)
     if area is None:
         raise PatchRefusedError(f"the table {name}", "its extent cannot be told", "Save the workbook anew in Excel")
-    heads, totals = int(root.attributes.get("headerRowCount", "1")), int(root.attributes.get("totalsRowCount", "0"))
+    heads = whole_number(root.attributes.get("headerRowCount", "1"))
+    totals = whole_number(root.attributes.get("totalsRowCount", "0"))
     first = area.top + heads
     moved = shift.span(first, area.bottom - totals)
     kept = [*range(area.top, first), *range(area.bottom - totals + 1, area.bottom + 1)]

@@ -6,6 +6,7 @@ ECMA-376 part 1, §18.3.1; the rules of Excel 2010 and later stand in ``extLst``
 
 from typing import NamedTuple
 
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.reshaping.anchors import move_anchor
 from xltools.workbook.reshaping.located_xml import Element, LocatedXml
 from xltools.workbook.reshaping.reference_shift import ReferenceShift, moved_reference, spelled_area
@@ -155,7 +156,7 @@ class _Edges:
 
     def _move_break(self, element: Element) -> bool:
         """A break goes with the row below it, which its id counts from 0."""
-        moved = self._shift.moved(int(element.attributes.get("id", "0")) + 1)
+        moved = self._shift.moved(whole_number(element.attributes.get("id", "0")) + 1)
         if moved is not None:
             self._part.set_attribute(element, "id", str(moved - 1))
         return self._keep(element, moved is not None)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_address import address
 from xltools.model.cell_edit import CellValue
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.splicing.cell_xml import CellXml, Written
 from xltools.workbook.splicing.shared_strings import SharedStrings
 from xltools.workbook.splicing.sheet_xml import SheetXml, attributes
@@ -132,7 +133,7 @@ class CellSplicer:
         if isinstance(value, str):
             if cell_type == b"s":
                 index = content[self._value_start : -self._value_end]
-                return index.isdigit() and self._shared.holds(int(index), written.text, value)
+                return index.isdigit() and self._shared.holds(whole_number(index), written.text, value)
             if cell_type not in {b"inlineStr", b"str"}:
                 return False
         elif cell_type != (b"b" if isinstance(value, bool) else b""):
@@ -149,6 +150,6 @@ class CellSplicer:
         marks = attributes(rest)
         cell_type, style = marks.get(b"t", b""), marks.get(b"s", b"0").strip()
         kept = _VALUE_ATTRIBUTES.sub(b"", rest).rstrip()
-        number = int(style) if style.isdigit() else 0
+        number = whole_number(style) if style.isdigit() else 0
         self._tags[rest] = _Tag(kept, b"" if cell_type == b"n" else cell_type, number)
         return self._tags[rest]

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
 from xltools.workbook.packaging.package import Package
-from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec
+from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec, whole_number
 from xltools.workbook.splicing.number_formats import shows_date
 from xltools.workbook.splicing.sheet_xml import attributes, blanked
 
@@ -94,7 +94,7 @@ class CellStyles:
         return group, formats
 
     def _format_id(self, index: int) -> int:
-        return int(attributes(self._formats[index].partition(b">")[0]).get(b"numFmtId", b"0"))
+        return whole_number(attributes(self._formats[index].partition(b">")[0]).get(b"numFmtId", b"0"))
 
     def _number_format(self, code: str) -> int:
         for known in (self._codes, self._new_codes):
@@ -136,7 +136,7 @@ def _free_name(package: Package) -> str:
 
 def _number_formats(text: bytes, part: str) -> dict[int, str]:
     return {
-        int(element.get("numFmtId", "0")): element.get("formatCode", "")
+        whole_number(element.get("numFmtId", "0")): element.get("formatCode", "")
         for group in children(parse_xml(text, part), "numFmts")
         for element in children(group, "numFmt")
     }

@@ -4,6 +4,7 @@ Two layers: `_xHHHH_` for what XML cannot hold (ECMA-376 part 1, §22.9.2.19, ST
 """
 
 import re
+import sys
 from collections.abc import Collection
 
 MAX_CHARACTERS = 32_767
@@ -13,6 +14,7 @@ _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 # What XML 1.0 cannot hold, and DEL: control characters, halves of surrogate pairs, the two non-characters.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_NO_CHARACTER = "\ufffd"
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -79,5 +81,6 @@ def _escape(match: re.Match[str]) -> str:
 def _resolve(match: re.Match[str]) -> str:
     name = match[1]
     if name.startswith("#"):
-        return chr(int(name[2:], 16) if name.startswith("#x") else int(name[1:]))
+        code = int(name[2:9], 16) if name.startswith("#x") else int(name[1:9])
+        return chr(code) if code <= sys.maxunicode else _NO_CHARACTER
     return _NAMED[name]

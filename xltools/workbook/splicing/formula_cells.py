@@ -88,9 +88,15 @@ def _formula_cell(sheet: SheetXml, start: int) -> FormulaCell:
     if scan[tag_end - 1] != ord("/"):
         raw = sheet.body[tag_end + 1 : scan.find(b"</" + p + b"f", tag_end, cell_end)]
         text = without_entities(_without_cdata(raw).decode(errors="replace")).strip()
-    kind = marks.get(b"t", b"normal").decode()
-    area = parse_area(marks[b"ref"].decode()) if b"ref" in marks and kind in {"array", "dataTable"} else None
-    group = marks.get(b"si", b"").decode()
+    kind = marks.get(b"t", b"normal").decode(errors="replace")
+    area = (
+        parse_area(marks[b"ref"].decode(errors="replace"))
+        if b"ref" in marks and kind in {"array", "dataTable"}
+        else None
+    )
+    if area is not None and (area.top, area.left) != (row, column):
+        area = None  # a block begins with its formula: what lies elsewhere was computed by something else, or typed
+    group = marks.get(b"si", b"").decode(errors="replace")
     return FormulaCell(row, column, cell_start, cell_end, kind, text, group, area or Area(row, column, row, column))
 
 

@@ -5,7 +5,7 @@ ECMA-376 part 1, §18.3.1.73 (row: s counts only with customFormat), §18.3.1.13
 
 from functools import cached_property
 
-from xltools.workbook.packaging.safe_xml import children, is_true
+from xltools.workbook.packaging.safe_xml import children, is_true, whole_number
 from xltools.workbook.splicing.sheet_xml import SheetXml, attributes
 
 
@@ -19,8 +19,8 @@ class RowStyles:
     def of_row(self, row_tag: bytes) -> int | None:
         """The format that a row with this start tag hands down; ``None`` if it leaves that to the columns."""
         marks = attributes(row_tag)
-        if is_true(marks.get(b"customFormat", b"0").decode()) and marks.get(b"s", b"").isdigit():
-            return int(marks[b"s"])
+        if is_true(marks.get(b"customFormat", b"0").decode(errors="replace")) and marks.get(b"s", b"").isdigit():
+            return whole_number(marks[b"s"])
         return None
 
     def of_column(self, column: int) -> int:
@@ -32,7 +32,8 @@ class RowStyles:
     @cached_property
     def _columns(self) -> list[tuple[int, int, int]]:
         return [
-            (int(element.get("min", "0")), int(element.get("max", "0")), int(element.get("style", "0")))
+            (first, last, style)
             for group in children(self._sheet.skeleton, "cols")
             for element in children(group, "col")
+            for first, last, style in [[whole_number(element.get(name, "0")) for name in ("min", "max", "style")]]
         ]

@@ -25,7 +25,7 @@ def raised_row(tag: bytes, points: float) -> bytes:
 def widened_spans(tag: bytes, first: int, last: int) -> bytes:
     """A row's start tag whose ``spans`` cover these columns too (ECMA-376 part 1, §18.18.1, a hint for readers)."""
     match = re.search(rb"\sspans\s*=\s*[\"']([0-9: ]*)[\"']", tag)
-    pairs = [tuple(map(int, pair.split(b":"))) for pair in match[1].split() if pair.count(b":") == 1] if match else []
+    pairs = [(int(low), int(high)) for low, high in re.findall(rb"\b(\d{1,5}):(\d{1,5})\b", match[1])] if match else []
     if match is None or not pairs:
         return tag
     if any(pair[0] <= first and last <= pair[-1] for pair in pairs):

@@ -209,7 +209,7 @@ class SheetSplicer:
     def _widen_dimension(self, inserted: Area) -> None:
         head = self._sheet.scan[: self._sheet.sheet_data_tag[0]]
         match = re.search(rb"<%bdimension\s[^>]*?ref\s*=\s*[\"']([^\"']*)" % re.escape(self._sheet.prefix), head)
-        area = parse_area(match[1].decode()) if match else None
+        area = parse_area(match[1].decode(errors="replace")) if match else None
         if match is None or area is None:
             return
         wide = Area(

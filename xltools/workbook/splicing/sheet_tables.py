@@ -6,7 +6,7 @@ ECMA-376 part 1, §18.5.1.2 (table), §18.5.1.3 (tableColumn).
 from typing import NamedTuple
 
 from xltools.workbook.packaging.package import Package, Sheet
-from xltools.workbook.packaging.safe_xml import children
+from xltools.workbook.packaging.safe_xml import children, whole_number
 from xltools.workbook.splicing.cell_addresses import Area, parse_area
 from xltools.workbook.splicing.cell_text import unescaped_controls
 
@@ -47,6 +47,8 @@ def sheet_tables(package: Package, sheet: Sheet) -> list[Table]:
             for column in children(group, "tableColumn")
         )
         name = root.get("displayName", root.get("name", ""))
-        headers, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+        headers, totals = (
+            whole_number(root.get(name, usual)) for name, usual in (("headerRowCount", "1"), ("totalsRowCount", "0"))
+        )
         found.append(Table(name, sheet.name, area, columns, headers, totals))
     return found

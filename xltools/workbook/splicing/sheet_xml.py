@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from xltools.errors import NotAWorkbookError, PatchRefusedError, UnsafeWorkbookError
 from xltools.model.cell_address import address
-from xltools.workbook.packaging.safe_xml import as_utf8, parse_xml, utf16_codec
+from xltools.workbook.packaging.safe_xml import as_utf8, parse_xml, utf16_codec, whole_number
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW, parse_cell
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?>(?:\s|<\?(?>.*?\?>)|<!--(?>.*?-->))*)<(?:([\w.-]+):)?([\w.-]+)", re.DOTALL)
@@ -112,7 +112,7 @@ class SheetXml:
         previous = 0
         for cell_start, tag_end, cell_end in self._cell_spans(row, start, end):
             reference = attributes(self.scan[cell_start:tag_end]).get(b"r")
-            place = parse_cell(reference.decode()) if reference is not None else (row, previous + 1)
+            place = parse_cell(reference.decode(errors="replace")) if reference is not None else (row, previous + 1)
             if place is None or place[0] != row or place[1] > MAX_COLUMN:
                 shown = "" if reference is None else reference.decode(errors="replace")
                 raise self.refusal(f"row {row}", f"it holds a cell that says it is {shown or 'off the sheet'}")
@@ -126,7 +126,7 @@ class SheetXml:
         """Row and column of the cell that starts there, from its ``r`` or by counting."""
         tag_end = self.scan.find(b">", start, self.data_end)
         reference = attributes(self.scan[start:tag_end]).get(b"r")
-        place = parse_cell(reference.decode()) if reference is not None else None
+        place = parse_cell(reference.decode(errors="replace")) if reference is not None else None
         if place is not None:
             return place
         numbers, starts = self.rows
@@ -161,7 +161,7 @@ class SheetXml:
         if self.scan[position + skip] not in _AFTER_NAME or tag_end < 0:
             raise self.refusal(f"row {previous + 1}", "the rows cannot be told apart")
         text = attributes(self.scan[position:tag_end]).get(b"r")
-        number = previous + 1 if text is None else int(text) if text.strip().isdigit() else 0
+        number = previous + 1 if text is None else whole_number(text) if text.strip().isdigit() else 0
         if not 1 <= number <= MAX_ROW:
             raise self.refusal(f"row {number}", f"the row after row {previous} has no valid number")
         if number <= previous:
