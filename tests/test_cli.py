@@ -80,6 +80,17 @@ def test_every_verb_takes_the_common_options() -> None:
         assert {"--dry-run", "--json", "--quiet", "--verbose", "--now"} <= names, verb
 
 
+def test_a_mistyped_verb_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["refersh", "x"]) == EXIT_UNUSABLE
+    assert "refresh" in capsys.readouterr().err
+
+
+def test_the_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    told = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ") and line.strip()]
+    assert set(cli.VERBS) <= set(told)
+
+
 @pytest.mark.parametrize("verb", ["check", "refresh"])
 def test_what_is_run_all_day_waits_for_no_pandas(verb: str) -> None:
     script = f"import sys; from xltools.cli import main; main(['{verb}', '--help']); sys.exit('pandas' in sys.modules)"

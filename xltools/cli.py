@@ -6,19 +6,18 @@ Invariant: no traceback ever reaches a user; a bug leaves a log that can be past
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from xltools import __version__
 from xltools.commands.command_options import Clock
+from xltools.commands.verb_list import VERBS_BY_PURPOSE
 from xltools.errors import EXIT_BUG, EXIT_CLEAN, EXIT_UNUSABLE, XltoolsError
 from xltools.operations.bug_log import write_bug_log
 
-VERBS = (
-    "adopt", "archive", "check", "demo", "doctor", "explain", "import", "inform", "init", "journal", "notify",
-    "refresh", "report", "rollover", "summary", "templates", "tick", "undo", "upgrade", "watch",
-)  # fmt: skip
+VERBS = tuple(sorted(verb for verbs in VERBS_BY_PURPOSE.values() for verb in verbs))
 _MODULES = {"import": "import_cases"}  # a word of Python's own is no module; all others are called like their verb
 _INTERRUPTED = 130
 
@@ -35,11 +34,28 @@ class _Verbs(click.Group):
         command: click.Command = import_module(f"xltools.commands.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs by what they are for: newcomers don't look for them by the alphabet."""
+        for purpose, verbs_of_it in VERBS_BY_PURPOSE.items():
+            with formatter.section(purpose):
+                formatter.write_dl([(f"{verb:<{max(map(len, VERBS))}}", said) for verb, said in verbs_of_it.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        nearest = get_close_matches(args[0].lower(), VERBS, n=1)
+        if nearest and args[0] not in VERBS:
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {nearest[0]}?", ctx)
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="xltools")
 def verbs() -> None:
-    """Keep after-sales registers in ordinary workbooks: numbers, checks, remarks, written back into the same file."""
+    """Keep after-sales registers in ordinary workbooks: numbers, checks, remarks, written back into the same file.
+
+    Begin with: xltools demo. What a verb does and takes: xltools VERB --help.
+    """
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:

@@ -85,7 +85,8 @@ class VanishedError(XltoolsError):
     """The file is not there, or not any more."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: no such file. Check the name, and whether the folder or share is still connected.")
+        remedy = "Check the name, and whether the folder or share is still connected."
+        super().__init__(f"{path}: no such file or folder. {remedy}")
 
 
 class SettingsError(XltoolsError):
@@ -245,3 +246,13 @@ class VanishedAddressError(XltoolsError):
 
 class ClusterError(XltoolsError):
     """The cluster that shall do the work cannot be used; says what it answered."""
+
+
+class NoJournalError(XltoolsError):
+    """Nothing was ever done there, or its memory did not come along when the registers were moved."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: nothing was written here yet, so there is no journal. If the registers were moved here, "
+            "move the folder .xltools that stood beside them, too."
+        )

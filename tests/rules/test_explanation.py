@@ -132,5 +132,7 @@ def test_the_nearest_numbers_are_offered(typed, nearest):
 
 
 def test_whoever_leaves_out_zeros_is_understood() -> None:
-    numbers = ["202610-00007", "202610-00057", "202610-00070"]
-    assert nearest_numbers(numbers, "202610-7", definition("service_ticket").numbering) == ["202610-00007"]
+    numbers, scheme = ["202610-00007", "202610-00057", "202610-00070"], definition("service_ticket").numbering
+    assert nearest_numbers(numbers, "202610-7", scheme) == ["202610-00007"]
+    assert meant_number(numbers, "202610-7", scheme) == "202610-00007"
+    assert meant_number([*numbers, "202610-007"], "202610-7", scheme) is None  # of two nobody knows which

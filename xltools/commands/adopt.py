@@ -71,7 +71,7 @@ def _print_what_follows(adoption: Adoption, common: CommonOptions) -> None:
     if adoption.first_pass is not None:
         first = adoption.first_pass
         click.echo(f"refreshed: {first.cases} cases, {len(first.edits)} cells written")
-        click.echo(f"Look it through; findings: xltools check {first.path.name}; back: xltools undo {first.path.name}")
+        click.echo(f'Look it through; findings: xltools check "{first.path}"; back: xltools undo "{first.path}"')
     name, verb = adoption.definition_file.name, "would be written" if common.dry_run else "written"
     if adoption.proposed_now:
         click.echo(f"definition: {name} {verb}")
@@ -79,7 +79,7 @@ def _print_what_follows(adoption: Adoption, common: CommonOptions) -> None:
         first_of_all = "Mend what is in the way, look" if adoption.hindrances.obstacles else "Look"
         is_usual = adoption.definition_file.stem == definition_name(adoption.path.stem)
         named = "" if is_usual else f" --name {adoption.definition_file.stem}"
-        click.echo(f"{first_of_all} {name} through, then: xltools adopt {adoption.path.name}{named} --apply")
+        click.echo(f'{first_of_all} {name} through, then: xltools adopt "{adoption.path}"{named} --apply')
 
 
 def _print_proposal(proposal: Proposal, common: CommonOptions) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, UnusableExportError
 from xltools.operations.importing.taking_in import TakenIn, import_file
@@ -15,8 +15,15 @@ _SHOWN = 20
 
 
 @click.command("import")
-@click.argument("file", type=WORKBOOK)
-@click.option("--into", "register", type=WORKBOOK, required=True, help="The register that the rows belong to.")
+@click.argument("file", type=REGISTER_FILE)
+@click.option(
+    "--into",
+    "register",
+    metavar="FILE",
+    type=REGISTER_FILE,
+    required=True,
+    help="The register that the rows belong to.",
+)
 @click.option("--channel", default="", help="What its column for channels says of them.")
 @common_options
 def command(file: Path, register: Path, channel: str, common: CommonOptions) -> int:

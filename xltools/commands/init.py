@@ -45,7 +45,7 @@ def command(template: str, folder: Path, file_name: str | None, common: CommonOp
 
 
 def _print_what_follows(started: Sequence[StartedRegister], folder: Path) -> None:
-    click.echo(f"Type cases from the first empty row on, save, and run: xltools refresh {folder}")
+    click.echo(f'Type cases from the first empty row on, save, and run: xltools refresh "{folder}"')
     for inbox in dict.fromkeys(register.inbox for register in started):
         click.echo(f"Exports that are to become cases go into {inbox} (make it when you need it).")
     for register in started:

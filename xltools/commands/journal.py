@@ -11,7 +11,7 @@ import click
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.journal_words import Telling, entry_document, entry_lines
 from xltools.commands.pass_report import echo_json
-from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, VanishedError
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, NoJournalError, VanishedError
 from xltools.operations.journaling.journal import journal_path
 from xltools.operations.journaling.journal_proof import Damage, Proof, prove
 from xltools.operations.journaling.journal_reading import Entry, Wanted, journal_entries
@@ -48,7 +48,7 @@ def command(
     workspace, register = _asked_for(path)
     journal = journal_path(workspace)
     if not journal.exists():
-        raise VanishedError(journal)
+        raise NoJournalError(path) if path.exists() else VanishedError(path)
     if verify:
         if noted and len(noted.strip()) < _SHORTEST_HEAD:
             raise click.BadParameter(f"name {_SHORTEST_HEAD} signs of the head at least", param_hint="--noted")
@@ -106,7 +106,10 @@ def _print_lines(entries: Iterator[Entry], telling: Telling) -> None:
         for line in entry_lines(entry, telling):
             click.echo(line)
     if not told:
-        click.echo("nothing is recorded that was asked for")
+        hint = (
+            f" of {telling.case}; write the whole number, as in the register" if telling.case else " that was asked for"
+        )
+        click.echo(f"nothing is recorded{hint}")
 
 
 def _print_json(entries: Iterator[Entry], telling: Telling, unreadable: list[int]) -> None:

@@ -27,8 +27,9 @@ _WORDS = {
 @click.command("notify")
 @click.argument("folder", type=WORKBOOK)
 @click.option(
-    "--test", "channel", is_flag=False, flag_value=_ALL, help="Send a test message on CHANNEL, or on all channels."
-)
+    "--test", "channel", is_flag=False, flag_value=_ALL, metavar="[CHANNEL]",
+    help="Send a test message on CHANNEL, or on all channels.",
+)  # fmt: skip
 @common_options
 def command(folder: Path, channel: str | None, common: CommonOptions) -> int:
     """Send the notices of FOLDER that are due, what failed before included, and say how they stand.

@@ -55,7 +55,8 @@ def print_outcomes(outcomes: Sequence[Outcome], common: CommonOptions) -> None:
         return
     for outcome in outcomes:
         if isinstance(outcome, PassFailure):
-            click.echo(f"{outcome.path}: {outcome.error}", err=True)
+            said = str(outcome.error)
+            click.echo(said if said.startswith(f"{outcome.path}: ") else f"{outcome.path}: {said}", err=True)
         else:
             with speaking(outcome.language):
                 _print_result(outcome, common)
@@ -98,7 +99,7 @@ def _print_notices(notices: Sequence[Notice], *, everything: bool) -> None:
 
 def _done(result: RefreshResult, common: CommonOptions) -> str:
     if not result.edits:
-        return f"{' and '.join(result.pages)} {_verb(result, common)}" if result.pages else "nothing to write"
+        return f"{', '.join(result.pages)} {_verb(result, common)}" if result.pages else "nothing to write"
     numbers = (
         f"{result.new_numbers} new {'number' if result.new_numbers == 1 else 'numbers'}, " if result.new_numbers else ""
     )

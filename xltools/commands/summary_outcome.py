@@ -32,7 +32,8 @@ def print_summary(summary: Summary, common: CommonOptions) -> None:
         if not summary.files:
             click.echo("  nothing was written (dry run)")
         for name, count in summary.entered.items():
-            click.echo(f"  {name}: {count} suggested measures entered on its sheet of improvements")
+            measures = "measure" if count == 1 else "measures"
+            click.echo(f"  {name}: {count} suggested {measures} entered on its sheet of improvements")
     _print_doubts(summary)
 
 

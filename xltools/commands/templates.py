@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, WORKBOOK, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, ReadOnlyWorkbookError
 from xltools.operations.copying_forms import copy_forms
@@ -94,7 +94,7 @@ def _print_problems(path: Path, problems: Sequence[DefinitionProblem], common: C
 
 
 @command.command("forms")
-@click.argument("register", type=WORKBOOK)
+@click.argument("register", type=REGISTER_FILE)
 @common_options
 def forms(register: Path, common: CommonOptions) -> int:
     """Copy the forms of REGISTER into the folder of forms beside it, to be restyled in Excel; none is overwritten."""

@@ -59,6 +59,14 @@ def print_tick(result: TickResult, common: CommonOptions) -> None:
             click.echo(line)
 
 
+def _idle(result: TickResult) -> str:
+    registers = result.resting + len(result.attended)
+    if not registers:
+        return "no register in this folder. Make one with: xltools init TEMPLATE FOLDER"
+    idle = result.resting + sum(each.what is Attendance.IDLE for each in result.attended)
+    return f"{idle} of {registers} registers had nothing to write"
+
+
 def _lines(result: TickResult) -> Iterator[tuple[str, bool]]:
     """Each line, and whether it wants attention."""
     if result.standing is Standing.BUSY:
@@ -70,9 +78,8 @@ def _lines(result: TickResult) -> Iterator[tuple[str, bool]]:
         yield f"{each.source.name}: {each.outcome.value}: {each.sentence}", each.outcome is not Taking.ENTERED
     for attended in result.attended:
         yield from _of_register(attended)
-    idle = result.resting + sum(each.what is Attendance.IDLE for each in result.attended)
     if result.standing is Standing.DONE:
-        yield f"{idle} of {result.resting + len(result.attended)} registers had nothing to write", False
+        yield _idle(result), False
     for made in result.reports:
         yield f"report of {made.summary.order.period.key}: {', '.join(_files(made.summary))}", False
     if result.archived is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from xltools.commands.cell_words import cell_words
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.journal_words import CAUSE_WORDS, cell_document, plain_value
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
@@ -31,7 +31,7 @@ _HINDRANCES = {
 
 
 @click.command("undo")
-@click.argument("file", type=WORKBOOK)
+@click.argument("file", type=REGISTER_FILE)
 @click.option(
     "--to", "version", default="", metavar="VERSION", help="A version as --list names it: checksum or moment."
 )

@@ -109,7 +109,7 @@ def _lines(result: ExtendResult) -> Iterator[str]:
         before, after = extension.version
         yield f"version of the template: {before or 'none'} -> {after}"
     if result.written:
-        yield f'next: xltools refresh "{result.path.name}" (and xltools undo takes all of this back)'
+        yield f'next: xltools refresh "{result.path}" (and xltools undo takes all of this back)'
 
 
 def _document(outcomes: list[Outcome], common: CommonOptions) -> dict[str, Any]:

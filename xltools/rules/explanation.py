@@ -95,13 +95,16 @@ def find_case(view: CaseView, typed: str, scheme: NumberScheme) -> int | None:
 
 
 def meant_number(numbers: Iterable[str], typed: str, scheme: NumberScheme) -> str | None:
-    """The number that somebody means who typed it with full-width signs, blanks or small letters, or its serial alone.
+    """The number that somebody means who typed it with full-width signs, blanks, small letters or fewer zeros.
 
-    A serial alone means the one case that has it; nothing where several have.
+    A serial alone means the one case that has it; nothing where several have. So do fewer zeros.
     """
     known, wanted = list(numbers), plain_number(typed)
     if (found := next((number for number in known if plain_number(number) == wanted), None)) is not None:
         return found
+    bare = _without_zeros(typed)
+    if len(alike := {number for number in known if _without_zeros(number) == bare}) == 1:
+        return alike.pop()
     if not (wanted.isascii() and wanted.isdecimal()):
         return None
     parsed = zip(known, scheme.parse_all(known), strict=True)

@@ -32,7 +32,7 @@ def test_a_number_is_understood_as_people_type_it(tmp_path: Path, typed: str) ->
 def test_a_number_that_nobody_bears_is_answered_with_the_nearest(tmp_path: Path) -> None:
     register = read_case_register(register_of(tmp_path, case("202405-001")), NOW)
     with pytest.raises(UnknownCaseError) as refused:
-        register.number_meant("202405-01")
+        register.number_meant("202405-02")
     assert refused.value.nearest == ["202405-001"]
 
 

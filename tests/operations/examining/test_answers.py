@@ -12,7 +12,7 @@ from xltools.operations.examining.answers import Answer, Verdict, doubtful, of_e
     ("error", "begins", "remedy"),
     [
         (CopyOfRegisterError("台账.xlsx"), "this workbook is a copy of 台账.xlsx", "Move it out"),
-        (VanishedError(Path("a.b. c.xlsx")), "a.b. c.xlsx: no such file", "Check the name"),
+        (VanishedError(Path("a.b. c.xlsx")), "a.b. c.xlsx: no such file or folder", "Check the name"),
         (NotARegisterError("one. Two. Three."), "one", "Two. Three."),
         (XltoolsError("nothing to be done"), "nothing to be done", ""),
     ],

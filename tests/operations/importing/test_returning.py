@@ -71,6 +71,11 @@ def test_the_faulty_cells_are_coloured_where_they_stand_now(tmp_path: Path) -> N
     assert coloured(again) == ["评价时间"]
 
 
+def test_the_empty_cell_is_coloured_where_nothing_is_said(tmp_path: Path) -> None:
+    heads, _ = FAULTY.splitlines()
+    assert coloured(give_back(tmp_path, f"{heads}\n2024-05-09,,13800005678,甲公司\n")) == ["评价内容"]
+
+
 def test_a_row_with_more_cells_than_heads_loses_none(tmp_path: Path) -> None:
     heads, row = rows_in(give_back(tmp_path, FAULTY + "2024-05-09,洗衣机,脱水时,,乙公司,得厉害\n"))[::2]
     assert heads[2:-1] == ["评价时间", "评价内容", "手机", "昵称", "", ""]

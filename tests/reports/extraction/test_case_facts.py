@@ -68,6 +68,11 @@ def test_hours_run_on_both_clocks() -> None:
     assert shown(cases, "row", "round") == [("5", "1"), ("6", "1")]
 
 
+def test_a_moment_before_the_receipt_tells_no_time() -> None:  # a negative one would shorten the mean of the others
+    table = extracted("feedback_analysis", "| 提交时间 | 接收时间 |\n| @2024-05-06 09:00 | @2024-05-05 10:30 |").cases
+    assert shown(table, "first_response_at", "response_hours", "response_working_hours") == [("05-05 10:30", "", "")]
+
+
 def test_a_team_s_own_choices_and_codes_are_dimensions_too() -> None:
     facts = extracted("feedback_analysis", ANALYSIS)
     assert facts.own_dimensions == ("方案类型", "可行性")

@@ -42,6 +42,14 @@ def test_a_head_that_is_nearly_the_same_is_asked_about() -> None:
     assert heads(lacking(open_package(data), small_definition(), add_renamed=True), "登记") == ["订单号"]
 
 
+def test_a_head_that_means_the_same_is_asked_about_however_unlike_it_is() -> None:
+    fields = small_definition().register_sheet.fields
+    place = next(at for at, field in enumerate(fields, start=1) if field.header == "联系方式")
+    asked = small(CellEdit("登记", 4, place, "电话号码"))
+    assert [(each.wanted, each.nearest) for each in asked.renamed] == [("联系方式", "电话号码")]
+    assert heads(asked, "登记") == []
+
+
 def test_a_list_is_missing_as_a_whole_or_not_at_all() -> None:
     """A part of a dependent list, like a value, may be taken out on purpose."""
     tab = "选项"

@@ -116,8 +116,8 @@ def adopt(path: Path, now: datetime, order: AdoptOrder) -> Adoption:
 def _refuse_register(package: Package, path: Path) -> None:
     if (template := package.custom_properties().get(TEMPLATE_PROPERTY)) is not None:
         raise AdoptionError(
-            f'{path.name} is a register already, of {template[:60]}. Go on with: xltools refresh "{path.name}"; what '
-            f'its definition has got since is added with: xltools upgrade "{path.name}"'
+            f'{path.name} is a register already, of {template[:60]}. Go on with: xltools refresh "{path}"; what '
+            f'its definition has got since is added with: xltools upgrade "{path}"'
         )
 
 

@@ -86,5 +86,6 @@ def _sends_back(finding: Finding, plan: ColumnPlan, destination: Destination) ->
 def _returned(row: TypedEntry, faults: Sequence[Finding], plan: ColumnPlan) -> ReturnedRow:
     places = sorted(faults, key=lambda each: plan.fields.get(each.field, len(row.row.cells)))
     problems = [*filter(None, (row.problem, row.key.problem)), *(message(each) for each in places)]
-    faulty = frozenset(plan.fields[each.field] for each in faults if each.field in plan.fields)
-    return ReturnedRow(row.row.line, tuple(problems), row.row.cells, faulty | row.key.doubtful, row.key.carried)
+    faulty = frozenset(plan.fields[each.field] for each in faults if each.field in plan.fields) | row.key.doubtful
+    empty = frozenset() if row.lacking is None else frozenset({row.lacking})
+    return ReturnedRow(row.row.line, tuple(problems), row.row.cells, faulty | empty, row.key.carried)

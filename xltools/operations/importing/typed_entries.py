@@ -34,6 +34,7 @@ class TypedEntry(NamedTuple):
         entry: What it means.
         faults: What could not be understood, addressed to the export.
         problem: What is wrong with the row as a whole; "" where nothing is.
+        lacking: Position of the cell that should not be empty, if that is what is wrong.
         key: By what it is known again.
     """
 
@@ -41,6 +42,7 @@ class TypedEntry(NamedTuple):
     entry: Entry
     faults: tuple[Finding, ...]
     problem: str
+    lacking: int | None
     key: SourceKey
 
 
@@ -77,7 +79,8 @@ def typed_entries(
             row,
             Entry(key.text, {name: column[position] for name, column in values.items()}),
             tuple(faults.get(position, ())),
-            _problem(export, plan, row) or _nothing_said(export, row, described),
+            problem := _problem(export, plan, row) or _nothing_said(export, row, described),
+            described if problem and described is not None and not _text_at(row, described) else None,
             key,
         )
         for position, (row, key) in enumerate(zip(export.rows, keys, strict=True))

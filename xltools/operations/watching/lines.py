@@ -56,7 +56,7 @@ def _deeds(result: RefreshResult) -> str:
     said += [f"sheet {title} made anew" for title in result.pages]
     said += [f"{result.new_numbers} numbers given"] * bool(result.new_numbers)
     said += [f"{len(result.notices)} notices"] * bool(result.notices)
-    said += [f"{counts[Severity.ERROR]} errors and {counts[Severity.WARNING]} warnings stand"] * bool(counts)
+    said += [f"errors: {counts[Severity.ERROR]}, warnings: {counts[Severity.WARNING]}"] * bool(counts)
     return ", ".join(said)
 
 

@@ -117,7 +117,7 @@ def _columns(basis: Basis, order: list[int], own: Sequence[str], *, links_back: 
     if not basis.several_registers:
         shown = [each for each in shown if each.key != "register"]
     nameless = text("report.unnumbered")
-    number = _DetailColumn(column("number", TEXT, 16), [value or nameless for value in cases["number"]], always=True)
+    number = _DetailColumn(column("number", TEXT, 18), [value or nameless for value in cases["number"]], always=True)
     received = _DetailColumn(column("received_at", _MOMENT, 16), _moments(cases["received_at"]), always=True)
     dimensions = {each.key: _dimension(basis, cases, each, links_back=links_back) for each in shown}
     leading = [dimensions.pop(key) for key in _LEADING if key in dimensions]

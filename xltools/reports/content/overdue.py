@@ -38,7 +38,7 @@ def overdue_section(basis: Basis) -> Section:
 def _table(basis: Basis, key: str, title: str, late: Sequence[LateLimit], hours: str) -> Table:
     done = key == DONE_LATE
     columns = (
-        column("number", TEXT, 16),
+        column("number", TEXT, 18),
         *((column("register", TEXT, 16),) if basis.several_registers else ()),
         column("step", TEXT, 14),
         column("deadline", _MOMENT, 16),

@@ -84,6 +84,7 @@ def _durations(cases: CasesAtHand, told: Mapping[str, Array | Column]) -> dict[s
     found: dict[str, Array] = {}
     for name, end in (("response", "first_response_at"), ("resolution", "completed_at")):
         since, until = np.asarray(told["received_at"]), np.asarray(told[end])
+        until = np.where(until < since, np.datetime64("NaT"), until)  # a slip of the pen would shorten the others' mean
         found[f"{name}_hours"] = (until - since) / _HOUR
         found[f"{name}_working_hours"] = working_hours(cases.policy.calendar, since, until)
     return found

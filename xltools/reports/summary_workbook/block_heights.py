@@ -4,13 +4,14 @@ Invariant: estimates err on the roomy side, and a table of many rows is measured
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xltools.reports.document import Block, Cards, Cell, Chart, ChartKind, Paragraph, Table
 from xltools.reports.summary_workbook.card_words import card_remark
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
 from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, Grid, head_words
-from xltools.workbook.text_measure import row_height, wrapped_lines
+from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
 LINE = 18.0  # of a row of one line, lower than in tables that people type into
 SPACE = 10.0
@@ -19,7 +20,9 @@ _MOST_LISTED = 2  # lines of a case in the list of all cases; the whole text sta
 _TITLE_HEIGHT, _HEAD_HEIGHT = 28.0, 24.0
 _CARD_HEIGHTS = (20.0, 32.0, 18.0)  # label, figure, change; the remark below takes what it needs
 _CHART_ROWS, _MOST_CHART_ROWS = 13, 28
-_BARS_A_ROW = 2.0  # of a bar chart, so that each category can be read
+_BARS_A_ROW = 1.6  # of a bar chart; and a row for each category, or LibreOffice leaves out every other name
+_BESIDE_BARS = 6  # rows of a bar chart that its title, axis and legend take
+_HELD_TOGETHER = re.compile(r"[!-~（）、，。；：]+")
 _SMALL_FONT = 1.1  # notes are set smaller than what columns are measured in
 
 
@@ -70,13 +73,19 @@ def table_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
             if not isinstance(text, str) or (len(text) * 2 < width - 2 and "\n" not in text):
                 continue
             if (text, width) not in known:
-                known[text, width] = wrapped_lines(text, width - 1)
+                known[text, width] = wrapped_lines(text, width - 1 - _left_empty(text, width))
             lines = max(lines, known[text, width])
             if lines >= most:
                 break
         yield _lines_height(min(lines, most))
     if table.total is not None:
         yield LINE
+
+
+def _left_empty(text: str, width: float) -> float:
+    """What the ends of lines lose, on an average, to numbers, words and brackets that are not taken apart."""
+    longest = max((text_width(run) for run in _HELD_TOGETHER.findall(text)), default=0)
+    return min(longest, width / 2) / 2
 
 
 def below_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
@@ -92,7 +101,8 @@ def _chart_rows(chart: Chart, table: Table | None) -> int:
     count = len(table.rows[: chart.rows])
     if chart.kind is not ChartKind.BAR:
         return _CHART_ROWS
-    return min(max(_CHART_ROWS, math.ceil(count * len(chart.series) / _BARS_A_ROW) + 4), _MOST_CHART_ROWS)
+    rows = math.ceil(count * max(1.0, len(chart.series) / _BARS_A_ROW)) + _BESIDE_BARS
+    return min(max(_CHART_ROWS, rows), _MOST_CHART_ROWS)
 
 
 def _lines_height(lines: int) -> float:

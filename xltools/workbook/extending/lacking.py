@@ -3,7 +3,7 @@
 Invariant: what people may have renamed is not taken for missing: it is named, and left out unless that is asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xltools.errors import NotARegisterError, PatchRefusedError
@@ -11,6 +11,7 @@ from xltools.language.words import Tab
 from xltools.model.cell_address import address, column_letters
 from xltools.model.nearest_word import nearest
 from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition
+from xltools.workbook.adopting.known_heads import field_of_head
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.extending.extension import RenamedHead
 from xltools.workbook.footers import find_ending
@@ -180,16 +181,25 @@ def _lists(definition: RegisterDefinition, cells: SheetCells) -> StandingSheet:
 
 
 def _without_renamed(sheet: StandingSheet) -> tuple[StandingSheet, list[RenamedHead]]:
-    """What is missing and is nearly called like a head that nothing knows, told apart from the rest."""
+    """What is missing and is called nearly like a head that nothing knows, or means the same; apart from the rest."""
     strange = strange_heads(sheet)
     asked, rest = [], []
     for column in sheet.missing:
-        near = nearest(column.head, strange)
+        near = _of_one_meaning(column.head, strange) or nearest(column.head, strange)
         if near is None:
             rest.append(column)
         else:
             asked.append(RenamedHead(sheet.cells.title, column.head, near, column_letters(strange[near])))
     return sheet._replace(missing=tuple(rest)), asked
+
+
+def _of_one_meaning(wanted: str, strange: Iterable[str]) -> str | None:
+    """The head that people write for the same (电话号码 for 联系方式), however little alike the two are."""
+    meaning = field_of_head()
+    meant = meaning.get(plain_head(wanted))
+    if meant is None:
+        return None
+    return next((head for head in strange if meaning.get(plain_head(head), ("",))[0] == meant[0]), None)
 
 
 def strange_heads(sheet: StandingSheet) -> dict[str, int]:

@@ -48,7 +48,8 @@ class GuideWriter:
         for column, width in enumerate(_WIDTHS):
             self._sheet.set_column(column, column, width)
         self._title()
-        self._section(text("template.guide.how_to"))
+        if self._definition.guide:
+            self._section(text("template.guide.how_to"))
         for paragraph in self._definition.guide:
             self._paragraph(paragraph)
         self._section(text("template.guide.legend"))
