@@ -103,7 +103,7 @@ class WorkbookBusyError(XltoolsError):
     exit_code = EXIT_BUSY
 
     def __init__(self, path: Path, owner: str) -> None:
-        self.path, self.owner = path, owner
+        self.owner = owner
         super().__init__(
             f"{path.name} is open ({owner}). Close it there and run the command again; nothing was changed."
         )
@@ -115,7 +115,6 @@ class ChangedSinceReadError(XltoolsError):
     exit_code = EXIT_BUSY
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         super().__init__(f"{path.name} was saved by somebody while it was being refreshed. Run the command again.")
 
 
@@ -197,7 +196,7 @@ class UnknownCaseError(XltoolsError):
     """No case of the register bears that number."""
 
     def __init__(self, number: str, register: str, nearest: list[str]) -> None:
-        self.number, self.nearest = number, nearest
+        self.nearest = nearest
         hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look it up in the register."
         super().__init__(f"{register} has no case {number}. {hint}")
 

@@ -3,12 +3,12 @@
 Invariant: every value stands here as it was read; nothing is judged, and nothing is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from xltools.model.register import Value
-from xltools.model.register_definition import RegisterDefinition
+from xltools.model.register_definition import RegisterDefinition, SheetDefinition
 
 Record = Mapping[str, Value]  # by field, for the fields that the sheet has a column for; None where the cell is empty
 
@@ -33,6 +33,14 @@ class CaseFile:
     values: Record
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     closed_at: datetime | None = None
+
+    def rows(self) -> Iterator[tuple[SheetDefinition, Record]]:
+        """Its own row and all records, each with its sheet; its own row first."""
+        yield self.definition.register_sheet, self.values
+        sheets = {sheet.key: sheet for sheet in self.definition.sheets}
+        for key, records in self.records.items():
+            for record in records:
+                yield sheets[key], record
 
     def text(self, name: str) -> str:
         """A cell of its row as text; "" where it is empty or the sheet lacks the field."""

@@ -1,4 +1,7 @@
-"""How are cells named? Column letters and row numbers as spreadsheets show them, both from 1."""
+"""How are cells named? Column letters and row numbers as spreadsheets show them, both from 1.
+
+Invariant: each column has one name in letters, and each name in letters is one column's.
+"""
 
 from functools import cache
 

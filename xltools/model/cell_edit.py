@@ -96,8 +96,6 @@ class CellEdits(Sequence[CellEdit]):
             return False
         return all(one == two for one, two in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]  # like any list of edits
-
     def __repr__(self) -> str:
         return repr(list(self))
 

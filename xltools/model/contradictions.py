@@ -3,7 +3,8 @@
 Invariant: the text of the error is its first contradiction with what would do, in one line; ``found`` holds them all.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -32,6 +33,12 @@ class ContradictionsError(ValueError):
         self.found = tuple(found)
         first = self.found[0]
         super().__init__(f"{first.sentence}; {first.should_be}" if first.should_be else first.sentence)
+
+
+def doubled(names: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The names that stand there more than once, and the last place of the first of them; none and -1 without any."""
+    found = tuple(name for name, count in Counter(names).items() if count > 1)
+    return found, len(names) - 1 - names[::-1].index(found[0]) if found else -1
 
 
 def refuse(found: Iterable[Contradiction]) -> None:

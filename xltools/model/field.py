@@ -82,7 +82,9 @@ class FieldDefinition(Strict):
     Attributes:
         name: The field's name in code; shared by all registers (``received_at``).
         header: The column's head as people see it; cells are found by it.
+        kind: How its cells are read, formatted and checked.
         group: The band above the header.
+        owner: Who may write its cells.
         required: The cell must be filled in every row in use.
         required_when: It must be filled where any of these conditions holds.
         choices: Name of the list on sheet 选项 that the cell must come from.

@@ -26,7 +26,7 @@ class CatalogueEntry(NamedTuple):
     in_remark: bool = True
 
 
-_E, _W, _N = map(CatalogueEntry, (Severity.ERROR, Severity.WARNING, Severity.NOTICE))
+_E, _W = map(CatalogueEntry, (Severity.ERROR, Severity.WARNING))
 _CODE = FindingCode
 
 CATALOGUE: dict[FindingCode, CatalogueEntry] = {

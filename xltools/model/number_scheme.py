@@ -1,6 +1,7 @@
-"""What does a case's number look like, and what comes next? A serial never shrinks, whatever its width.
+"""What does a case's number look like, and what comes next?
 
-Numbers are text such as ``202405-001`` (FR-3), ``202405-00123`` (ST-2) or ``20231027-CS-001`` (RR-2).
+Numbers are text such as ``202405-001`` (FR-3), ``202405-00123`` (ST-2) or ``20231027-CS-001`` (RR-2). Invariant: a
+serial never shrinks, whatever its width; a number that is taken apart and put together again is the same.
 """
 
 import re

@@ -3,12 +3,11 @@
 Invariant: each sentence names the place (``field x of sheet y``) and what does not fit; nothing is raised here.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltools.language.catalogue import SHIPPED_LANGUAGES
-from xltools.model.contradictions import Contradiction
+from xltools.model.contradictions import Contradiction, doubled
 from xltools.model.field import TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.nearest_word import what_would_do
 from xltools.model.period import PeriodKind
@@ -64,10 +63,9 @@ def _doubled(definition: "RegisterDefinition") -> Iterator[Contradiction]:
             [("lists", name, "title") for name in lists],
         ),
     ):
-        doubled = [name for name, count in Counter(names).items() if count > 1]
-        if doubled:
-            latest = len(names) - 1 - names[::-1].index(doubled[0])
-            yield Contradiction(f"the same {what} is declared twice: {', '.join(doubled)}", keys[latest])
+        twice, latest = doubled(names)
+        if twice:
+            yield Contradiction(f"the same {what} is declared twice: {', '.join(twice)}", keys[latest])
 
 
 def _of_lists(definition: "RegisterDefinition") -> Iterator[Contradiction]:

@@ -3,7 +3,6 @@
 Invariant: a definition that is read is free of contradictions; every name that it mentions exists.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from xltools.language.speaking import DEFAULT_LANGUAGE
-from xltools.model.contradictions import Contradiction, refuse
+from xltools.model.contradictions import Contradiction, doubled, refuse
 from xltools.model.field import Condition, FieldDefinition, Name, Strict
 from xltools.model.nearest_word import what_would_do
 from xltools.model.number_scheme import NumberScheme
@@ -54,9 +53,9 @@ class ListDefinition(Strict):
         if bool(self.values) == bool(self.by_parent) or bool(self.parent) != bool(self.by_parent):
             raise ValueError(f"list {self.title}: give either `values`, or `parent` and `by_parent`")
         for values in (self.values, *self.by_parent.values()):
-            doubled = [value for value, count in Counter(values).items() if count > 1]
-            if doubled or any(value != value.strip() or not value for value in values):
-                raise ValueError(f"list {self.title}: a value is empty, padded or doubled: {doubled}")
+            twice, _ = doubled(values)
+            if twice or any(value != value.strip() or not value for value in values):
+                raise ValueError(f"list {self.title}: a value is empty, padded or doubled: {[*twice]}")
         return self
 
 
@@ -66,7 +65,9 @@ class SheetDefinition(Strict):
     Attributes:
         key: The sheet's name in code (``cases``, ``log``, ``timers``).
         title: The tab.
+        kind: What it is for.
         purpose: One or two sentences on the sheet's title band and on 填写说明.
+        fields: Its columns, from left to right.
         rows: Default rows, as mappings from field name to value.
         optional: A register made before the sheet was introduced works without it.
         head_rows: Lines of the heads: 2 where merged heads of groups stand over those of columns. A column's head is
@@ -103,9 +104,9 @@ class SheetDefinition(Strict):
             ("name", [field.name for field in self.fields]),
             ("header", [field.header for field in self.fields]),
         ):
-            if doubled := [name for name, count in Counter(names).items() if count > 1]:
-                latest = len(names) - 1 - names[::-1].index(doubled[0])
-                said = f"sheet {self.key}: {what} declared twice: {', '.join(doubled)}"
+            twice, latest = doubled(names)
+            if twice:
+                said = f"sheet {self.key}: {what} declared twice: {', '.join(twice)}"
                 yield Contradiction(said, ("fields", latest, what))
         for place, field in enumerate(self.fields):
             mentioned = {name for name in (field.depends_on, field.not_before, field.day_of) if name}

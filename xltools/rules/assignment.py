@@ -85,7 +85,7 @@ def _handlers(
     handled = Counter(
         str(name) for name, is_open in zip(view.column(HANDLER_FIELD), open_cases, strict=True) if is_open and name
     )
-    roster, rules = _Roster(policy.people, today, handled), _Rules(policy.assignment)
+    roster, rules = _Roster(policy.people, today, handled), AssignmentRules(policy.assignment)
     handlers: dict[int, str] = {}
     findings: list[Finding] = []
     for index in sorted(waiting, key=lambda index: _turn(view, index)):
@@ -104,7 +104,7 @@ def _departments(view: CaseView, policy: Policy, handlers: Mapping[int, str], un
     """By the rule; where its department is not in the field's list, by the handler's."""
     if not unled:
         return {}
-    field, rules = view.field(DEPARTMENT_FIELD), _Rules(policy.assignment)
+    field, rules = view.field(DEPARTMENT_FIELD), AssignmentRules(policy.assignment)
     allowed = policy.lists.get(field.choices, ()) if field and field.choices else None
     by_person = {person.name: person.department for person in policy.people}
     typed = view.column(HANDLER_FIELD)
@@ -119,7 +119,7 @@ def _departments(view: CaseView, policy: Policy, handlers: Mapping[int, str], un
     return departments
 
 
-class _Rules:
+class AssignmentRules:
     """Sheet 分派规则, asked by case."""
 
     def __init__(self, rules: Sequence[AssignmentRule]) -> None:

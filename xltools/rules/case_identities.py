@@ -9,7 +9,9 @@ from functools import cached_property
 from xltools.model.field import FieldKind
 from xltools.model.issued_numbers import IssuedNumber, fingerprints
 from xltools.model.register import Register, SheetTable, Value
-from xltools.rules.contacts import plain_contact
+from xltools.rules.contacts import plain_contacts
+
+FIELDS_TO_TELL_A_STRANGER = 3  # who says less may agree in nothing and be the same
 
 Prints = tuple[int, ...]
 
@@ -41,9 +43,7 @@ class Identities:
     def _values(self, name: str, indexes: Sequence[int]) -> list[Value]:
         column = self.table.values[name]
         values = [column[index] for index in indexes]
-        if name not in self._contacts:
-            return values
-        return [plain_contact(value) if isinstance(value, str) else value for value in values]
+        return plain_contacts(values) if name in self._contacts else values
 
     def remembered(self, record: IssuedNumber) -> Prints:
         """A record's checksums in the order of the fields now."""

@@ -6,7 +6,7 @@ whose time has not come, does not count yet.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from xltools.language.speaking import text
@@ -15,7 +15,7 @@ from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Register
 from xltools.rules.case_records import case_records
-from xltools.rules.typed_moments import is_before, shown
+from xltools.rules.typed_moments import future_from, is_before, shown
 
 LOG = "log"
 
@@ -155,7 +155,7 @@ def check_entries(
     log = case_records(register, view, LOG, "logged_at")
     if log is None:
         return
-    limit = now + timedelta(minutes=register.policy.setting_number("future_tolerance_minutes", 10))
+    limit = future_from(register.policy, now)
     received, kinds = view.column("received_at"), log.column("log_kind")
     reopening = _reopening_kind(register)
     for row, (case, moment) in enumerate(zip(log.cases, log.column("logged_at"), strict=True)):

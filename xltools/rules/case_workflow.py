@@ -23,7 +23,7 @@ from xltools.rules.customer_requests import MARK, request_marks
 from xltools.rules.defaults import proposed_defaults
 from xltools.rules.draft import Draft
 from xltools.rules.escalation import escalate, escalation_columns, handed_over
-from xltools.rules.extensions import revised_due
+from xltools.rules.extensions import extended_due
 from xltools.rules.field_checks import check_fields
 from xltools.rules.knowledge import LessonsToEnter, lessons_to_enter
 from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
@@ -38,9 +38,9 @@ from xltools.rules.record_checks import check_records, record_facts
 from xltools.rules.remembering import Settled, closed_before, overtyped_cells, remembered_fields, to_remember
 from xltools.rules.rounds import Rounds, current_rounds
 from xltools.rules.similar_cases import SIMILAR, similar_case_column
-from xltools.rules.sla import Judgement, judge, judged_columns
+from xltools.rules.sla import REVISED_DUE, Judgement, judge, judged_columns
 from xltools.rules.stamps import filled, stamp_columns
-from xltools.rules.standings import EXTENDED_TIMER, Reckoning, Standing, without_log
+from xltools.rules.standings import Reckoning, Standing, without_log
 from xltools.rules.states import case_states
 from xltools.rules.survey_answers import proposed_answers
 
@@ -228,21 +228,12 @@ class _Walk:
 
     def _revise(self, reckoning: Reckoning, settled: Settled) -> dict[int, datetime]:
         """Approved extensions of the cases that are judged; settled ones keep theirs."""
-        view, policy = self.draft.view, self.register.policy
-        requests = self.register.tables.get("extensions")
-        if requests is None or view.field("revised_due_at") is None:
+        extended = extended_due(self.register, self.draft.view, reckoning, settled)
+        if extended is None:
             return {}
-        due: list[Value] = [None] * len(view)
-        promised = settled.kept(view, "solution_due_at")
-        for number in set(requests.values.get("case_number", ())) & view.index_of().keys():
-            index = view.index_of()[str(number)]
-            timers = {each.timer.name: each.due for each in reckoning.standings(index)}
-            due[index] = promised[index] or timers.get(EXTENDED_TIMER)
-        column, findings = revised_due(self.register, view, policy, due)
-        self.draft.findings += findings
-        merged = settled.merged(view, "revised_due_at", column)
-        self.draft.settle("revised_due_at", merged)
-        return {index: moment for index, moment in enumerate(merged) if isinstance(moment, datetime)}
+        self.draft.findings += extended.findings
+        self.draft.settle(REVISED_DUE, extended.column)
+        return {index: moment for index, moment in enumerate(extended.column) if isinstance(moment, datetime)}
 
     def _escalate(self, judgement: Judgement, rounds: Rounds, open_cases: Sequence[int]) -> None:
         view, now, urgent = self.draft.view, self.context.now, self.register.definition.urgent

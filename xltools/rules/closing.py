@@ -4,7 +4,7 @@ Invariant: an open case has no such moment, and a closed one that was judged bef
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import cast
 
 from xltools.model.case_memory import CaseMemory
@@ -13,6 +13,7 @@ from xltools.model.field import TEMPORAL_KINDS
 from xltools.model.register import Value
 from xltools.model.register_definition import StateDefinition
 from xltools.rules.remembering import Settled
+from xltools.rules.typed_moments import last_second_of
 
 CLOSED_AT = "closed_at_last"  # in the memory; no field of a register
 
@@ -64,16 +65,9 @@ def _latest_typed(view: CaseView, names: Sequence[str], indexes: Sequence[int]) 
         column = view.columns[name]
         typed = [column[index] for index in indexes]
         if not set(map(type, typed)) <= {datetime, type(None)}:
-            typed = [_end_of(value) for value in typed]
+            typed = [last_second_of(value) for value in typed]
         latest = [
             moment if value is None or (moment is not None and moment >= value) else value
             for moment, value in zip(latest, cast("list[datetime | None]", typed), strict=True)
         ]
     return latest
-
-
-def _end_of(value: Value) -> datetime | None:
-    """A day alone lasts to its end."""
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time(23, 59, 59)) if isinstance(value, date) else None

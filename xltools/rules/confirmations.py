@@ -4,13 +4,14 @@ Invariant: a confirmation counts for the round of handling that it was given in.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from xltools.language.words import Word
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.register import Column, Register
+from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import CaseRecords, case_records
+from xltools.rules.typed_moments import day_of
 
 SHEET = "confirmations"
 
@@ -42,9 +43,9 @@ def _confirmed(records: CaseRecords, reopened_at: Mapping[int, datetime]) -> set
     }
 
 
-def _is_earlier(value: object, moment: datetime) -> bool:
-    day = value.date() if isinstance(value, datetime) else value
-    return isinstance(day, date) and day < moment.date()
+def _is_earlier(value: Value, moment: datetime) -> bool:
+    day = day_of(value)
+    return day is not None and day < moment.date()
 
 
 def check_confirmations(register: Register, view: CaseView, reopened_at: Mapping[int, datetime]) -> Iterator[Finding]:

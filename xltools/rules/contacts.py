@@ -6,10 +6,12 @@ remarks around it are how people write.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from xltools.language.speaking import speaking, spoken_language, text
+from xltools.model.register import Value
 from xltools.rules.number_shapes import extension_pattern, written_as
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -122,6 +124,11 @@ def plain_contact(typed: str) -> str:
     bare = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed))
     bare = re.sub(r"^(?:\+|00)?86(?=1[3-9])", "", bare)
     return bare if _MOBILE.fullmatch(bare) else typed
+
+
+def plain_contacts(cells: Iterable[Value]) -> list[Value]:
+    """`plain_contact` of many cells; what is no text stays."""
+    return [plain_contact(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _is_reachable(part: str) -> bool:

@@ -5,7 +5,7 @@ Invariant: a text holds a case as anybody outside may see it; only the address s
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xltools.language.speaking import text
@@ -14,9 +14,10 @@ from xltools.model.field import TEMPORAL_KINDS
 from xltools.model.form_values import Audience, FormRow
 from xltools.model.notice_template import NoticeTemplate, Placeholder, filled_in, placeholders_in
 from xltools.model.policy import Policy
-from xltools.model.register import Register, Value
+from xltools.model.register import Register
 from xltools.rules.case_files import CaseFiles
 from xltools.rules.form_values import form_values
+from xltools.rules.typed_moments import last_second_of
 
 _CHANNEL, _CONTACT, _STATE, _ROUND = "channel", "contact", "state", "round"
 _DAYS_SETTING, _USUAL_DAYS = "notice_days", 30
@@ -129,19 +130,14 @@ def _recent(
     return [
         index
         for index in positions
-        if states[index] not in closed_states or max(_moment(column[index]) for column in moments) >= earliest
+        if states[index] not in closed_states
+        or max(last_second_of(column[index]) or datetime.min for column in moments) >= earliest
     ]
 
 
 def _holds_moments(view: CaseView, name: str) -> bool:
     field = view.field(name)
     return field is not None and field.kind in TEMPORAL_KINDS
-
-
-def _moment(value: Value) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time(23, 59, 59)) if isinstance(value, date) else datetime.min
 
 
 def _of_channel(

@@ -21,7 +21,12 @@ _EXACT_DIGITS = 15  # spreadsheets keep no more of a number
 
 
 def difference(register: Register, decision: Decision) -> CellEdits:
-    """The edits that turn what was read into what was decided; none where they agree."""
+    """The edits that turn what was read into what was decided; none where they agree.
+
+    Raises:
+        AssertionError: A rule decided on a cell that people own.
+        TypeError: A rule decided on a value that no cell can hold.
+    """
     columns: list[ColumnEdits] = []
     for key, decided in decision.columns.items():
         table = register.tables[key]

@@ -11,7 +11,7 @@ from xltools.language.speaking import text
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Column, SheetTable, Value
-from xltools.rules.contacts import plain_contact
+from xltools.rules.contacts import plain_contacts
 
 
 def check_duplicates(table: SheetTable, numbers: Sequence[str | None], days: float) -> Iterator[Finding]:
@@ -51,9 +51,7 @@ def _told(number: str | None) -> str:
 
 def _compared(field: FieldDefinition, column: Column, indexes: Sequence[int]) -> Column:
     values = [column[index] for index in indexes]
-    if field.kind is not FieldKind.CONTACT:
-        return values
-    return [plain_contact(value) if isinstance(value, str) else value for value in values]
+    return plain_contacts(values) if field.kind is FieldKind.CONTACT else values
 
 
 def _within(earlier: Value, later: Value, days: float) -> bool:

@@ -20,14 +20,16 @@ from xltools.model.register import Register, Value
 from xltools.model.register_contradictions import DERIVED_FACTS
 from xltools.model.register_definition import StateDefinition
 from xltools.rules.case_log import CaseLog, digest
-from xltools.rules.limit_explanation import LimitExplanation, LimitsOfCase, WaitingLimit, moment_of
+from xltools.rules.limit_explanation import LimitExplanation, LimitsOfCase, WaitingLimit
 from xltools.rules.pipeline import Decision
 from xltools.rules.places import cell_place, row_place
 from xltools.rules.rounds import current_rounds
 from xltools.rules.states import case_states
+from xltools.rules.typed_moments import moment_of
 from xltools.rules.value_origin import ClassOrigin, Origins, ValueOrigin
 
 _ROUNDS = "rounds"
+_SHOWN_NUMBERS = 3
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SERIAL_ZEROS = re.compile(r"(?<=-)0+(?=\d)")
 _REQUIREMENT = re.compile(r" \([A-Z]{2}-\d+\)$")
@@ -112,18 +114,18 @@ def meant_number(numbers: Iterable[str], typed: str, scheme: NumberScheme) -> st
     return of_serial.pop() if len(of_serial) == 1 else None
 
 
-def nearest_numbers(numbers: Sequence[str | None], typed: str, scheme: NumberScheme, count: int = 3) -> list[str]:
+def nearest_numbers(numbers: Sequence[str | None], typed: str, scheme: NumberScheme) -> list[str]:
     """Numbers of the register that somebody may have meant: of the same series the nearest, else the most alike."""
     known, wanted = [number for number in numbers if number is not None], scheme.parse(plain_number(typed))
     bare = _without_zeros(typed)
     if meant := [number for number in known if _without_zeros(number) == bare]:
-        return meant[:count]
+        return meant[:_SHOWN_NUMBERS]
     if wanted is not None:
         series = [parsed for parsed in scheme.parse_all(known) if parsed is not None and parsed[0] == wanted.prefix]
         if series:
-            near = sorted(series, key=lambda parsed: (abs(parsed[1] - wanted.serial), parsed[1]))[:count]
+            near = sorted(series, key=lambda parsed: (abs(parsed[1] - wanted.serial), parsed[1]))[:_SHOWN_NUMBERS]
             return [scheme.number(*parsed) for parsed in near]
-    return difflib.get_close_matches(plain_number(typed), known, count)
+    return difflib.get_close_matches(plain_number(typed), known, _SHOWN_NUMBERS)
 
 
 def _without_zeros(number: str) -> str:

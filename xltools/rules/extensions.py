@@ -13,6 +13,9 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import CaseRecords, case_records
+from xltools.rules.remembering import Settled
+from xltools.rules.sla import REVISED_DUE
+from xltools.rules.standings import EXTENDED_TIMER, Reckoning
 from xltools.rules.typed_moments import is_day_alone, shown
 
 SHEET = "extensions"
@@ -71,13 +74,38 @@ def revised_due(register: Register, view: CaseView, policy: Policy, solution_due
     return RevisedDue(revised, findings)
 
 
+def extended_due(register: Register, view: CaseView, reckoning: Reckoning, settled: Settled) -> RevisedDue | None:
+    """`revised_due` of the cases that this pass judges; settled ones keep theirs.
+
+    Args:
+        register: The register.
+        view: Its cases.
+        reckoning: Reckons the original due time of a case for which nothing was promised before.
+        settled: The closed cases that keep what was said of them.
+
+    Returns:
+        None where the register lacks the sheet or the column.
+    """
+    requests = register.tables.get(SHEET)
+    if requests is None or view.field(REVISED_DUE) is None:
+        return None
+    due: list[Value] = [None] * len(view)
+    promised = settled.kept(view, "solution_due_at")
+    for number in set(requests.values.get("case_number", ())) & view.index_of().keys():
+        index = view.index_of()[str(number)]
+        timers = {each.timer.name: each.due for each in reckoning.standings(index)}
+        due[index] = promised[index] or timers.get(EXTENDED_TIMER)
+    column, findings = revised_due(register, view, register.policy, due)
+    return RevisedDue(settled.merged(view, REVISED_DUE, column), findings)
+
+
 class _Judging:
     """The measures that requests are held against."""
 
     def __init__(self, records: CaseRecords, view: CaseView, policy: Policy) -> None:
         self._records = records
         self._table = records.table
-        self._headers = [field.header for name in ("solution_due_at", "revised_due_at") if (field := view.field(name))]
+        self._headers = [field.header for name in ("solution_due_at", REVISED_DUE) if (field := view.field(name))]
         self._calendar = policy.calendar.business if policy.calendar else None
         self._days = int(policy.setting_number("extension_limit_days", 3))
         self._times = int(policy.setting_number("extension_times", 1))

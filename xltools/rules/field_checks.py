@@ -4,7 +4,7 @@ Invariant: a check only yields findings; all findings of a row are found, not th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -16,7 +16,7 @@ from xltools.model.policy import Policy
 from xltools.model.register import SheetTable, Value
 from xltools.rules.contacts import is_mobile, strange_contact
 from xltools.rules.moment_order import moments_out_of_order
-from xltools.rules.typed_moments import shown
+from xltools.rules.typed_moments import future_from, shown
 from xltools.rules.vague_wording import vague_advice
 
 _SHOWN_CHOICES = 12
@@ -195,8 +195,7 @@ def check_order(checked: Checked) -> Iterator[Finding]:
 def check_future(checked: Checked) -> Iterator[Finding]:
     """Nobody gives feedback tomorrow: the date of receipt is not beyond now."""
     values = checked.table.values.get("received_at", ())
-    tolerance = timedelta(minutes=float(checked.policy.settings.get("future_tolerance_minutes", "10")))
-    limit = checked.now + tolerance
+    limit = future_from(checked.policy, checked.now)
     future = [(index, value) for index, value in enumerate(values) if isinstance(value, datetime) and value > limit]
     for index, value in future:
         yield checked.table.finding(FindingCode.DATE_IN_FUTURE, index, "received_at", value=shown(value))

@@ -130,10 +130,7 @@ def _named(case: CaseFile, told: CaseFile) -> Iterator[tuple[str, str, str]]:
 
 def _cells(case: CaseFile) -> Iterator[tuple[str, str]]:
     """(text, head) of each filled cell of attachments."""
-    sheets = {sheet.key: sheet for sheet in case.definition.sheets}
-    rows = [(case.definition.register_sheet, case.values)]
-    rows += [(sheets[key], row) for key, rows in case.records.items() for row in rows]
-    for sheet, row in rows:
+    for sheet, row in case.rows():
         for field in sheet.fields:
             if field.kind is FieldKind.ATTACHMENTS and row.get(field.name) is not None:
                 yield str(row[field.name]), field.header

@@ -10,7 +10,7 @@ Invariant: a lesson is entered once; what is entered passes the sheet's own chec
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from xltools.model.case_view import CaseView
@@ -21,9 +21,22 @@ from xltools.rules.defaults import proposed_defaults
 from xltools.rules.draft import Draft
 from xltools.rules.fault_traits import fault_codes, models_in
 from xltools.rules.field_checks import check_fields
-from xltools.rules.knowledge_rows import LESSONS, SHEET, SOURCE, TITLE, KnowledgeRow, knowledge_row, knowledge_rows
+from xltools.rules.knowledge_rows import (
+    LESSONS,
+    MODEL,
+    REMEDY,
+    SHEET,
+    SOURCE,
+    SYMPTOM,
+    TITLE,
+    WRITTEN_ON,
+    KnowledgeRow,
+    knowledge_row,
+    knowledge_rows,
+)
 from xltools.rules.lesson_texts import LessonTexts, is_lesson, shortened
 from xltools.rules.likeness import Wordings, likeness, wording
+from xltools.rules.typed_moments import day_of
 
 _OF_A_CASE = ("lessons", "root_cause", "result")
 _NEEDED = frozenset({TITLE, SOURCE, LESSONS})
@@ -127,9 +140,9 @@ def _rows(
         told = {
             **_seen(texts, index, str(model or "")),
             SOURCE: view.numbers[index],
-            "product_model": model,
+            MODEL: model,
             "root_cause": texts.told(index, "root_cause"),
-            "remedy": texts.told(index, "result"),
+            REMEDY: texts.told(index, "result"),
             LESSONS: texts.told(index, "lessons"),
             "author": authors[index],
         }
@@ -138,14 +151,8 @@ def _rows(
             for name, value in told.items()
             if value and name in fields
         }
-        rows[index] = {**cut, "written_on": _day(day) or now.date()}
+        rows[index] = {**cut, WRITTEN_ON: day_of(day) or now.date()}
     return rows
-
-
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
 
 
 def _seen(texts: LessonTexts, index: int, model: str) -> dict[str, Value]:
@@ -157,7 +164,7 @@ def _seen(texts: LessonTexts, index: int, model: str) -> dict[str, Value]:
     models = models_in(model)
     if not fault_codes(problem, models) <= fault_codes(f"{title}\n{symptom}", models):
         symptom = f"{problem}\n{symptom}"
-    return {TITLE: title, "symptom": symptom}
+    return {TITLE: title, SYMPTOM: symptom}
 
 
 def _fit(register: Register, sheet: SheetTable, rows: Mapping[int, Row], now: datetime) -> dict[int, Row]:

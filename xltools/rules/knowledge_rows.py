@@ -14,6 +14,8 @@ from xltools.rules.likeness import Wording, wording
 SHEET = "knowledge"
 TITLE, SOURCE, MODEL = "title", "source_case", "product_model"
 SYMPTOM, REMEDY, LESSONS, WRITTEN_ON = "symptom", "remedy", "lessons", "written_on"
+_TEXTS = (TITLE, SOURCE, SYMPTOM, REMEDY, LESSONS)
+_READ = (*_TEXTS, MODEL, WRITTEN_ON)
 
 
 class KnowledgeRow(NamedTuple):
@@ -53,7 +55,7 @@ def knowledge_rows(table: SheetTable, models: Collection[str]) -> list[Knowledge
         table: Sheet 知识库.
         models: The models of the register's cases, as they are compared; with those of the sheet they are no codes.
     """
-    columns = {name: table.values.get(name, [None] * len(table.rows)) for name in KNOWN}
+    columns = {name: table.values.get(name, [None] * len(table.rows)) for name in _READ}
     cells = columns[MODEL]
     known = frozenset(models).union(*map(models_in, set(cells)))
     return [
@@ -79,7 +81,3 @@ def knowledge_row(row: int, values: Mapping[str, Value], models: Collection[str]
         lessons,
         day if isinstance(day, date) else None,
     )
-
-
-_TEXTS = (TITLE, SOURCE, SYMPTOM, REMEDY, LESSONS)
-KNOWN = (*_TEXTS, MODEL, WRITTEN_ON)

@@ -2,9 +2,8 @@
 
 Chinese has no blanks between words, so descriptions are compared by their pairs of neighbouring characters, elsewhere
 by their words: twice the parts that both have over the parts of both (Dice 1945), from 0 to 100. What nearly every
-complaint says
-(「用了不到一个月」, 「真的很差」), function words, digits and marks only part what stands around them; they make no two
-descriptions alike.
+complaint says (「用了不到一个月」, 「真的很差」), function words, digits and marks only part what stands around them;
+they make no two descriptions alike.
 
 Invariant: the likeness of two descriptions depends on nothing but the two, so that a new row changes no other answer.
 """

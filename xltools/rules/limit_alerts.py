@@ -12,8 +12,8 @@ from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.notice import NoticeKind
 from xltools.model.policy import Policy
-from xltools.rules.deadlines import offset_time, warning_time
-from xltools.rules.escalation import escalate
+from xltools.rules.deadlines import warning_time
+from xltools.rules.escalation import escalate, escalation_moment
 from xltools.rules.standings import Standing
 
 
@@ -54,10 +54,7 @@ def alerts(
         moment = max(standing.start, warning_time(standing.deadline, timer.warn_before, calendar))
         is_owed = is_open and now <= standing.deadline
         yield from (alert for alert in asked.told(moment, NoticeKind.DUE_SOON) if alert.told or is_owed)
-    moments: list[datetime] = []
-    for each in timer.escalations:
-        offset = offset_time(standing.deadline, each.offset_hours, timer.limit.unit, calendar)
-        moments.append(max(standing.start, offset))
+    moments = [escalation_moment(standing, each, policy) for each in timer.escalations]
     for level, moment in enumerate(moments):
         place = sum(other <= moment for other in moments[:level])  # among the levels that have come by then
         escalated = asked.told(moment, NoticeKind.ESCALATED)[place : place + 1]

@@ -5,14 +5,14 @@ Invariant: nothing is reckoned here; moments come from `xltools.rules.sla`, `dea
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from xltools.model.business_calendar import Pauses
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
-from xltools.model.register import Register, Value
+from xltools.model.register import Register
 from xltools.model.sla_timer import SlaTimer
 from xltools.rules.case_log import CaseLog
 from xltools.rules.deadline_trace import Segment, trace
@@ -22,6 +22,7 @@ from xltools.rules.limit_sources import extension_place, message_place
 from xltools.rules.places import cell_place, row_place
 from xltools.rules.standings import Reckoning, Standing
 from xltools.rules.timer_choice import TimerChoice
+from xltools.rules.typed_moments import moment_of
 
 TIMERS = "timers"
 
@@ -237,10 +238,3 @@ class LimitsOfCase:
         cells: Sequence[object] = self.view.table.cells.get(name, ())
         value = cells[self.index] if cells else None
         return value if isinstance(value, datetime) else None
-
-
-def moment_of(value: Value) -> datetime | None:
-    """A date as its midnight; None for what is no time."""
-    if isinstance(value, datetime):
-        return value
-    return datetime(value.year, value.month, value.day) if isinstance(value, date) else None

@@ -51,9 +51,9 @@ class _Masking:
         )
 
     def masked(self, record: Record, sheet: SheetDefinition) -> Record:
-        return {name: self._cell(value, sheet.by_name[name], sheet) for name, value in record.items()}
+        return {name: self._cell(value, sheet.by_name[name]) for name, value in record.items()}
 
-    def _cell(self, value: Value, field: FieldDefinition, sheet: SheetDefinition) -> Value:
+    def _cell(self, value: Value, field: FieldDefinition) -> Value:
         if field.internal:
             return None
         if not isinstance(value, str) or field.kind in _AS_THEY_ARE:
@@ -82,10 +82,7 @@ class _Masking:
 def _names(case: CaseFile, staff: StaffLabels) -> list[str]:
     """Who is named in any row of the case; staff only where they are masked at all."""
     found: dict[str, None] = {}
-    sheets = {sheet.key: sheet for sheet in case.definition.sheets}
-    rows = [(case.definition.register_sheet, case.values)]
-    rows += [(sheets[key], row) for key, rows in case.records.items() for row in rows]
-    for sheet, row in rows:
+    for sheet, row in case.rows():
         for name, value in row.items():
             if isinstance(value, str) and sheet.by_name[name].personal is Personal.NAME:
                 found.update(dict.fromkeys(_to_hide(value, staff)))

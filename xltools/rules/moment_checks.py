@@ -4,7 +4,7 @@ Invariant: only moments that people typed and that decide something now are ques
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldKind
@@ -12,7 +12,7 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.sla_timer import LimitUnit
 from xltools.rules.standings import Standing
-from xltools.rules.typed_moments import is_day_alone, shown
+from xltools.rules.typed_moments import future_from, is_day_alone, shown
 
 _TO_THE_MINUTE = (LimitUnit.MINUTES, LimitUnit.HOURS, LimitUnit.WORKING_HOURS)
 
@@ -33,7 +33,7 @@ def check_moments(
 
 
 def _done_tomorrow(view: CaseView, policy: Policy, now: datetime) -> Iterator[Finding]:
-    limit = now + timedelta(minutes=policy.setting_number("future_tolerance_minutes", 10))
+    limit = future_from(policy, now)
     for name in dict.fromkeys(timer.ends_at for timer in policy.timers if timer.ends_at):
         field = view.field(name)
         if field is None or not field.typed_by_people or not view.has(name):

@@ -10,7 +10,7 @@ from typing import cast
 
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import SheetTable, Value
-from xltools.rules.typed_moments import is_before, shown
+from xltools.rules.typed_moments import day_of, is_before, shown
 
 
 def moments_out_of_order(table: SheetTable) -> Iterator[Finding]:
@@ -37,8 +37,4 @@ def _suspects(later: Sequence[Value], earlier: Sequence[Value]) -> list[tuple[in
 def _is_before(later: Value, earlier: Value) -> bool:
     if isinstance(later, datetime) and isinstance(earlier, datetime):
         return is_before(later, earlier)
-    return _day(later) < _day(earlier)
-
-
-def _day(value: Value) -> date:
-    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else date.max
+    return (day_of(later) or date.max) < (day_of(earlier) or date.max)

@@ -9,9 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from xltools.model.issued_numbers import IssuedNumber
 from xltools.model.pass_context import UnseenNumber
-from xltools.rules.case_identities import Identities, Prints, likeness
+from xltools.rules.case_identities import FIELDS_TO_TELL_A_STRANGER, Identities, Prints, likeness
 
-_FIELDS_TO_TELL_A_STRANGER = 3
 _TOO_COMMON = 50
 
 
@@ -53,7 +52,7 @@ def follow_unseen(
             alike = likeness(prints, known)
             said = sum(map(bool, known))
             enough = max(said - 1, 1) if unseen[number].written else 1
-            if alike >= enough or (number == here and said < _FIELDS_TO_TELL_A_STRANGER):
+            if alike >= enough or (number == here and said < FIELDS_TO_TELL_A_STRANGER):
                 found.append((alike, number == here, index, number))
     followed: dict[int, str] = {}
     for _, _, index, number in sorted(found, key=lambda each: (-each[0], not each[1], each[2])):

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.pass_context import UnseenNumber
-from xltools.rules.case_identities import Identities, Prints, likeness
+from xltools.rules.case_identities import FIELDS_TO_TELL_A_STRANGER, Identities, Prints, likeness
 from xltools.rules.number_following import follow_unseen
 
-_FIELDS_TO_TELL_A_STRANGER = 3
 _CANDIDATES = 50
 
 
@@ -108,7 +107,7 @@ def _strangers(
     found = []
     for index, prints in zip(suspects, cases.prints(suspects), strict=True):
         known = cases.remembered(ours[decided[index] or ""])
-        enough = sum(map(bool, known)) >= _FIELDS_TO_TELL_A_STRANGER and any(prints)
+        enough = sum(map(bool, known)) >= FIELDS_TO_TELL_A_STRANGER and any(prints)
         if enough and not likeness(prints, known):
             found.append(index)
     return found

@@ -16,7 +16,7 @@ from xltools.model.register_definition import SheetKind
 from xltools.rules.typed_moments import last_moment, shown
 
 _DUE = ("due_at", "due_on")
-_PROGRESS = ("progress", "task_state")
+PROGRESS = ("progress", "task_state")
 
 
 class OpenRecord(NamedTuple):
@@ -40,7 +40,7 @@ def open_records(register: Register) -> Iterator[OpenRecord]:
     finished = finished_words()
     for table in register.tables.values():
         due_field = next((name for name in _DUE if name in table.values), None)
-        progress = next((name for name in _PROGRESS if name in table.values), None)
+        progress = next((name for name in PROGRESS if name in table.values), None)
         if table.definition.kind is not SheetKind.RECORDS or due_field is None or progress is None:
             continue
         dues = table.values[due_field]

@@ -12,7 +12,7 @@ from xltools.model.generated_page import GeneratedPage
 from xltools.model.overdue_mark import Mark
 from xltools.model.register import Register, SheetTable, Value
 from xltools.rules.day_figures import count_cases
-from xltools.rules.open_records import OpenRecord, open_records
+from xltools.rules.open_records import PROGRESS, OpenRecord, open_records
 from xltools.rules.sla import shown_distance
 from xltools.rules.standings import Standing
 from xltools.rules.work_items import WorkItem
@@ -93,7 +93,7 @@ def _record(record: OpenRecord, view: CaseView, now: datetime) -> WorkItem:
         table.rows[at],
         number,
         _first(table, _PERSON, at),
-        _first(table, ("progress", "task_state"), at),
+        _first(table, PROGRESS, at),
         customer=str(customer or ""),
         description=_first(table, _SUBJECT, at),
         next_limit=f"{_due_head(record)} {record.due:%Y-%m-%d %H:%M}" if record.due is not None else "",

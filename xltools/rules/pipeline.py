@@ -33,7 +33,7 @@ from xltools.rules.improvements import SHEET as IMPROVEMENTS_SHEET
 from xltools.rules.keyword_upkeep import check_keyword_upkeep
 from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
 from xltools.rules.measures import measures_to_enter
-from xltools.rules.numbering import number_cases
+from xltools.rules.numbering import Numbering, number_cases
 from xltools.rules.past_rounds import OF_ROUNDS
 from xltools.rules.references import check_references
 from xltools.rules.remarks import REMARK_FIELD, overtyped_remarks, remarks
@@ -87,19 +87,15 @@ def decide(register: Register, context: PassContext) -> Decision:
 def _decided(register: Register, context: PassContext) -> Decision:
     measures, entries = measures_to_enter(register, context), rows_to_enter(register, context)
     cases_key = register.definition.register_sheet.key
-    answers = answers_to_enter(register, context)
-    for key, rows in ((IMPROVEMENTS_SHEET, measures.rows), (cases_key, entries), (ANSWERS_SHEET, answers)):
+    entering = {
+        IMPROVEMENTS_SHEET: measures.rows,
+        cases_key: entries,
+        ANSWERS_SHEET: answers_to_enter(register, context),
+    }
+    for key, rows in entering.items():
         register = with_rows(register, key, rows)
     numbering = number_cases(register, context)
-    scheme, cases = register.definition.numbering, register.cases
-    draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
-    draft.settle(scheme.field, numbering.numbers)
-    draft.settle("registered_at", numbering.registered_at)
-    draft.settle("sort_key", scheme.sort_values(numbering.numbers))
-    draft.findings += [*register.findings, *numbering.findings]
-    draft.findings += _overtyped_stamps(draft.view, numbering.registered_at)
-    draft.findings += _attachments(register, cases, context)
-    draft.findings += check_duplicates(cases, numbering.numbers, register.policy.setting_number("duplicate_days", 30))
+    draft = _first_draft(register, context, numbering)
     judged = partial(_judged_sheet, context=context, numbers=numbering.numbers, draft=draft)
     others = {
         key: judged(register, table)
@@ -120,12 +116,7 @@ def _decided(register: Register, context: PassContext) -> Decision:
         findings += overtyped_remarks(table)
     upkeep = upkeep_notices(findings, register.policy, context)
     added: dict[str, Sequence[Mapping[str, Value]]] = dict(work.added)
-    for key, rows in (
-        (IMPROVEMENTS_SHEET, measures.rows),
-        (cases_key, entries),
-        (ANSWERS_SHEET, answers),
-        (KNOWLEDGE_SHEET, lessons.rows),
-    ):
+    for key, rows in {**entering, KNOWLEDGE_SHEET: lessons.rows}.items():
         if rows:
             columns[key], added[key] = parted(columns[key], rows)
     return Decision(
@@ -148,6 +139,20 @@ def _decided(register: Register, context: PassContext) -> Decision:
         work.standings,
         {**entered(context.entries, numbering.numbers), **dict.fromkeys(each.key for each in context.answers)},
     )
+
+
+def _first_draft(register: Register, context: PassContext, numbering: Numbering) -> Draft:
+    """The cases with their numbers, and what was read or can be said of them before any is worked on."""
+    scheme, cases = register.definition.numbering, register.cases
+    draft = Draft(_first_view(cases, scheme.field, numbering.numbers))
+    draft.settle(scheme.field, numbering.numbers)
+    draft.settle("registered_at", numbering.registered_at)
+    draft.settle("sort_key", scheme.sort_values(numbering.numbers))
+    draft.findings += [*register.findings, *numbering.findings]
+    draft.findings += _overtyped_stamps(draft.view, numbering.registered_at)
+    draft.findings += _attachments(register, cases, context)
+    draft.findings += check_duplicates(cases, numbering.numbers, register.policy.setting_number("duplicate_days", 30))
+    return draft
 
 
 def _first_view(cases: SheetTable, number_field: str, numbers: Sequence[str | None]) -> CaseView:

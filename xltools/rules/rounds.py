@@ -8,7 +8,7 @@ Invariant: nothing that people typed is changed; a round ends once, and its acco
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from xltools.language.speaking import text
 from xltools.language.words import Word
@@ -19,7 +19,7 @@ from xltools.model.policy import Policy
 from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SecondHandling
 from xltools.rules.past_rounds import ENDED_ROUNDS, NO_PAST, REOPENED_AT, PastRounds, past_rounds
-from xltools.rules.typed_moments import is_before, shown
+from xltools.rules.typed_moments import is_before, moment_of, shown
 
 Row = Mapping[str, Value]
 
@@ -130,18 +130,18 @@ class _Telling:
 
     def _moments(self, index: int) -> list[datetime]:
         values = (self._value(name, index) for name in self._plan.facts)
-        return [moment for moment in map(_as_moment, values) if moment is not None]
+        return [moment for moment in map(moment_of, values) if moment is not None]
 
     def _ended(self, index: int, past: PastRounds, reopenings: Sequence[datetime]) -> PastRounds:
         """Whether the round at hand has just ended; what is known then."""
         number, moments = self._view.numbers[index], self._moments(index)
-        anchor = _as_moment(self._value(self._anchor, index))
+        anchor = moment_of(self._value(self._anchor, index))
         if number is None or anchor is None:
             return past
         verdict = self._value(self._plan.verdict, index)
         later = [moment for moment in reopenings if moment <= self._now and not is_before(moment, anchor)]
         if verdict is not None and verdict in self._bad:
-            known = _as_moment(self._value(self._plan.known_at, index))
+            known = moment_of(self._value(self._plan.known_at, index))
             reason, moment = self._told(self._plan.verdict or "", str(verdict)), known or self._now
         elif later:
             reason, moment = self._plan.log_kind or "", min(later)
@@ -178,7 +178,7 @@ class _Telling:
     def _mask(self, index: int, past: PastRounds, reopened: datetime) -> None:
         """Take out what belongs to an earlier round; the account tells the values that stood there then."""
         stood = frozenset(past.account.splitlines())
-        anchor = _as_moment(self._value(self._anchor, index))
+        anchor = moment_of(self._value(self._anchor, index))
         if anchor is not None and anchor <= reopened:
             anchor = None
         for name, companions in self._plan.facts.items():
@@ -231,12 +231,6 @@ def _is_old(value: Value, reopened: datetime, anchor: datetime | None) -> bool:
     if isinstance(value, date):
         return value <= reopened.date() and (anchor is None or value < anchor.date())
     return False
-
-
-def _as_moment(value: Value) -> datetime | None:
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time()) if isinstance(value, date) else None
 
 
 def _written(value: Value) -> str:

@@ -19,7 +19,7 @@ from xltools.model.work_calendar import WorkCalendar
 from xltools.rules.standings import Reckoning, Standing, is_due_soon
 
 REVISED_DUE = "revised_due_at"  # what extensions decide
-DUE_COLUMNS = ("next_due", "remaining", "overdue_mark")
+_DUE_COLUMNS = ("next_due", "remaining", "overdue_mark")
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def judged_columns(view: CaseView, policy: Policy) -> list[str]:
     fields = view.table.definition.by_name
     named = (timer.due_at for timer in policy.timers if timer.due_at in fields)
     declared = (name for name, each in fields.items() if name.endswith("_due_at") and each.owner is Owner.TOOL)
-    return [name for name in dict.fromkeys((*named, *declared)) if name != REVISED_DUE] + [*DUE_COLUMNS]
+    return [name for name in dict.fromkeys((*named, *declared)) if name != REVISED_DUE] + [*_DUE_COLUMNS]
 
 
 def _tell(
@@ -104,7 +104,7 @@ def _tell(
     first = min(running or waiting, key=lambda each: each.deadline, default=None)
     if first is not None:
         judgement.next_due[index] = first
-        columns["next_due"][index] = shown_limit(first)
+        columns["next_due"][index] = _shown_limit(first)
         columns["remaining"][index] = Mark.PAUSED.said if first.stopped else shown_distance(first.deadline - now)
     mark = _mark_of_open(standings, running, calendar, now)
     columns["overdue_mark"][index] = mark.said if mark is not None else None
@@ -127,7 +127,7 @@ def _was_breached(standings: Sequence[Standing], now: datetime) -> bool:
     return any(each.done is not None and each.timer.due_at and each.is_late(now) for each in standings)
 
 
-def shown_limit(standing: Standing) -> str:
+def _shown_limit(standing: Standing) -> str:
     """「首次响应 2024-05-02 18:00」, with 「（暂定）」 while a year's holidays are not known."""
     mark = "revised" if standing.revised else "provisional" if standing.provisional else "plain"
     due = f"{standing.deadline:%Y-%m-%d %H:%M}"

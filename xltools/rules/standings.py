@@ -5,19 +5,18 @@ only whether it is late by then.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from xltools.model.business_calendar import Pauses
 from xltools.model.case_view import CaseView
 from xltools.model.policy import Policy
-from xltools.model.register import Value
 from xltools.model.sla_timer import SlaTimer
 from xltools.model.work_calendar import WorkCalendar
 from xltools.rules.case_log import CaseLog
 from xltools.rules.deadlines import reckoner, warning_time
 from xltools.rules.timer_choice import TimerChoice
-from xltools.rules.typed_moments import is_day_alone
+from xltools.rules.typed_moments import is_day_alone, moment_of
 
 EXTENDED_TIMER = "solution"  # what sheet 延期申请 can put off
 
@@ -110,10 +109,10 @@ class Reckoning:
         """
         found = []
         for timer in self._choice.of(index):
-            start = _moment(self._columns[timer.starts_at][index])
+            start = moment_of(self._columns[timer.starts_at][index])
             if start is None:
                 continue
-            done = _moment(self._columns[timer.ends_at][index]) if timer.ends_at else None
+            done = moment_of(self._columns[timer.ends_at][index]) if timer.ends_at else None
             if done is not None and done > self._now:
                 done = None  # what has not come yet has not been done
             reopened = self._reopened_at.get(index)
@@ -162,7 +161,7 @@ class Reckoning:
 
     def _moments(self, name: str, indexes: Sequence[int]) -> list[datetime | None]:
         column = self._columns.get(name)
-        return [None] * len(indexes) if column is None else [_moment(column[index]) for index in indexes]
+        return [None] * len(indexes) if column is None else [moment_of(column[index]) for index in indexes]
 
     def _paused_since(self, index: int, start: datetime) -> datetime | None:
         """The pause that goes on; one from before a new round ended with the earlier one."""
@@ -198,12 +197,6 @@ def is_due_soon(standing: Standing, calendar: WorkCalendar | None, now: datetime
     if before is None or standing.done is not None or standing.stopped:
         return False
     return standing.start <= now <= standing.deadline and warning_time(standing.deadline, before, calendar) <= now
-
-
-def _moment(value: Value) -> datetime | None:
-    if type(value) is datetime:
-        return value
-    return datetime(value.year, value.month, value.day) if isinstance(value, date) else None
 
 
 def _is_after(done: datetime, due: datetime) -> bool:

@@ -14,12 +14,12 @@ from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.finding import Finding, FindingCode
-from xltools.model.list_words import row_as_listed
 from xltools.model.pass_context import PassContext
 from xltools.model.policy import Policy
 from xltools.model.register import Register, Value
 from xltools.rules.added_rows import AddedRow
 from xltools.rules.case_records import CaseRecords, case_records
+from xltools.rules.entering import entered_rows
 from xltools.rules.past_rounds import NO_PAST, PastRounds, past_rounds
 from xltools.rules.proposed_cells import empty_cells
 from xltools.rules.typed_moments import is_before, shown
@@ -44,15 +44,7 @@ def answers_to_enter(register: Register, context: PassContext) -> tuple[AddedRow
     table = register.tables.get(ANSWERS_SHEET)
     if table is None:
         return ()
-    allowed = {field.name for field in table.present() if field.typed_by_people}
-    moment = {ANSWERED_AT: context.now} if ANSWERED_AT in allowed else {}
-    fields, policy = table.definition.by_name, register.policy
-    return tuple(
-        row_as_listed(
-            {name: value for name, value in (moment | dict(answer.values)).items() if name in allowed}, fields, policy
-        )
-        for answer in context.answers
-    )
+    return entered_rows(table, context.answers, {ANSWERED_AT: context.now}, register.policy)
 
 
 def proposed_answers(register: Register, view: CaseView, memory: CaseMemory, now: datetime) -> Proposed:

@@ -3,9 +3,12 @@
 Invariant: where only the day is known, nobody is blamed for the hour.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from xltools.model.policy import Policy
 from xltools.model.register import Value
+
+_LAST_SECOND = time(23, 59, 59)
 
 
 def is_day_alone(moment: datetime) -> bool:
@@ -18,6 +21,32 @@ def is_before(moment: datetime, other: datetime) -> bool:
     if is_day_alone(moment):
         return moment.date() < other.date()
     return moment < other
+
+
+def day_of(value: Value) -> date | None:
+    """The day of a moment, or the day itself; None for what is no time."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def moment_of(value: Value) -> datetime | None:
+    """A date as its midnight; None for what is no time."""
+    if isinstance(value, datetime):
+        return value
+    return datetime(value.year, value.month, value.day) if isinstance(value, date) else None
+
+
+def last_second_of(value: Value) -> datetime | None:
+    """A moment as it is, a date as its last second; None for what is no time."""
+    if isinstance(value, datetime):
+        return value
+    return datetime.combine(value, _LAST_SECOND) if isinstance(value, date) else None
+
+
+def future_from(policy: Policy, now: datetime) -> datetime:
+    """What is dated later has not come yet; setting ``future_tolerance_minutes`` forgives clocks that go fast."""
+    return now + timedelta(minutes=policy.setting_number("future_tolerance_minutes", 10))
 
 
 def last_moment(value: Value) -> datetime | None:

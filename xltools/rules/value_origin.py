@@ -13,7 +13,7 @@ from xltools.model.field import Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.finding_catalogue import message
 from xltools.model.register import Register
-from xltools.rules.assignment import DEPARTMENT_FIELD, HANDLER_FIELD
+from xltools.rules.assignment import DEPARTMENT_FIELD, HANDLER_FIELD, AssignmentRules
 from xltools.rules.classification import case_text, explain_text, level_names
 from xltools.rules.places import cell_place, row_place
 from xltools.rules.priority import PRIORITY_FIELD, SCOPE_FIELD, URGENCY_FIELD
@@ -139,9 +139,7 @@ class Origins:
             return None
         value = self._value(HANDLER_FIELD)
         remark = next(iter(self._told(FindingCode.NOBODY_AVAILABLE)), "")
-        category, subcategory = (self.view.column(name)[self.index] or "" for name in ("category", "subcategory"))
-        rules = {(rule.category, rule.subcategory): rule for rule in reversed(self.register.policy.assignment)}
-        rule = rules.get((str(category), str(subcategory))) or rules.get((str(category), ""))
+        rule = AssignmentRules(self.register.policy.assignment).of(self.view, self.index)
         if rule is None:
             return value._replace(remark=remark)
         classes = " · ".join(filter(None, (rule.category, rule.subcategory)))

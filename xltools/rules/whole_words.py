@@ -5,8 +5,8 @@ Invariant: where words are parted, no word is found inside another.
 
 from xltools.language.speaking import text
 
-BEGINS = r"(?<![^\W_])"
-ENDS = r"(?![^\W_])"
+_BEGINS = r"(?<![^\W_])"
+_ENDS = r"(?![^\W_])"
 
 
 def between_words() -> str:
@@ -16,9 +16,9 @@ def between_words() -> str:
 
 def any_word(words: str) -> str:
     """A pattern for any of the words, which are parted by ``|`` and may be patterns themselves."""
-    return f"{BEGINS}(?:{words}){ENDS}" if between_words() else f"(?:{words})"
+    return f"{_BEGINS}(?:{words}){_ENDS}" if between_words() else f"(?:{words})"
 
 
 def begins_word() -> str:
     """A pattern for the place where a word may begin: anywhere in a language that does not part its words."""
-    return BEGINS if between_words() else ""
+    return _BEGINS if between_words() else ""

@@ -4,18 +4,18 @@ Invariant: totals, captions and heads of another table never surely look like a 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from statistics import median
 
 from xltools.model.cell_edit import ReadValue
 from xltools.model.register_definition import DateOrder
 from xltools.workbook.cell_rows import Position
+from xltools.workbook.typed_dates import ANY_YEAR
 from xltools.workbook.typed_values import moment_of
 
 _SPARSE = 0.5
 _SAMPLED_ROWS = 60
-_LEAP = date(2024, 12, 31)  # stands in for the year of dates typed without one; every day exists in it
 
 
 class CaseLooks:
@@ -70,4 +70,4 @@ class CaseLooks:
 
 def is_moment(cell: ReadValue) -> bool:
     """Whether a cell holds a date, in whatever order it is typed."""
-    return any(isinstance(moment_of(cell, _LEAP, order=order), datetime) for order in DateOrder)
+    return any(isinstance(moment_of(cell, ANY_YEAR, order=order), datetime) for order in DateOrder)

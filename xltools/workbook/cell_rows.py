@@ -15,7 +15,7 @@ from xltools.errors import NotAWorkbookError, UnsafeWorkbookError
 from xltools.model.cell_address import column_letters, column_number
 from xltools.model.cell_edit import ReadValue
 from xltools.workbook.packaging.package import Package
-from xltools.workbook.packaging.safe_xml import as_utf8, walk_xml
+from xltools.workbook.packaging.safe_xml import as_utf8, local_name, walk_xml
 from xltools.workbook.sheet_halves import halved, joined_rows, parsed_half
 from xltools.workbook.splicing.cell_styles import CellStyles
 from xltools.workbook.splicing.sheet_xml import attributes
@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 )
 _LONG_NUMBER = re.compile(rb"v>\s*-(?:\d{12}|\d\.?\d*[eE]\+?\d\d)")
 _DAYS_BEYOND_CLOCKS = 1e11  # the reader's milliseconds overflow there
-_MARKED = re.compile(
+_FORMULA = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f[ >/]', re.DOTALL
 )
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"')
@@ -154,7 +154,7 @@ class _ExactScan:
         self.formulas: set[Position] = set()
 
     def start(self, tag: str, marks: dict[str, str]) -> None:
-        name = tag.rpartition("}")[2]
+        name = local_name(tag)
         if name == "row":
             self.row = int(marks["r"]) if marks.get("r", "").isdecimal() else self.row + 1
             self.column = 0
@@ -174,7 +174,7 @@ class _ExactScan:
             self.errors.add((row, self.column))
 
     def end(self, tag: str) -> None:
-        if tag.rpartition("}")[2] == "sheetData":
+        if local_name(tag) == "sheetData":
             self.column = 0  # rules and validations behind it have formulas of their own
 
 
@@ -220,4 +220,4 @@ def _formulas(xml: bytes) -> frozenset[Position]:
     prefixed = xml[start - 1 : start] == b":"
     if start < 0 or not any(xml.find(mark, start, end) >= 0 for mark in ((b":f>", b":f ") if prefixed else (b"<f",))):
         return frozenset()
-    return _positions(_MARKED, xml[start:end])
+    return _positions(_FORMULA, xml[start:end])

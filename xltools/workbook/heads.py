@@ -15,6 +15,7 @@ from xltools.model.nearest_word import nearest, nearest_hint
 from xltools.model.register_definition import SheetDefinition
 from xltools.workbook.layout import LIST_SEPARATOR
 
+LONGEST_HEAD = 40  # signs that a definition may give a field's head
 _SEARCHED_ROWS = 60
 
 

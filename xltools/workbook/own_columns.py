@@ -12,10 +12,9 @@ from xltools.model.field import FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.footers import cases_alone, find_ending
-from xltools.workbook.heads import find_heads, plain_head, written_heads
+from xltools.workbook.heads import LONGEST_HEAD, find_heads, plain_head, written_heads
 from xltools.workbook.packaging.package import Package
 
-_LONGEST_HEAD = 40
 _WIDTH, _MAXIMUM_LENGTH = 18, 32767
 _Model = TypeVar("_Model", SheetDefinition, RegisterDefinition)
 _BRACKETS = str.maketrans("【】", "[]")
@@ -56,7 +55,7 @@ def _own_fields(sheet: SheetDefinition, cells: SheetCells) -> Iterator[FieldDefi
         column for at, column in cases_alone(cells, find_ending(sheet, heads, cells)).formulas if heads.row < at
     }
     for column, written in enumerate(written_heads(cells.rows, heads.row, sheet.head_rows), start=1):
-        head = written.alone.translate(_BRACKETS).strip()[:_LONGEST_HEAD].strip()
+        head = written.alone.translate(_BRACKETS).strip()[:LONGEST_HEAD].strip()
         if head and column not in heads.columns.values() and plain_head(head) not in known:
             known.add(plain_head(head))
             yield FieldDefinition(

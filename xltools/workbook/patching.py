@@ -77,7 +77,7 @@ def patch_package(
     book = _Book(package, heights or {}, PageWriter(package, pages))
     for sheet, wanted in grouped_edits(package, edits):
         book.splice(sheet, wanted)
-    if not book.generated and not any(page.written for page in book.pages.values()):
+    if not book.generated and not any(worksheet.written for worksheet in book.worksheets.values()):
         return package.data
     refuse_guarded_package(package)
     book.refuse_guarded_cells()
@@ -86,7 +86,7 @@ def patch_package(
 
 
 @dataclass
-class _Page:
+class _Worksheet:
     """One worksheet while it is being patched."""
 
     sheet: Sheet
@@ -112,7 +112,7 @@ class _Book:
         self._heights: dict[str, dict[int, float]] = {}
         for (name, row), points in heights.items():
             self._heights.setdefault(name, {})[row] = points
-        self.pages: dict[str, _Page] = {}
+        self.worksheets: dict[str, _Worksheet] = {}
         self._parts: dict[str, bytes] = {}
         self._removed: list[str] = []
         self._shared = SharedStrings(package)
@@ -129,41 +129,41 @@ class _Book:
     def splice(self, sheet: Sheet, wanted: SheetEdits) -> None:
         if sheet.name in self.generated.replaced:
             raise PatchRefusedError(sheet.name, "the sheet is written anew as a whole", "Leave its cells alone")
-        page = self._page(sheet)
-        context = CellContext(CellXml(page.xml.prefix, self.package.date1904), self._date_format, self._shared)
-        splicer = SheetSplicer(page.xml, context, self._heights.get(sheet.name))
+        worksheet = self._worksheet(sheet)
+        context = CellContext(CellXml(worksheet.xml.prefix, self.package.date1904), self._date_format, self._shared)
+        splicer = SheetSplicer(worksheet.xml, context, self._heights.get(sheet.name))
         splicer.edit(wanted)
-        page.splices = splicer.splices
+        worksheet.splices = splicer.splices
 
     def refuse_guarded_cells(self) -> None:
-        for page in self.pages.values():
-            tables = [table for table in self.tables if table.sheet == page.sheet.name]
-            refuse_guarded_cells(page.xml, page.written, page.formulas, tables)
+        for worksheet in self.worksheets.values():
+            tables = [table for table in self.tables if table.sheet == worksheet.sheet.name]
+            refuse_guarded_cells(worksheet.xml, worksheet.written, worksheet.formulas, tables)
 
     def empty_stale_results(self) -> None:
         """Drop what formulas anywhere in the workbook computed from the old values, and ask for new results."""
         for sheet in self.package.sheets:
             kept = sheet.name not in self.generated.replaced
             if kept and sheet.kind == "worksheet" and self.package.has_part(sheet.part):
-                self._page(sheet)
+                self._worksheet(sheet)
         if self.generated.had_formulas():
             self._drop_calculation_chain()
-        if not any(page.formulas for page in self.pages.values()):
+        if not any(worksheet.formulas for worksheet in self.worksheets.values()):
             return
         changed: dict[str, set[tuple[int, int]]] = {
-            name: {(cell.row, cell.column) for cell in page.written} for name, page in self.pages.items()
+            name: {(cell.row, cell.column) for cell in worksheet.written} for name, worksheet in self.worksheets.items()
         }
         formulas = {
-            name: [cell for cell in page.formulas if (cell.row, cell.column) not in changed[name]]
-            for name, page in self.pages.items()
+            name: [cell for cell in worksheet.formulas if (cell.row, cell.column) not in changed[name]]
+            for name, worksheet in self.worksheets.items()
         }
-        if any(len(formulas[name]) < len(page.formulas) for name, page in self.pages.items()):
+        if any(len(formulas[name]) < len(worksheet.formulas) for name, worksheet in self.worksheets.items()):
             self._drop_calculation_chain()
         changed |= self.generated.changed_cells()
         stale = stale_formulas(formula_reader(self.package, self.tables), formulas, changed)
-        for name, page in self.pages.items():
-            cuts = emptied(page.xml, [formula.cell for formula in stale if formula.sheet == name])
-            page.splices = merged(page.splices, cuts)
+        for name, worksheet in self.worksheets.items():
+            cuts = emptied(worksheet.xml, [formula.cell for formula in stale if formula.sheet == name])
+            worksheet.splices = merged(worksheet.splices, cuts)
         if stale:
             workbook = self.package.workbook_part
             text = recalculated_on_load(self.package.part(workbook))
@@ -173,18 +173,18 @@ class _Book:
     def built(self) -> bytes:
         """The new package, checked."""
         checks = []
-        for page in self.pages.values():
-            if page.splices:
-                body, starts = spliced(page.xml.body, page.splices)
-                self._parts[page.sheet.part] = page.xml.encoded(body)
-                checks.append((page, body, starts))
+        for worksheet in self.worksheets.values():
+            if worksheet.splices:
+                body, starts = spliced(worksheet.xml.body, worksheet.splices)
+                self._parts[worksheet.sheet.part] = worksheet.xml.encoded(body)
+                checks.append((worksheet, body, starts))
         self._replace_pages()
         with ThreadPoolExecutor(max_workers=1) as worker:
             # Deflating, and inflating again to compare, let other threads run; the cells are parsed meanwhile.
             building = worker.submit(self._compared)
-            for page, body, starts in checks:
-                cells = CellXml(page.xml.prefix, self.package.date1904)
-                verify_cells(body, page.xml.prefix, cells, page.splices, starts)
+            for worksheet, body, starts in checks:
+                cells = CellXml(worksheet.xml.prefix, self.package.date1904)
+                verify_cells(body, worksheet.xml.prefix, cells, worksheet.splices, starts)
             return building.result()
 
     def _compared(self) -> bytes:
@@ -194,10 +194,10 @@ class _Book:
         self.generated.verify(new)
         return data
 
-    def _page(self, sheet: Sheet) -> _Page:
-        if sheet.name not in self.pages:
-            self.pages[sheet.name] = _Page(sheet, SheetXml(sheet.name, self.package.part(sheet.part)))
-        return self.pages[sheet.name]
+    def _worksheet(self, sheet: Sheet) -> _Worksheet:
+        if sheet.name not in self.worksheets:
+            self.worksheets[sheet.name] = _Worksheet(sheet, SheetXml(sheet.name, self.package.part(sheet.part)))
+        return self.worksheets[sheet.name]
 
     def _date_format(self, style: int, code: str) -> int:
         if (style, code) not in self._dated:

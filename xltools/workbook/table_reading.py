@@ -34,7 +34,14 @@ class ReadSheet(NamedTuple):
 def read_sheet(
     sheet: SheetDefinition, cells: SheetCells, now: datetime, order: DateOrder = DateOrder.YEAR_FIRST
 ) -> ReadSheet:
-    """Read one table sheet by its heads, down to its footer."""
+    """Read one table sheet by its heads, down to its footer.
+
+    Args:
+        sheet: What it should be.
+        cells: Its cells.
+        now: The moment of the pass; tells the year of dates typed without one in rows not yet registered.
+        order: Of the parts of dates typed as text.
+    """
     heads = find_heads(sheet, cells.title, cells.rows)
     if not heads.row:
         return ReadSheet(SheetTable(sheet, cells.title, 0, {}, (), {}, {}), [])
@@ -153,10 +160,7 @@ def _written_cells(field: FieldDefinition, cells: Sequence[ReadValue], occupied:
     case's number that a team typed as a number stays so.
     """
     if field.owner is Owner.PROPOSED:
-        return [
-            cell if _filled(cell) and cell != "" else "" if position in occupied else None
-            for position, cell in enumerate(cells)
-        ]
+        return [cell if _filled(cell) else "" if position in occupied else None for position, cell in enumerate(cells)]
     if field.kind is FieldKind.DATETIME:
         return [
             None if cell == "" else datetime(cell.year, cell.month, cell.day) if type(cell) is date else cell

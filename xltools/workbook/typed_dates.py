@@ -13,6 +13,7 @@ from xltools.language.catalogue import SHIPPED_LANGUAGES, catalogue
 from xltools.language.speaking import in_every_language
 from xltools.model.register_definition import DateOrder
 
+ANY_YEAR = date(2024, 12, 31)  # tells the year where any will do: every day exists in it
 _LARGEST_MONTH = 12
 _AHEAD = timedelta(days=60)
 _COMPACT = re.compile(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?P<rest>(?:[\sT]*\d.*)?)", re.DOTALL)

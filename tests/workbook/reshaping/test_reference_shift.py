@@ -7,7 +7,7 @@ from xltools.workbook.reshaping.formula_rewriting import copied
 from xltools.workbook.reshaping.reference_shift import ReferenceShift, moved_reference
 from xltools.workbook.reshaping.row_shift import RowShift
 
-INSERTED, REMOVED = RowShift.inserting({7: 3}), RowShift.removing([5, 6])
+INSERTED, REMOVED = RowShift(inserted={7: 3}), RowShift.removing([5, 6])
 SHEETS = ["表单", "B c", "D"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from xltools.workbook.reshaping.row_shift import RowShift
 from xltools.workbook.splicing.cell_addresses import MAX_ROW, Area
 
-INSERTED = RowShift.inserting({7: 3, 12: 1})
+INSERTED = RowShift(inserted={7: 3, 12: 1})
 REMOVED = RowShift.removing([5, 6, 9])
 ROWS = st.integers(1, 40)
 
@@ -23,7 +23,7 @@ ROWS = st.integers(1, 40)
         (REMOVED, 5, None),
         (REMOVED, 7, 5),
         (REMOVED, 10, 7),
-        (RowShift.inserting({0: 2}), 1, 3),
+        (RowShift(inserted={0: 2}), 1, 3),
     ],
 )
 def test_a_row_goes_where_it_is_pushed(shift: RowShift, row: int, new: int | None) -> None:
@@ -37,7 +37,7 @@ def test_a_row_goes_where_it_is_pushed(shift: RowShift, row: int, new: int | Non
         (INSERTED, (7, 7), (7, 7)),  # put in behind it, not within
         (INSERTED, (1, MAX_ROW), (1, MAX_ROW)),
         (INSERTED, (9, MAX_ROW), (12, MAX_ROW)),
-        (RowShift.inserting({0: 2}), (1, MAX_ROW), (1, MAX_ROW)),
+        (RowShift(inserted={0: 2}), (1, MAX_ROW), (1, MAX_ROW)),
         (REMOVED, (5, 6), None),
         (REMOVED, (4, 6), (4, 4)),
         (REMOVED, (5, 9), (5, 6)),

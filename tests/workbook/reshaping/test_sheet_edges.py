@@ -9,7 +9,7 @@ from xltools.workbook.reshaping.row_shift import RowShift
 from xltools.workbook.reshaping.sheet_edges import moved_edges, standing_edges
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
-INSERTED, REMOVED = RowShift.inserting({7: 3}), RowShift.removing([5, 6])
+INSERTED, REMOVED = RowShift(inserted={7: 3}), RowShift.removing([5, 6])
 
 
 def tail(text: str, shift: RowShift, home: str = "S") -> str:
@@ -116,7 +116,7 @@ def test_what_is_in_sight_stays_in_sight() -> None:
     assert head(before, REMOVED) == views.format(top=7, cell=6, areas="B6 C7").replace("C9", "C7", 1)
     gone = views.format(top=5, cell=5, areas="B5:B9")
     assert 'activeCell="B5" sqref="B5"' in head(gone, REMOVED)
-    assert 'ySplit="7"' in head(before, RowShift.inserting({2: 3}))
+    assert 'ySplit="7"' in head(before, RowShift(inserted={2: 3}))
 
 
 def test_the_dimension_takes_in_rows_that_are_put_in_below() -> None:

@@ -56,7 +56,7 @@ def match_columns(heads: Sequence[WrittenHead], evidence: Mapping[int, ColumnEvi
         for place, meaning in enumerate(meanings(heads[column - 1]))
         if _may_be(meaning.field, seen)
     ]
-    claims.sort(key=lambda claim: (-claim[0], -_filled(evidence[claim[2]]), claim[1], claim[2]))
+    claims.sort(key=lambda claim: (-claim[0], -_is_filled(evidence[claim[2]]), claim[1], claim[2]))
     taken: dict[str, int] = {}
     found: dict[int, Match] = {}
     for sure, _, column, field, reason, word in claims:
@@ -82,7 +82,7 @@ def _may_be(field: str, evidence: ColumnEvidence) -> bool:
     return not is_reckoned(evidence) and fits(field, evidence)
 
 
-def _filled(evidence: ColumnEvidence) -> bool:
+def _is_filled(evidence: ColumnEvidence) -> bool:
     return evidence.filled > 0
 
 

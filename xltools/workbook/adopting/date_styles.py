@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from xltools.model.cell_edit import ReadValue
 from xltools.model.register_definition import DateOrder
+from xltools.workbook.typed_dates import ANY_YEAR
 from xltools.workbook.typed_values import moment_of, normalised
 
-_LEAP = date(2024, 12, 31)  # stands in for the year of dates typed without one; every day exists in it
 _ORDERED = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})(?!\d)")
 _LARGEST_MONTH, _LARGEST_DAY = 12, 31
 
@@ -93,7 +93,7 @@ def _style(cell: ReadValue) -> tuple[str, bool]:
     text = normalised(cell)
     if ordered := _ORDERED.match(text):
         return _ordered(int(ordered[1]), int(ordered[2])), ":" in text
-    meant = moment_of(text, _LEAP)
+    meant = moment_of(text, ANY_YEAR)
     if isinstance(meant, time):
         return "times", False
     return ("texts", meant.time() != time()) if isinstance(meant, datetime) else ("others", False)

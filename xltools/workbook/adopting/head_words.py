@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from xltools.workbook.adopting.known_heads import field_of_head, known_heads
-from xltools.workbook.heads import WrittenHead, plain_head
+from xltools.workbook.heads import LONGEST_HEAD, WrittenHead, plain_head
 from xltools.workbook.layout import LIST_SEPARATOR
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】")
@@ -16,7 +16,6 @@ _MARKS = re.compile(r"^[*#\d.、]+(?=\D)|[*:：!?]+$")
 _SAME, _LESS_BY_RANK, _LEAST_SAME = 0.95, 0.004, 0.82
 _WITHIN = 0.7
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 5
-_LONGEST_HEAD = 40
 
 
 class Meaning(NamedTuple):
@@ -80,4 +79,4 @@ def names_people(head: WrittenHead) -> bool:
 
 def is_declarable(head: str) -> bool:
     """Whether a definition may name such a head: 【】 mark heads in remarks, and it has to fit a line."""
-    return 0 < len(head) <= _LONGEST_HEAD and not set(head) & set("【】")
+    return 0 < len(head) <= LONGEST_HEAD and not set(head) & set("【】")

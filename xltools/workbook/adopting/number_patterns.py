@@ -6,7 +6,7 @@ pattern is told only if most of the numbers follow it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -178,8 +178,3 @@ def _read(value: str, style: str) -> datetime | None:
     except ValueError:
         return None
     return moment if _EARLIEST <= moment.year < _LATEST and len(value) == len(f"{moment:{style}}") else None
-
-
-def days_of(moments: Iterator[datetime | None]) -> list[date | None]:
-    """The days of moments."""
-    return [moment.date() if moment is not None else None for moment in moments]

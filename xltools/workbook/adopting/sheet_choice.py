@@ -57,7 +57,7 @@ def choose_sheet(package: Package, cells: WorkbookCells, wanted: str | None) -> 
             found[sheet.name] = table
     if not found:
         raise AdoptionError(_nothing_found([sheet.name for sheet in sheets]))
-    best = max(found, key=lambda title: (found[title].known, _filled_rows(found[title])))
+    best = max(found, key=lambda title: (found[title].known, _row_count(found[title])))
     alike = [title for title in found if _alike(found[title], found[best])]
     newest = max(alike, key=lambda title: (_newest(found[title]), alike.index(title)))
     for title in found:
@@ -105,7 +105,7 @@ def _names(titles: Sequence[str]) -> str:
     return ", ".join(titles[:_LISTED]) + (" …" if len(titles) > _LISTED else "") or "none"
 
 
-def _filled_rows(table: FoundTable) -> int:
+def _row_count(table: FoundTable) -> int:
     return table.end.last_row - table.head_row
 
 

@@ -11,8 +11,8 @@ from xltools.errors import PatchRefusedError
 from xltools.workbook.adopting.drop_downs import DropDown, drop_downs
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.packaging.package import Package, Sheet
-from xltools.workbook.packaging.safe_xml import children, descendants
-from xltools.workbook.splicing.cell_addresses import Area, parse_area
+from xltools.workbook.packaging.safe_xml import descendants
+from xltools.workbook.splicing.cell_addresses import Area
 from xltools.workbook.splicing.sheet_tables import Table, sheet_tables
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
@@ -48,26 +48,17 @@ def look_at(package: Package, cells: WorkbookCells, sheet: Sheet) -> SheetLook:
     pivots = any(arrow.kind == "pivotTable" for arrow in package.relationships(sheet.part))
     standing = cells.sheet(sheet.name)
     try:
-        skeleton = SheetXml(sheet.name, package.part(sheet.part)).skeleton
+        xml = SheetXml(sheet.name, package.part(sheet.part))
     except PatchRefusedError:
         return SheetLook(standing, (), (), (), {}, pivots)
     return SheetLook(
         standing,
-        _merged(skeleton),
+        xml.merged,
         tuple(sheet_tables(package, sheet)),
-        drop_downs(package, cells, sheet, skeleton),
-        _widths(skeleton),
+        drop_downs(package, cells, sheet, xml.skeleton),
+        _widths(xml.skeleton),
         pivots,
     )
-
-
-def _merged(skeleton: Element) -> tuple[Area, ...]:
-    areas = (
-        parse_area(cell.get("ref", ""))
-        for group in children(skeleton, "mergeCells")
-        for cell in children(group, "mergeCell")
-    )
-    return tuple(area for area in areas if area is not None)
 
 
 def _widths(skeleton: Element) -> dict[int, float]:

@@ -13,15 +13,18 @@ from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_checks.column_flaws import column_flaws
 from xltools.workbook.definition_checks.definition_places import DefinitionPlaces, nearest_line
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem, Flaw
+from xltools.workbook.definition_checks.key_lines import key_lines
 from xltools.workbook.definition_checks.model_flaws import model_flaws
 from xltools.workbook.definition_checks.role_flaws import role_flaws
 from xltools.workbook.definition_checks.setting_flaws import setting_flaws
-from xltools.workbook.definition_checks.toml_lines import key_lines
 from xltools.workbook.definition_checks.walk_flaws import walk_flaws
 from xltools.workbook.definition_checks.word_flaws import word_flaws
 from xltools.workbook.definition_files import templates_folder
 from xltools.workbook.definition_merging import merge
 from xltools.workbook.definition_sources import line_told, read_sources
+
+_LANGUAGE = ("language",)
+_CHECKS = (column_flaws, word_flaws, walk_flaws, role_flaws, setting_flaws)
 
 
 class CheckedDefinition(NamedTuple):
@@ -64,9 +67,9 @@ def sound_definition(path: Path) -> RegisterDefinition:
     if checked.definition is not None and not wrong:
         return checked.definition
     first = wrong[0]
-    place = f"{first.file}:{first.line}" if first.line else first.file
-    said = f"{first.is_so}; {first.should_be}" if first.should_be else first.is_so
-    raise DefinitionError(place, first.key, f"{said}. To see all that is wrong: xltools templates check {path}")
+    raise DefinitionError(
+        first.place, first.key, f"{first.said}. To see all that is wrong: xltools templates check {path}"
+    )
 
 
 def _unreadable(path: Path, error: DefinitionError) -> DefinitionProblem:
@@ -82,10 +85,6 @@ def _meaning(definition: RegisterDefinition) -> list[Flaw]:
     with speaking(definition.language):
         found = [flaw for check in _CHECKS for flaw in check(definition)]
     return [flaw for flaw in found if flaw.key == _LANGUAGE] or found  # in another language every word is wrong
-
-
-_LANGUAGE = ("language",)
-_CHECKS = (column_flaws, word_flaws, walk_flaws, role_flaws, setting_flaws)
 
 
 def in_order(problems: list[DefinitionProblem], own_file: str) -> tuple[DefinitionProblem, ...]:

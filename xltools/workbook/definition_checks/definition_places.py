@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xltools.model.finding import Severity
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem, Flaw
-from xltools.workbook.definition_checks.toml_lines import key_lines
+from xltools.workbook.definition_checks.key_lines import key_lines
 from xltools.workbook.definition_merging import Key, Merged, Origin
 from xltools.workbook.definition_sources import Sources
 

@@ -46,8 +46,16 @@ class DefinitionProblem:
     should_be: str
     severity: Severity
 
+    @property
+    def place(self) -> str:
+        """``desk.toml:57``; the file alone where no line is known."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def said(self) -> str:
+        """What is so, and what should be."""
+        return f"{self.is_so}; {self.should_be}" if self.should_be else self.is_so
+
     def __str__(self) -> str:
         """``desk.toml:57: sheets.cases.fields[3].kind: what is so; what should be``."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        said = f"{self.is_so}; {self.should_be}" if self.should_be else self.is_so
-        return f"{place}: {self.key}: {said}".replace("\n", " ")
+        return f"{self.place}: {self.key}: {self.said}".replace("\n", " ")

@@ -64,9 +64,7 @@ def _is_ours(table: Table, head_row: int) -> bool:
 
 def merged_areas(xml: SheetXml, top: int) -> list[Area]:
     """The merged areas that reach down to the heads or below."""
-    groups = children(xml.skeleton, "mergeCells")
-    areas = (parse_area(each.get("ref", "")) for group in groups for each in children(group, "mergeCell"))
-    return [area for area in areas if area is not None and area.bottom >= top]
+    return [area for area in xml.merged if area.bottom >= top]
 
 
 def _table_end(standing: StandingSheet, areas: Sequence[Area]) -> int:

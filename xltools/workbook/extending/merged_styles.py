@@ -13,15 +13,13 @@ from xltools.errors import PatchRefusedError
 from xltools.workbook.extending.ordered_xml import STYLES, OrderedXml
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import children, is_true, local_name, whole_number
-from xltools.workbook.splicing.cell_styles import FIRST_CUSTOM_FORMAT
+from xltools.workbook.splicing.cell_styles import FIRST_CUSTOM_FORMAT, number_codes, wrapping_format
 from xltools.workbook.splicing.number_formats import shows_date
 
 _LISTS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf", "dxfs": "dxf"}
 _PARTS_OF_FORMAT = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 _NAME = re.compile(r"<[^\s/>]+")
 _NUMBER_MARKS = re.compile(r"\s(?:numFmtId|applyNumberFormat)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_ALIGNED = re.compile(r"\sapplyAlignment\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_WRAPPED = re.compile(r"\s(?:wrapText|shrinkToFit)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _Writing = Callable[[Element], str]
 _NEEDED = ("fonts", "fills", "borders", "cellXfs")
 
@@ -46,20 +44,19 @@ class MergedStyles:
         part, donor_part = _styles_part(package), _styles_part(donor)
         self.part = part
         self._xml = OrderedXml(package.part(part), part, STYLES)
-        prefix = self._xml.prefix
         root = donor.xml(donor_part)
         self._donor = {group: [each for found in children(root, group) for each in found] for group in _LISTS}
-        self._donor_codes = _codes(root)
+        self._donor_codes = number_codes(root)
         self._known = {
             group: [self._xml.raw(each) for each in self._xml.children(group, name)] for group, name in _LISTS.items()
         }
         if any(not self._known[group] for group in _NEEDED):
             raise PatchRefusedError("styles", "the workbook lists no cell formats", "Save it anew in Excel")
         self._counts = {group: len(items) for group, items in self._known.items()}
-        self._codes = _codes(package.xml(part))
+        self._codes = number_codes(package.xml(part))
         self._new_codes: dict[int, str] = {}
         self._named_looks = bool(self._xml.children("cellStyleXfs", "xf"))
-        self._prefix = prefix
+        self._prefix = self._xml.prefix
         self._taken: dict[tuple[str, int], int] = {}
 
     def cell(self, index: int) -> int:
@@ -79,7 +76,7 @@ class MergedStyles:
         tag, _, rest = text.partition(">")
         text = _NAME.sub(marks, _NUMBER_MARKS.sub("", tag), count=1) + f">{rest}"
         wraps = any(is_true(each.get("wrapText")) for each in children(donor, "alignment"))
-        return self._index("cellXfs", self._wrapping(text) if wraps else text)
+        return self._index("cellXfs", wrapping_format(text.encode(), self._prefix.encode()).decode() if wraps else text)
 
     def shows_date(self, donor_index: int) -> bool:
         """Whether cells of that format of the template are shown as dates or times."""
@@ -99,17 +96,6 @@ class MergedStyles:
         for group, items in added.items():
             self._xml.extend(group, items)
         return {self.part: self._xml.changed()}
-
-    def _wrapping(self, text: str) -> str:
-        """A cell format in which long text goes on in a second line (§18.8.1)."""
-        tag, _, rest = text.partition(">")
-        bare = _ALIGNED.sub("", tag.rstrip().removesuffix("/")).rstrip() + ' applyAlignment="1">'
-        name = f"<{self._prefix}alignment"
-        if name not in rest:
-            return f'{bare}{name} wrapText="1"/>' + (rest or f"</{self._prefix}xf>")
-        before, _, after = rest.partition(name)
-        marks, bracket, end = after.partition(">")
-        return f'{bare}{before}{name} wrapText="1"{_WRAPPED.sub("", marks)}{bracket}{end}'
 
     def _take(self, group: str, index: int, written: _Writing) -> int:
         key = (group, index)
@@ -160,11 +146,3 @@ def _styles_part(package: Package) -> str:
     if part is None:
         raise PatchRefusedError("workbook", "it has no cell formats at all", "Save it anew in Excel")
     return part
-
-
-def _codes(root: Element) -> dict[int, str]:
-    return {
-        whole_number(element.get("numFmtId", "0")): element.get("formatCode", "")
-        for group in children(root, "numFmts")
-        for element in children(group, "numFmt")
-    }

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from xltools.model.cell_address import column_letters, column_number
 from xltools.workbook.layout import HEAD_ROW
 from xltools.workbook.reshaping.formula_rewriting import rewritten
-from xltools.workbook.template.template_grid import LAST_ROW
+from xltools.workbook.splicing.cell_addresses import MAX_ROW
+from xltools.workbook.splicing.date_serials import DAYS_TO_1904
+from xltools.workbook.template.cell_validation import FIRST_SERIAL
 
 _EDGE = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)(\d*)")
-_FIRST_SERIAL, _DAYS_TO_1904 = "36526", 1462  # 2000-01-01, the earliest day that a rule of the template names
 
 
 class SheetPlaces(NamedTuple):
@@ -29,7 +30,7 @@ class SheetPlaces(NamedTuple):
 
     def row(self, row: int) -> int:
         """The workbook's row for one of the template's; the last row of a sheet is the last everywhere."""
-        return row if row >= LAST_ROW or row < HEAD_ROW else row + self.head_row - HEAD_ROW
+        return row if row >= MAX_ROW or row < HEAD_ROW else row + self.head_row - HEAD_ROW
 
 
 class MovedFormulas:
@@ -64,8 +65,8 @@ class MovedFormulas:
             return ":".join(edge or "" for edge in edges)
 
         text = rewritten(formula, change)
-        if self._date1904:
-            text = re.sub(rf"(?<!\d){_FIRST_SERIAL}(?!\d)", str(int(_FIRST_SERIAL) - _DAYS_TO_1904), text)
+        if self._date1904:  # the earliest day that a rule names
+            text = re.sub(rf"(?<!\d){FIRST_SERIAL}(?!\d)", str(FIRST_SERIAL - DAYS_TO_1904), text)
         return None if missing else text
 
     def reads(self, formula: str) -> set[int]:

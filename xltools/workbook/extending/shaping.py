@@ -6,7 +6,6 @@ there is; every other member keeps its compressed bytes.
 
 import re
 from collections.abc import Mapping
-from posixpath import dirname, join
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
@@ -23,9 +22,8 @@ from xltools.workbook.extending.tab_places import places_of_tabs
 from xltools.workbook.extending.taken_sheets import SheetTaker
 from xltools.workbook.extending.template_parts import TemplateParts
 from xltools.workbook.generated.page_xml import dialect_of
-from xltools.workbook.generated.sheet_adding import SHEET_CONTENT_TYPE, wired
+from xltools.workbook.generated.sheet_adding import SHEET_CONTENT_TYPE, free_sheet_part, wired
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, relationship_part
-from xltools.workbook.packaging.safe_xml import children, is_true
 from xltools.workbook.reshaping.reference_shift import spelled_area
 from xltools.workbook.splicing.cell_addresses import parse_area
 from xltools.workbook.splicing.package_wiring import with_override
@@ -124,7 +122,7 @@ class _Shaping:
     def _add_sheets(self, taker: SheetTaker) -> list[NewSheet]:
         if not self._lack.sheets:
             return []
-        if _structure_is_locked(self._package):
+        if self._package.structure_is_locked:
             raise PatchRefusedError(
                 "workbook",
                 f"its structure is protected and it lacks the sheet {self._lack.sheets[0]}",
@@ -133,7 +131,7 @@ class _Shaping:
         workbook = self._package.workbook_part
         wires, new = relationship_part(workbook), []
         for tab, before in places_of_tabs(self._package, self._definition, self._lack.sheets):
-            part = self._free_part(workbook)
+            part = free_sheet_part(self._package, self._parts)
             self._parts[part] = taker.part(tab)
             arrows, identity = wired(self._current(wires), f"/{part}")
             self._change(wires, arrows)
@@ -141,12 +139,8 @@ class _Shaping:
             new.append(NewSheet(tab, identity, before, self._template.names.get(tab, ())))
         return new
 
-    def _free_part(self, workbook: str) -> str:
-        names = (join(dirname(workbook), f"worksheets/sheet{number}.xml") for number in range(1, 10_000))
-        return next(name for name in names if not self._package.has_part(name) and name not in self._parts)
-
     def _mark(self, marks: Mapping[str, str]) -> None:
-        parts = with_marks(self._package, marks, "purl.oclc.org" in self._dialect.main, self._current(CONTENT_TYPES))
+        parts = with_marks(self._package, marks, self._dialect.is_strict, self._current(CONTENT_TYPES))
         self._parts |= parts
 
     def _current(self, part: str) -> bytes:
@@ -156,8 +150,3 @@ class _Shaping:
         """A part that reads as before is none that changes."""
         if text != self._current(part):
             self._parts[part] = text
-
-
-def _structure_is_locked(package: Package) -> bool:
-    root = package.xml(package.workbook_part)
-    return any(is_true(element.get("lockStructure")) for element in children(root, "workbookProtection"))

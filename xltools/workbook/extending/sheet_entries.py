@@ -6,6 +6,7 @@ Invariant: what counts sheets by their place still means the same sheets. ECMA-3
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element as Name
 from xml.sax.saxutils import escape, quoteattr
@@ -109,9 +110,13 @@ def _grow(part: OrderedXml, before: Sequence[str], growths: Mapping[str, Growth]
             part.set(name, localSheetId=str(moved[place]))
         growth = growths.get(before[place])
         if growth is not None and name.attributes.get("name") in _GROWING:
-            text = _AREA.sub(lambda match, grow=growth: grow(match[0]), name.text)  # type: ignore[misc]
+            text = _AREA.sub(partial(_grown, growth), name.text)
             if text != name.text:
                 part.replace_inside(name, escape(text))
+
+
+def _grown(growth: Growth, area: re.Match[str]) -> str:
+    return growth(area[0])
 
 
 def _sheet_of(name: Element) -> int | None:

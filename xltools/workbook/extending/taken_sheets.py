@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape, unescape
 from xltools.workbook.extending.merged_styles import MergedStyles
 from xltools.workbook.extending.moved_formulas import MovedFormulas
 from xltools.workbook.extending.template_parts import TemplateParts
-from xltools.workbook.generated.page_xml import SheetDialect
+from xltools.workbook.generated.page_xml import OFFICE, SheetDialect
+from xltools.workbook.splicing.date_serials import DAYS_TO_1904
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CELL = re.compile(r'<c r="([A-Z]+\d+)"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>(.*?)</c>)', re.DOTALL)
 _VALUE = re.compile(r"<v>([^<]*)</v>")
 _STYLED = re.compile(r'(<(?:col|row)\s[^>]*?\s(?:style|s)=")(\d+)(")')
@@ -22,7 +22,6 @@ _FORMULA = re.compile(r"<(formula[12]?)>([^<]*)</formula[12]?>")
 _VALIDATION = re.compile(r"<dataValidation\s.*?(?:</dataValidation>|/>)", re.DOTALL)
 _COUNTED = re.compile(r'(<dataValidations count=")\d+')
 _HIGHLIGHT = re.compile(r"<conditionalFormatting\s.*?</conditionalFormatting>", re.DOTALL)
-_DAYS_TO_1904 = 1462
 
 
 class SheetTaker:
@@ -39,7 +38,7 @@ class SheetTaker:
         text = self._template.sheet(title).text
         text = text.replace(' tabSelected="1"', "", 1)
         text = text.replace(f'xmlns="{_TRANSITIONAL}"', f'xmlns="{self._dialect.main}"', 1)
-        text = text.replace(f'xmlns:r="{_OFFICE}"', f'xmlns:r="{self._dialect.office}"', 1)
+        text = text.replace(f'xmlns:r="{OFFICE}"', f'xmlns:r="{self._dialect.office}"', 1)
         head, opening, rest = text.partition("<sheetData>")
         cells, closing, tail = rest.partition("</sheetData>")
         if not opening:
@@ -82,4 +81,4 @@ class SheetTaker:
 
 
 def _from_1904(serial: float) -> float:
-    return serial - _DAYS_TO_1904 if serial >= _DAYS_TO_1904 else serial
+    return serial - DAYS_TO_1904 if serial >= DAYS_TO_1904 else serial

@@ -66,8 +66,8 @@ class TemplateParts:
     """The template of a definition.
 
     Attributes:
-        package: It.
-        sheets: Its tabs, in order.
+        package: Its workbook, built.
+        sheets: By tab, in order.
     """
 
     def __init__(self, definition: RegisterDefinition) -> None:

@@ -11,7 +11,6 @@ from xltools.model.generated_page import GeneratedPage
 from xltools.workbook.generated.page_contents import PageContents
 from xltools.workbook.generated.page_layout import PageGrid, page_grid
 from xltools.workbook.packaging.package import Package, Sheet
-from xltools.workbook.packaging.safe_xml import children, is_true
 
 # What counts on the very cells or elements that are replaced; charts, pictures and comments stay as they are.
 _BOUND_TO_CELLS = frozenset(
@@ -79,7 +78,7 @@ class _Standing(NamedTuple):
 def _standing(package: Package, title: str) -> _Standing:
     sheet = named_sheet(package, title)
     if sheet is None:
-        return _Standing(Obstacle.LOCKED if _structure_is_locked(package) else None)
+        return _Standing(Obstacle.LOCKED if package.structure_is_locked else None)
     if sheet.kind != "worksheet" or not package.has_part(sheet.part):
         return _Standing(Obstacle.OCCUPIED)
     contents = PageContents(package, sheet)
@@ -99,8 +98,3 @@ def shows_page(package: Package, title: str, grid: PageGrid) -> bool:
 def named_sheet(package: Package, title: str) -> Sheet | None:
     """The sheet of that name, which programs compare without case."""
     return next((sheet for sheet in package.sheets if sheet.name.casefold() == title.casefold()), None)
-
-
-def _structure_is_locked(package: Package) -> bool:
-    root = package.xml(package.workbook_part)
-    return any(is_true(element.get("lockStructure")) for element in children(root, "workbookProtection"))

@@ -4,18 +4,17 @@ Invariant: nothing but these parts changes, the parts that name a new sheet, and
 """
 
 from collections.abc import Iterable, Mapping
-from posixpath import dirname, join
 
 from xltools.errors import PatchRefusedError
 from xltools.model.generated_page import GeneratedPage
 from xltools.workbook.generated.kept_features import KeptFeatures, kept_features
-from xltools.workbook.generated.page_contents import PageContents
+from xltools.workbook.generated.page_contents import PageContents, Place
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, page_grid
 from xltools.workbook.generated.page_looks import ALL_ROLES, look_of
 from xltools.workbook.generated.page_styles import PageStyles
 from xltools.workbook.generated.page_survey import Obstacle, named_sheet, obstacle, shows_page
 from xltools.workbook.generated.page_xml import SheetDialect, dialect_of, has_fixed_heads, page_xml
-from xltools.workbook.generated.sheet_adding import SHEET_CONTENT_TYPE, wired, with_sheet
+from xltools.workbook.generated.sheet_adding import SHEET_CONTENT_TYPE, free_sheet_part, wired, with_sheet
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, relationship_part
 from xltools.workbook.splicing.formula_cells import formula_cells
 from xltools.workbook.splicing.package_wiring import with_override
@@ -26,8 +25,6 @@ _REFUSALS = {
     Obstacle.OBJECTS: ("a table, pivot table or control stands on the sheet", "Delete the sheet; it is made anew"),
     Obstacle.LOCKED: ("the sheet is missing and the workbook's structure is protected", "Remove that protection"),
 }
-
-Place = tuple[int, int]
 
 
 class PageWriter:
@@ -108,8 +105,7 @@ class PageWriter:
         """Make room for a new sheet; gives the name of its part."""
         workbook = self._package.workbook_part
         wires = relationship_part(workbook)
-        names = (join(dirname(workbook), f"worksheets/sheet{number}.xml") for number in range(1, 10_000))
-        part = next(name for name in names if not self._package.has_part(name) and name not in parts)
+        part = free_sheet_part(self._package, parts)
         parts[wires], identity = wired(self._current(parts, wires), f"/{part}")
         repeated = f"${FIRST_HEAD_ROW}:${FIRST_HEAD_ROW}" if has_fixed_heads(title) else ""
         parts[workbook] = with_sheet(self._current(parts, workbook), title, identity, dialect.office, repeated)

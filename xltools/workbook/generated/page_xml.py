@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xltools.errors import PatchRefusedError
 from xltools.language.speaking import text
 from xltools.language.words import Tab
-from xltools.model.cell_address import address, column_letters
+from xltools.model.cell_address import address
 from xltools.model.generated_page import GeneratedPage, Link
 from xltools.workbook.generated.kept_features import KeptFeatures
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, MARK_ROW, CellRole, PageGrid, PlacedCell
@@ -19,7 +19,8 @@ from xltools.workbook.splicing.cell_text import escaped
 from xltools.workbook.splicing.cell_xml import CellXml
 from xltools.workbook.template.palette import TOOL, footer_font
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "purl.oclc.org"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _LONGEST_HEADING = 60  # a head on paper has room for 255 characters, codes included
 _UPRIGHT_WIDTH = 110  # digits of the default font across an upright A4 page, at 85 %
@@ -32,17 +33,28 @@ def has_fixed_heads(title: str) -> bool:
 
 
 class SheetDialect(NamedTuple):
-    """The namespaces of the package, Transitional or Strict, and its day 0."""
+    """How a package is written.
+
+    Attributes:
+        main: The namespace of spreadsheets, Transitional or Strict.
+        office: The namespace of relationship identities, likewise.
+        date1904: Its day 0.
+    """
 
     main: str
     office: str
     date1904: bool
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether the package speaks the Strict dialect (ECMA-376 part 1, annex A)."""
+        return _STRICT in self.main
+
 
 def dialect_of(package: Package) -> SheetDialect:
     """How the package's workbook part is written."""
     main = package.xml(package.workbook_part).tag.partition("}")[0].removeprefix("{")
-    return SheetDialect(main, _STRICT_OFFICE if "purl.oclc.org" in main else _OFFICE, package.date1904)
+    return SheetDialect(main, _STRICT_OFFICE if _STRICT in main else OFFICE, package.date1904)
 
 
 def page_xml(
@@ -122,7 +134,7 @@ def _rows(title: str, grid: PageGrid, formats: Mapping[CellRole, int], cells: Ce
 
 
 def _cell(title: str, cell: PlacedCell, formats: Mapping[CellRole, int], cells: CellXml) -> bytes:
-    place = f"{column_letters(cell.column)}{cell.row}"
+    place = address(cell.row, cell.column)
     try:
         tail = cells.written(cell.value).tail
     except ValueError as error:

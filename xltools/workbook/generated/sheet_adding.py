@@ -5,17 +5,31 @@ Invariant: it comes last, so that no index of another sheet moves. ECMA-376 part
 """
 
 import re
+from collections.abc import Container
+from posixpath import dirname, join
 from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
+from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec, whole_number
-from xltools.workbook.splicing.package_wiring import with_relationship
+from xltools.workbook.splicing.package_wiring import last_up_to_names, with_relationship
 from xltools.workbook.splicing.sheet_xml import attributes, blanked
 
 SHEET_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?workbook(?=[\s>])[^>]*>")
 _ARROW = re.compile(r"<(?:[\w.-]+:)?Relationship\s[^>]*>")
-_NAMES_BEFORE = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")
+
+
+def free_sheet_part(package: Package, taken: Container[str]) -> str:
+    """A name for the part of a new sheet, beside those of the others.
+
+    Args:
+        package: The workbook.
+        taken: Names of parts that are about to be added.
+    """
+    folder = dirname(package.workbook_part)
+    names = (join(folder, f"worksheets/sheet{number}.xml") for number in range(1, 10_000))
+    return next(name for name in names if not package.has_part(name) and name not in taken)
 
 
 def wired(wires: bytes, target: str) -> tuple[bytes, str]:
@@ -60,12 +74,10 @@ def _with_name(body: bytes, new: str) -> bytes:
     if (place := re.search(rb"</%bdefinedNames\s*>" % name, scan)) is not None:
         return body[: place.start()] + element + body[place.start() :]
     whole = b"<%bdefinedNames>%b</%bdefinedNames>" % (prefix, element, prefix)
-    for before in _NAMES_BEFORE:
-        found = list(re.finditer(rb"</%b%b\s*>|<%b%b(?:\s[^>]*)?/>" % (name, before, name, before), scan))
-        if found:
-            start, end = found[-1].span()
-            return (body[:start] if before == b"definedNames" else body[:end]) + whole + body[end:]
-    raise PatchRefusedError("workbook", "there is no place for a defined name", "Save it anew in Excel")
+    before = last_up_to_names(scan, prefix)
+    if before is None:
+        raise PatchRefusedError("workbook", "there is no place for a defined name", "Save it anew in Excel")
+    return (body[: before.start] if before.name == b"definedNames" else body[: before.end]) + whole + body[before.end :]
 
 
 def _before_end(body: bytes, parent: bytes, new: str) -> bytes:

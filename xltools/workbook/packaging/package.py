@@ -24,8 +24,10 @@ class Relationship:
     """One arrow from a part to another (ECMA-376 part 2, §9.3).
 
     Attributes:
+        id: By which the part that it leads out of names it.
         kind: The last segment of its type, which Transitional and Strict share: ``worksheet``, ``styles``…
         target: The part it points at, or an address outside.
+        external: Whether it points outside of the package.
     """
 
     id: str
@@ -39,6 +41,8 @@ class Sheet:
     """One tab of the workbook, in the order of the tabs.
 
     Attributes:
+        name: What the tab says.
+        part: The name of its part, which may be missing from a broken package.
         state: ``visible``, ``hidden`` or ``veryHidden``.
         kind: ``worksheet``, ``chartsheet``, ``dialogsheet``…
     """
@@ -152,6 +156,12 @@ class Package:
     def date1904(self) -> bool:
         """Whether day 0 is 1904-01-01 (ECMA-376 part 1, §18.17.4.1)."""
         return any(is_true(element.get("date1904")) for element in children(self.xml(self.workbook_part), "workbookPr"))
+
+    @cached_property
+    def structure_is_locked(self) -> bool:
+        """Whether no sheet may be added (ECMA-376 part 1, §18.2.29)."""
+        root = self.xml(self.workbook_part)
+        return any(is_true(element.get("lockStructure")) for element in children(root, "workbookProtection"))
 
     def custom_properties(self) -> dict[str, str]:
         """The custom document properties by name, as text (ECMA-376 part 1, §22.3)."""

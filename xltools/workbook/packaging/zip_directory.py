@@ -25,7 +25,7 @@ END64_RECORD = struct.Struct("<4sQ2H2L4Q")
 END64_LOCATOR = struct.Struct("<4sLQL")
 STORED, DEFLATED = 0, 8
 ENCRYPTED_FLAG, UTF8_FLAG = 0x1, 0x800
-ZIP64_EXTRA = 1
+_ZIP64_EXTRA = 1
 FULL32 = 0xFFFFFFFF
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -33,7 +33,22 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One entry of the central directory, and where its data lies in the file."""
+    """One entry of the central directory, and where its data lies in the file.
+
+    Attributes:
+        name: Of the part, decoded as the entry says.
+        raw_name: The same as it is spelled.
+        flags: General purpose bits (APPNOTE 4.4.4).
+        method: ``STORED`` or ``DEFLATED``, or another that is refused once it is unpacked.
+        modified: Time and date as MS-DOS counts them.
+        crc: Of the unpacked bytes.
+        packed_size: Bytes in the file.
+        size: Bytes unpacked, as declared.
+        record_start: Where its local record begins.
+        data_start: Where its compressed bytes begin.
+        record_end: Where the next record begins.
+        central: The whole entry.
+    """
 
     name: str
     raw_name: bytes
@@ -62,6 +77,7 @@ class Directory:
         members: In the directory's own order.
         start: Where the directory begins.
         shift: Bytes of junk before the archive that its offsets do not count.
+        end64: The ZIP64 end record and its locator; empty where there are none.
         tail: What stands from the end record on, comment and junk included.
     """
 
@@ -157,7 +173,7 @@ def _member(data: bytes, entry: bytes, fields: tuple[Any, ...], shift: int) -> M
     raw_name = entry[CENTRAL_ENTRY.size : CENTRAL_ENTRY.size + fields[12]]
     offset = fields[18]
     extra_start = CENTRAL_ENTRY.size + fields[12]
-    wide = zip64_values(entry[extra_start : extra_start + fields[13]])
+    wide = _zip64_values(entry[extra_start : extra_start + fields[13]])
     if size == FULL32:
         size = wide.pop(0)
     if packed_size == FULL32:
@@ -185,16 +201,25 @@ def _member(data: bytes, entry: bytes, fields: tuple[Any, ...], shift: int) -> M
     )
 
 
-def zip64_values(extra: bytes) -> list[int]:
+def _zip64_values(extra: bytes) -> list[int]:
     """The 64-bit values of a ZIP64 extra field (APPNOTE 4.5.3); none without one."""
+    place = zip64_place(extra)
+    if place < 0:
+        return []
+    (length,) = struct.unpack_from("<H", extra, place - 2)
+    count = min(length, len(extra) - place) // 8
+    return list(struct.unpack_from(f"<{count}Q", extra, place))
+
+
+def zip64_place(extra: bytes | bytearray) -> int:
+    """Where in the extra fields of a member the values of its ZIP64 field begin; -1 without one."""
     position = 0
     while position + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, position)
-        if kind == ZIP64_EXTRA:
-            count = min(length, len(extra) - position - 4) // 8
-            return list(struct.unpack_from(f"<{count}Q", extra, position + 4))
+        if kind == _ZIP64_EXTRA:
+            return position + 4
         position += 4 + length
-    return []
+    return -1
 
 
 def _with_record_ends(members: list[Member], directory_start: int) -> tuple[Member, ...]:

@@ -20,14 +20,14 @@ from xltools.workbook.packaging.zip_directory import (
     LOCAL_HEADER,
     STORED,
     UTF8_FLAG,
-    ZIP64_EXTRA,
     Directory,
     Member,
+    zip64_place,
 )
 
 # Measured on a 92 MB sheet: levels 1 and 2 take 0.14 s and the same room, level 3 twice as long for 4 % more bytes.
-_WORTH_TWO_THREADS = 8 * 1024 * 1024
 DEFLATE_LEVEL = 1
+_WORTH_TWO_THREADS = 8 * 1024 * 1024
 _DEFLATE_NEEDS_VERSION = 20
 _DOS_EPOCH = (0, (1 << 5) | 1)  # 1980-01-01, the earliest time a zip can tell
 
@@ -172,7 +172,7 @@ def _moved_entry(member: Member, offset: int) -> bytes:
     values_before = (fields[10], fields[11]).count(FULL32)
     name_end = fields[12]
     extra = bytearray(rest[name_end : name_end + fields[13]])
-    place = _zip64_place(extra) + 8 * values_before
+    place = zip64_place(extra) + 8 * values_before
     struct.pack_into("<Q", extra, place, offset)
     return CENTRAL_ENTRY.pack(*fields) + rest[:name_end] + bytes(extra) + rest[name_end + fields[13] :]
 
@@ -183,18 +183,8 @@ def _central_extra(entry: bytes) -> bytes:
     return entry[start : start + fields[13]]
 
 
-def _zip64_place(extra: bytes | bytearray) -> int:
-    position = 0
-    while position + 4 <= len(extra):
-        kind, length = struct.unpack_from("<2H", extra, position)
-        if kind == ZIP64_EXTRA:
-            return position + 4
-        position += 4 + length
-    return -1
-
-
 def _without_zip64(extra: bytes) -> bytes:
-    place = _zip64_place(extra)
+    place = zip64_place(extra)
     if place < 0:
         return extra
     length = struct.unpack_from("<H", extra, place - 2)[0]

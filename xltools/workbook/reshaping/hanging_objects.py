@@ -184,7 +184,7 @@ MOVERS: Mapping[str, Mover] = {
 }
 
 
-def moved_formulas(text: bytes, part: str, references: ReferenceShift) -> bytes | None:
+def moved_chart(text: bytes, part: str, references: ReferenceShift) -> bytes | None:
     """A chart whose series follow the cells they show; it stands on no sheet, so its references name theirs.
 
     Raises:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from xltools.errors import PatchRefusedError
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, relationship_part
-from xltools.workbook.reshaping.hanging_objects import MOVERS, moved_formulas
+from xltools.workbook.reshaping.hanging_objects import MOVERS, moved_chart
 from xltools.workbook.reshaping.located_xml import LocatedXml
 from xltools.workbook.reshaping.reference_shift import ReferenceShift, moved_reference
 from xltools.workbook.reshaping.row_moving import moved_rows
@@ -53,7 +53,7 @@ def moved_parts(
             for kind, part in _hanging(package, sheet.part)
             if kind in MOVERS
         ),
-        ((part, moved_formulas(text(part), part, references)) for part in _charts(package)),
+        ((part, moved_chart(text(part), part, references)) for part in _charts(package)),
         (
             (part, _moved_source(text(part), part, references))
             for kind, part in _hanging(package, package.workbook_part)

@@ -37,11 +37,6 @@ class RowShift:
         self.is_still = not self.removed and not added
 
     @classmethod
-    def inserting(cls, counts: Mapping[int, int]) -> Self:
-        """So many rows put in behind these rows."""
-        return cls((), counts)
-
-    @classmethod
     def removing(cls, rows: Iterable[int]) -> Self:
         """These rows removed."""
         return cls(rows)

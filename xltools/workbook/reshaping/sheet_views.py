@@ -4,6 +4,7 @@ ECMA-376 part 1, §18.3.1.87 (sheetView), §18.3.1.66 (pane), §18.3.1.78 (selec
 """
 
 from xltools.model.cell_address import address
+from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.reshaping.located_xml import Element, LocatedXml
 from xltools.workbook.reshaping.reference_shift import moved_reference
 from xltools.workbook.reshaping.row_shift import RowShift
@@ -11,14 +12,18 @@ from xltools.workbook.splicing.cell_addresses import parse_cell
 
 
 def move_view(part: LocatedXml, element: Element, shift: RowShift) -> None:
-    """Move what a view or a pane shows first, and how many rows are frozen above it."""
+    """Move what a view or a pane shows first, and how many rows are frozen above it.
+
+    Raises:
+        NotAWorkbookError: The frozen rows are no number.
+    """
     top = parse_cell(element.attributes.get("topLeftCell", ""))
     if top is not None:
         part.set_attribute(element, "topLeftCell", address(shift.nearest(top[0]), top[1]))
     pane = element.first("pane")
     if pane is None or not pane.attributes.get("state", "").startswith("frozen"):
         return
-    first, frozen = (1 if top is None else top[0]), int(float(pane.attributes.get("ySplit", "0")))
+    first, frozen = (1 if top is None else top[0]), whole_number(pane.attributes.get("ySplit", "0").partition(".")[0])
     if frozen:
         part.set_attribute(pane, "ySplit", str(shift.nearest(first + frozen) - shift.nearest(first)))
 

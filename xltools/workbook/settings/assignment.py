@@ -5,6 +5,7 @@ Invariant: of one class there is one rule, the first.
 
 from xltools.language.speaking import text
 from xltools.model.policy import AssignmentRule
+from xltools.workbook.layout import LIST_SEPARATOR
 from xltools.workbook.settings.class_words import ClassWords
 from xltools.workbook.settings.people import KnownPeople
 from xltools.workbook.settings.settings_rows import SettingsRows
@@ -31,7 +32,7 @@ def read_assignment(rows: SettingsRows, classes: ClassWords, known: KnownPeople)
         rule = AssignmentRule(category, subcategory, role, rows.text(index, "department"), rows.row(index))
         first = rules.setdefault((category, subcategory), rule)
         if first is not rule:
-            shown = "·".join(filter(None, (category, subcategory)))
+            shown = LIST_SEPARATOR.join(filter(None, (category, subcategory)))
             fallback = text("settings.in_force.first_row", row=first.row)
             rows.unusable(index, "category", text("settings.expected.one_row_a_class"), fallback, shown)
     return tuple(rules.values())

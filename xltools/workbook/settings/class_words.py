@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from xltools.language.speaking import text
 from xltools.model.register_definition import SheetDefinition
-from xltools.workbook.settings.lists import Lists, Values
-from xltools.workbook.settings.settings_rows import SettingsRows, allowed_words, inert
+from xltools.workbook.settings.lists import Lists
+from xltools.workbook.settings.settings_rows import SettingsRows, Values, allowed_words, inert
 
 
 class ClassWords(NamedTuple):

@@ -14,10 +14,10 @@ from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.cell_rows import SheetCells
 from xltools.workbook.heads import plain_head
 from xltools.workbook.layout import dependent_head
+from xltools.workbook.settings.settings_rows import Values
 from xltools.workbook.typed_values import text_of
 
 _SEARCHED_ROWS = 30
-Values = tuple[str, ...]
 
 
 class Lists(NamedTuple):

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from xltools.language.speaking import text
-from xltools.model.form_values import composed_names
 from xltools.model.nearest_word import nearest_hint
 from xltools.model.notice_template import NoticeTemplate, day_mark, has_stray_braces, placeholders_in
 from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.declared_names import declared_names
 from xltools.workbook.heads import plain_head
 from xltools.workbook.settings.settings_rows import SettingsRows, Values, allowed_words, inert
 
@@ -48,7 +48,7 @@ class _Reading(NamedTuple):
     channels: Values | None
 
     def templates(self) -> Iterator[tuple[NoticeTemplate, int]]:
-        known = _placeholder_names(self.definition)
+        known = frozenset(declared_names(self.definition))
         for index in self.rows.indexes():
             name, wording = self.rows.text(index, "name"), self.rows.text(index, "text")
             if not (name and wording) or self.rows.is_unreadable(index, *_NEEDED, *_WHERE):
@@ -113,11 +113,3 @@ class _Reading(NamedTuple):
             self.rows.unusable(index, name, text("settings.expected.braces", sample=sample), inert(), "{{ }}")
             return False
         return True
-
-
-def _placeholder_names(definition: RegisterDefinition) -> frozenset[str]:
-    """What may stand between braces: columns and settings by either name, and what is composed."""
-    names = {name for field in definition.register_sheet.fields for name in (field.header, field.name)}
-    settings = definition.sheet("settings")
-    names |= {str(row[key]) for row in (settings.rows if settings else ()) for key in ("key", "label") if key in row}
-    return frozenset(names | composed_names())

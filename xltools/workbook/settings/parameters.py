@@ -12,17 +12,16 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.list_words import as_listed
 from xltools.model.policy import listed_values
 from xltools.model.time_zones import is_time_zone
-from xltools.workbook.settings.settings_rows import SettingsRows, Values
+from xltools.workbook.settings.settings_rows import LARGEST_AMOUNT, SettingsRows, Values
 from xltools.workbook.typed_values import normalised, number_of
 
 STATUTORY_HOLIDAYS = "statutory_holidays"
 _NO_FOLDER_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|\.\.|^[/\\]')
-_LARGEST_COUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
 
 
 def _is_count(value: str) -> bool:
     number = number_of(value)
-    return number is not None and 0 <= number <= _LARGEST_COUNT
+    return number is not None and 0 <= number <= LARGEST_AMOUNT
 
 
 _WORDS_OF = {  # parameters that hold values of a list: a word that the list does not have would switch a rule off

@@ -17,6 +17,7 @@ from xltools.model.register import Column, SheetTable, Value
 from xltools.model.register_definition import SheetDefinition
 from xltools.workbook.typed_values import number_of, text_of
 
+LARGEST_AMOUNT = 1_000_000  # minutes of two years, days of far more: beyond it, reckoning with dates overflows
 _SHOWN_WORDS = 12
 Values = tuple[str, ...]
 

@@ -11,9 +11,9 @@ from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, Fiel
 from xltools.model.list_words import as_listed
 from xltools.model.register_definition import SheetDefinition
 from xltools.model.sla_timer import SlaTimer
-from xltools.workbook.settings.lists import Lists, Values
+from xltools.workbook.settings.lists import Lists
 from xltools.workbook.settings.register_heads import ANY_COLUMN, RegisterHeads
-from xltools.workbook.settings.settings_rows import SettingsRows, allowed_words, inert
+from xltools.workbook.settings.settings_rows import SettingsRows, Values, allowed_words, inert
 from xltools.workbook.typed_values import number_of
 
 SCOPE_COLUMNS = ("name", "priority", "channel", "condition_field", "condition_value")

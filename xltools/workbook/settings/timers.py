@@ -12,7 +12,7 @@ from xltools.model.sla_timer import Escalation, Limit, LimitUnit, SlaTimer
 from xltools.workbook.settings.lists import Lists
 from xltools.workbook.settings.people import KnownPeople
 from xltools.workbook.settings.register_heads import DUE_TIME, MOMENT, RegisterHeads
-from xltools.workbook.settings.settings_rows import SettingsRows, inert
+from xltools.workbook.settings.settings_rows import LARGEST_AMOUNT, SettingsRows, inert
 from xltools.workbook.settings.timer_scope import SCOPE_COLUMNS, ScopeReading, TimerScope, scope_of
 
 _LEVELS = (("escalates_to", "escalates_after"), ("escalates_to_2", "escalates_after_2"))
@@ -21,7 +21,6 @@ _NEEDED = (
     *("starts_at", "ends_at", "due_at", "limit", "unit", "repeats", "may_pause", "warn_before", "warn_unit"),
     *(name for level in _LEVELS for name in level),
 )
-_LARGEST = 1_000_000  # two years of minutes; beyond it, reckoning with dates overflows
 
 
 def read_timers(
@@ -105,8 +104,8 @@ class _TimerReading:
         amount = self._rows.number(index, name)
         if amount is None or unit is None:
             return None
-        if not 0 <= amount <= _LARGEST:
-            self._rows.unusable(index, name, text("settings.expected.amount", most=_LARGEST), fallback)
+        if not 0 <= amount <= LARGEST_AMOUNT:
+            self._rows.unusable(index, name, text("settings.expected.amount", most=LARGEST_AMOUNT), fallback)
         elif LimitUnit.words()[unit] is LimitUnit.WORKING_DAYS and not amount.is_integer():
             self._rows.unusable(index, name, text("settings.expected.whole_days"), fallback)
         else:
@@ -135,7 +134,7 @@ class _TimerReading:
         for level, (to, after) in enumerate(_LEVELS):
             person = self._rows.text(index, to)
             offset = self._rows.number(index, after)
-            if offset is not None and abs(offset) > _LARGEST:
+            if offset is not None and abs(offset) > LARGEST_AMOUNT:
                 at_once = text("settings.in_force.escalated_at_once")
                 self._rows.unusable(index, after, text("settings.expected.offset"), at_once)
                 offset = 0.0

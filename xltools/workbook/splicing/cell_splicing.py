@@ -61,6 +61,11 @@ class StyleMarks(dict[str | None, bytes]):
         return self[date_format]
 
 
+def with_style(kept: bytes, style: int) -> bytes:
+    """The kept attributes of a cell with another format."""
+    return _STYLE.sub(b"", kept) + b' s="%d"' % style
+
+
 class CellSplicer:
     """Makes the splices for single cells of one sheet."""
 
@@ -113,7 +118,7 @@ class CellSplicer:
         if written.date_format is not None:
             style = self._dated(tag.style, written.date_format)
             if style != tag.style:
-                kept = _STYLE.sub(b"", kept) + b' s="%d"' % style
+                kept = with_style(kept, style)
         if kept is tag.kept and self._holds(tag.type, content, written):
             return None
         return Splice(start, end, self._scan[start:rest] + kept + written.tail, row, column, written.value)

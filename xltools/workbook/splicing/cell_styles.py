@@ -5,6 +5,7 @@ ECMA-376 part 1, §18.8.10 (cellXfs), §18.8.45 (xf), §18.8.31 (numFmts).
 
 import re
 from posixpath import dirname, join
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
@@ -27,6 +28,8 @@ _PLAINEST = (
     b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?styleSheet(?=[\s/>])[^>]*>")
+_ALIGNED = re.compile(rb"\sapplyAlignment\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_WRAPPED = re.compile(rb"\s(?:wrapText|shrinkToFit)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 class CellStyles:
@@ -43,7 +46,7 @@ class CellStyles:
         text = package.part(found) if found else _PLAINEST
         self._codec = utf16_codec(text)
         self._body = as_utf8(text)
-        self._codes = _number_formats(text, self.part)
+        self._codes = number_codes(parse_xml(text, self.part))
         self._new_codes: dict[int, str] = {}
         root = _ROOT.search(self._body)
         self._prefix = root[1] + b":" if root and root[1] else b""
@@ -134,12 +137,30 @@ def _free_name(package: Package) -> str:
     return next(name for name in names if not package.has_part(name))
 
 
-def _number_formats(text: bytes, part: str) -> dict[int, str]:
+def number_codes(styles: Element) -> dict[int, str]:
+    """The codes of the number formats that a styles part defines itself, by their numbers."""
     return {
         whole_number(element.get("numFmtId", "0")): element.get("formatCode", "")
-        for group in children(parse_xml(text, part), "numFmts")
+        for group in children(styles, "numFmts")
         for element in children(group, "numFmt")
     }
+
+
+def wrapping_format(xf: bytes, prefix: bytes) -> bytes:
+    """A cell format in which long text goes on in a second line (§18.8.1).
+
+    Args:
+        xf: The format that does not do that.
+        prefix: The namespace prefix of its elements, colon included.
+    """
+    tag, _, rest = xf.partition(b">")
+    bare = _ALIGNED.sub(b"", tag.rstrip().removesuffix(b"/")).rstrip() + b' applyAlignment="1">'
+    name = b"<" + prefix + b"alignment"
+    if name not in rest:
+        return bare + name + b' wrapText="1"/>' + (rest or b"</" + prefix + b"xf>")
+    before, _, after = rest.partition(name)
+    marks, bracket, end = after.partition(b">")
+    return bare + before + name + b' wrapText="1"' + _WRAPPED.sub(b"", marks) + bracket + end
 
 
 def _with_number_format(element: bytes, number: int) -> bytes:

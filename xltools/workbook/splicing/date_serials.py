@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 # Ordinals: a subtraction of dates makes an object for each of them.
 _LEAP_BUG_ENDS = date(1900, 3, 1).toordinal()
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
+DAYS_TO_1904 = _DAY_ZERO_1904 - _DAY_ZERO  # a moment has a serial that much smaller there
 _MILLISECONDS_A_DAY = 86_400_000
 
 

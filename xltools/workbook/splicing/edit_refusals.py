@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_address import address
 from xltools.workbook.packaging.package import Package
-from xltools.workbook.packaging.safe_xml import children
-from xltools.workbook.splicing.cell_addresses import parse_area
 from xltools.workbook.splicing.cell_sets import CellSet
 from xltools.workbook.splicing.formula_cells import FormulaCell
 from xltools.workbook.splicing.sheet_tables import Table
@@ -34,7 +32,7 @@ def refuse_guarded_package(package: Package) -> None:
 
 
 def refuse_guarded_cells(
-    sheet: SheetXml, written: Sequence[Splice], formulas: Iterable[FormulaCell], tables: Iterable[Table]
+    sheet: SheetXml, written: Sequence[Splice], formulas: Iterable[FormulaCell], tables: Sequence[Table]
 ) -> None:
     """Refuse cells that something else on the sheet counts on.
 
@@ -51,15 +49,11 @@ def refuse_guarded_cells(
 
 
 def _refuse_merged(sheet: SheetXml, cells: CellSet) -> None:
-    for group in children(sheet.skeleton, "mergeCells"):
-        for element in children(group, "mergeCell"):
-            area = parse_area(element.get("ref", ""))
-            if area is None:
-                continue
-            for row, column in cells.within(sheet.name, area):
-                if (row, column) != (area.top, area.left):
-                    shown = address(area.top, area.left)
-                    raise _refusal(sheet.name, row, column, "a merged area hides the cell", f"Write to {shown} instead")
+    for area in sheet.merged:
+        for row, column in cells.within(sheet.name, area):
+            if (row, column) != (area.top, area.left):
+                shown = address(area.top, area.left)
+                raise _refusal(sheet.name, row, column, "a merged area hides the cell", f"Write to {shown} instead")
 
 
 def _refuse_formulas(sheet: SheetXml, cells: CellSet, formulas: Iterable[FormulaCell]) -> None:

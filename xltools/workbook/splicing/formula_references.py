@@ -131,7 +131,7 @@ class _Findings:
             if match["area"] or match["columns"] or match["rows"]:
                 self._take_area(match, sheets, within_name)
             elif kind == "name":
-                position = self._take_name(text, match, sheets, within_name)
+                position = self._take_name(text, match, sheets)
             elif kind == "joint":
                 # A range that is computed, such as A1:INDEX(…), or a bracket of unknown meaning.
                 self.anything = True
@@ -155,7 +155,7 @@ class _Findings:
             return
         self.references.append(Reference((self._home,) if sheets is None else sheets, area, floats))
 
-    def _take_name(self, text: str, match: re.Match[str], sheets: tuple[str, ...] | None, within_name: bool) -> int:
+    def _take_name(self, text: str, match: re.Match[str], sheets: tuple[str, ...] | None) -> int:
         name, after = match[0], match.end()
         if text.startswith("(", after):
             plain = name.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")

@@ -4,13 +4,22 @@ ECMA-376 part 2, §9.3 (relationships) and §10.1.2 (content types); part 1, §1
 """
 
 import re
+from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
 from xltools.workbook.packaging.safe_xml import as_utf8, utf16_codec
 from xltools.workbook.splicing.sheet_xml import blanked
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_CALC_BEFORE = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")
+_UP_TO_NAMES = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")  # from the last to the first
+
+
+class WorkbookChild(NamedTuple):
+    """A child of the workbook part: its name, and ``[start, end)`` of its end tag, or of all of it if self-closed."""
+
+    name: bytes
+    start: int
+    end: int
 
 
 def without_relationship(wires: bytes, identity: str) -> bytes:
@@ -71,13 +80,25 @@ def _with_full_calc(body: bytes, scan: bytes, prefix: bytes) -> bytes:
             return body[:place] + b' fullCalcOnLoad="1"' + body[place:]
         start, end = calc.start() + flag.start(1), calc.start() + flag.end(1)
         return body if flag[1] in {b"1", b"true"} else body[:start] + b"1" + body[end:]
-    for before in _CALC_BEFORE:
-        # The order of the children is fixed; calcPr follows the last of these that is there.
-        found = list(re.finditer(rb"</%b%b\s*>|<%b%b(?:\s[^>]*)?/>" % (name, before, name, before), scan))
+    before = last_up_to_names(scan, prefix)
+    if before is None:
+        raise PatchRefusedError("workbook", "there is no place to ask for a recalculation", "Save it anew in Excel")
+    return body[: before.end] + b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>' + body[before.end :]
+
+
+def last_up_to_names(scan: bytes, prefix: bytes) -> WorkbookChild | None:
+    """The last child up to the defined names that is there: the order is fixed, and calcPr follows (§18.2.27).
+
+    Args:
+        scan: The workbook part, comments blanked.
+        prefix: The namespace prefix of its elements, colon included.
+    """
+    p = re.escape(prefix)
+    for name in _UP_TO_NAMES:
+        found = list(re.finditer(rb"</%b%b\s*>|<%b%b(?:\s[^>]*)?/>" % (p, name, p, name), scan))
         if found:
-            place = found[-1].end()
-            return body[:place] + b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>' + body[place:]
-    raise PatchRefusedError("workbook", "there is no place to ask for a recalculation", "Save it anew in Excel")
+            return WorkbookChild(name, *found[-1].span())
+    return None
 
 
 def _cut(text: bytes, start_of_tag: bytes) -> bytes:

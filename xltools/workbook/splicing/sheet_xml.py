@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from xltools.errors import NotAWorkbookError, PatchRefusedError, UnsafeWorkbookError
 from xltools.model.cell_address import address
-from xltools.workbook.packaging.safe_xml import as_utf8, parse_xml, utf16_codec, whole_number
-from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW, parse_cell
+from xltools.workbook.packaging.safe_xml import as_utf8, children, parse_xml, utf16_codec, whole_number
+from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW, Area, parse_area, parse_cell
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?>(?:\s|<\?(?>.*?\?>)|<!--(?>.*?-->))*)<(?:([\w.-]+):)?([\w.-]+)", re.DOTALL)
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
@@ -45,9 +45,20 @@ class SheetXml:
         data_start: First byte after the start tag of sheetData.
         data_end: First byte of its end tag; equals ``data_start`` where it is self-closed.
         self_closed: Whether it is ``<sheetData/>``.
+        sheet_data_tag: ``[start, end)`` of that start tag.
     """
 
     def __init__(self, name: str, text: bytes) -> None:
+        """Locate the grid.
+
+        Args:
+            name: The sheet's name.
+            text: Its part.
+
+        Raises:
+            PatchRefusedError: It has no grid of cells, or is neither in UTF-8 nor in UTF-16.
+            UnsafeWorkbookError, NotAWorkbookError: It declares a document type, or is cut short or no XML.
+        """
         self.name = name
         self._codec = utf16_codec(text)
         self.body = as_utf8(text)
@@ -64,6 +75,13 @@ class SheetXml:
     def skeleton(self) -> Element:
         """The sheet without its rows: columns, merged cells, dimension and the rest, parsed."""
         return parse_xml(self.body[: self.data_start] + self.body[self.data_end :], self.name, recoded=True)
+
+    @cached_property
+    def merged(self) -> tuple[Area, ...]:
+        """The merged areas (§18.3.1.55)."""
+        groups = children(self.skeleton, "mergeCells")
+        found = (parse_area(each.get("ref", "")) for group in groups for each in children(group, "mergeCell"))
+        return tuple(area for area in found if area is not None)
 
     @cached_property
     def rows(self) -> tuple[list[int], list[int]]:

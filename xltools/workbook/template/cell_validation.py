@@ -19,7 +19,7 @@ LONGEST_TITLE = 32
 LONGEST_MESSAGE = 255
 _STOP, _WARNING, _INFORMATION = "stop", "warning", "information"
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-_FIRST_SERIAL = 36526  # 2000-01-01
+FIRST_SERIAL = 36526  # 2000-01-01
 _LARGEST_NUMBER = 1e15  # Excel keeps 15 digits
 Rule = dict[str, Any]
 
@@ -75,7 +75,7 @@ def _moment(sheet: SheetDefinition, field: FieldDefinition, order: DateOrder) ->
         return {"validate": "time", "criteria": "between", "minimum": time(0), "maximum": time(23, 59, 59), **answer}
     if field.day_of is not None:  # a time alone means that time on the other field's day
         cell = row_cell(sheet, field.name)
-        formula = f"=AND(ISNUMBER({cell}),OR(AND({cell}>=0,{cell}<1),{cell}>={_FIRST_SERIAL}))"
+        formula = f"=AND(ISNUMBER({cell}),OR(AND({cell}>=0,{cell}<1),{cell}>={FIRST_SERIAL}))"
         return {"validate": "custom", "value": formula, **answer}
     return {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY, **answer}
 

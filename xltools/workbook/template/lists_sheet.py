@@ -48,7 +48,7 @@ def write_lists_sheet(worksheet: Worksheet, styles: TemplateStyles, definition: 
     worksheet.freeze_panes(FIRST_DATA_ROW - 1, 0)
     worksheet.set_selection(FIRST_DATA_ROW - 1, 0, FIRST_DATA_ROW - 1, 0)
     worksheet.set_tab_color(TAB_COLOURS[SheetKind.SETTINGS])
-    _add_rules(worksheet, styles, len(columns))
+    _add_rules(worksheet, len(columns))
     set_up_table_page(worksheet, widths, 0, definition.title)
 
 
@@ -73,7 +73,7 @@ def _write_list(
         worksheet.write_string(row, number, value, styles.text(num_format="@", indent=1, **HAIRLINE_BELOW))
 
 
-def _add_rules(worksheet: Worksheet, styles: TemplateStyles, count: int) -> None:
+def _add_rules(worksheet: Worksheet, count: int) -> None:
     first, last = FIRST_DATA_ROW, LAST_LIST_ROW
     block = f"A{first}:{xl_col_to_name(count - 1)}{last}"
     doubled = {

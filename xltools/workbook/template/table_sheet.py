@@ -15,12 +15,13 @@ from xltools.language.words import Word
 from xltools.model.field import TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, Owner
 from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition, SheetKind
 from xltools.workbook.layout import FIRST_DATA_ROW, GROUP_ROW, HEAD_ROW
+from xltools.workbook.splicing.cell_addresses import MAX_ROW
 from xltools.workbook.template.cell_validation import validation_rule
 from xltools.workbook.template.highlighting import add_highlights
 from xltools.workbook.template.navigation import TAB_COLOURS
 from xltools.workbook.template.page_setup import set_up_table_page
 from xltools.workbook.template.palette import BANDS, CORAL, TOOL_BAND
-from xltools.workbook.template.template_grid import LAST_ROW, data_range
+from xltools.workbook.template.template_grid import data_range
 from xltools.workbook.template.template_styles import HEAD_COLOURS, TemplateStyles
 from xltools.workbook.template.title_bands import write_title_bands
 from xltools.workbook.text_measure import row_height, wrapped_lines
@@ -41,7 +42,7 @@ def write_table_sheet(
     for column, field in enumerate(sheet.fields):
         worksheet.write_string(HEAD_ROW - 1, column, field.header, styles.head(field))
         worksheet.data_validation(
-            FIRST_DATA_ROW - 1, column, LAST_ROW - 1, column, validation_rule(definition, sheet, field)
+            FIRST_DATA_ROW - 1, column, MAX_ROW - 1, column, validation_rule(definition, sheet, field)
         )
     _write_rows(worksheet, styles, sheet)
     add_highlights(worksheet, styles, definition, sheet)

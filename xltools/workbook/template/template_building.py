@@ -3,7 +3,6 @@
 Invariant: the same definition gives the same bytes; everything shown or enforced comes from the definition.
 """
 
-from datetime import UTC, datetime
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
@@ -22,9 +21,8 @@ from xltools.workbook.template.guide_sheet import write_guide_sheet
 from xltools.workbook.template.lists_sheet import write_lists_sheet
 from xltools.workbook.template.navigation import tab_order
 from xltools.workbook.template.table_sheet import write_table_sheet
-from xltools.workbook.template.template_styles import TemplateStyles, workbook_options
+from xltools.workbook.template.template_styles import CREATED, TemplateStyles, workbook_options
 
-_CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: a rebuilt template differs only where the definition does
 _LONGEST_PROPERTY = 255
 
 
@@ -75,7 +73,7 @@ def _set_properties(workbook: Workbook, definition: RegisterDefinition) -> None:
             "author": "xltools",
             "company": "xltools",
             "category": text("pages.category"),
-            "created": _CREATED,
+            "created": CREATED,
         }
     )
     workbook.set_custom_property(TEMPLATE_PROPERTY, definition.name, "text")

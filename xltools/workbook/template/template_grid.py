@@ -7,8 +7,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from xltools.model.register_definition import SheetDefinition
 from xltools.workbook.layout import FIRST_DATA_ROW
-
-LAST_ROW = 1_048_576
+from xltools.workbook.splicing.cell_addresses import MAX_ROW
 
 
 def column_index(sheet: SheetDefinition, name: str) -> int:
@@ -29,9 +28,9 @@ def row_cell(sheet: SheetDefinition, name: str) -> str:
 def column_range(sheet: SheetDefinition, name: str) -> str:
     """The data cells of a field: ``K5:K1048576``."""
     letter = column_letter(sheet, name)
-    return f"{letter}{FIRST_DATA_ROW}:{letter}{LAST_ROW}"
+    return f"{letter}{FIRST_DATA_ROW}:{letter}{MAX_ROW}"
 
 
 def data_range(sheet: SheetDefinition) -> str:
     """The data cells of all fields."""
-    return f"A{FIRST_DATA_ROW}:{xl_col_to_name(len(sheet.fields) - 1)}{LAST_ROW}"
+    return f"A{FIRST_DATA_ROW}:{xl_col_to_name(len(sheet.fields) - 1)}{MAX_ROW}"

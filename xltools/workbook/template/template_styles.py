@@ -3,12 +3,14 @@
 Invariant: equal properties give the same format.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
+from xltools.workbook.splicing.cell_xml import CLOCK_MINUTE_FORMAT, DATE_FORMAT, MINUTE_FORMAT
 from xltools.workbook.template.palette import (
     CORAL,
     HAIRLINE,
@@ -26,6 +28,7 @@ from xltools.workbook.template.palette import (
     font_charset,
 )
 
+CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: what is rebuilt differs only where its definition does
 HEAD_COLOURS = {Owner.PERSON: PERSON, Owner.PROPOSED: PROPOSED, Owner.TOOL: TOOL}
 # A row without a height of its own then is 18 points high and still grows with wrapped text; a "custom" default would
 # keep it from growing.
@@ -38,16 +41,16 @@ _WORKBOOK_OPTIONS = {
     "default_column_width": 72,
 }
 
-NUMBER_FORMATS = {
-    FieldKind.DATE: "yyyy-mm-dd",
-    FieldKind.DATETIME: "yyyy-mm-dd hh:mm",
-    FieldKind.TIME: "hh:mm",
+_NUMBER_FORMATS = {
+    FieldKind.DATE: DATE_FORMAT,
+    FieldKind.DATETIME: MINUTE_FORMAT,
+    FieldKind.TIME: CLOCK_MINUTE_FORMAT,
     FieldKind.PERCENT: "0.0%",
     FieldKind.INTEGER: "0",
     FieldKind.NUMBER: "General",
     **dict.fromkeys(TEXT_KINDS, "@"),
 }
-_TIME_OR_MOMENT = "[<1]hh:mm;yyyy-mm-dd hh:mm"  # a time typed alone would else show a day in 1899
+_TIME_OR_MOMENT = f"[<1]{CLOCK_MINUTE_FORMAT};{MINUTE_FORMAT}"  # a time typed alone would else show a day in 1899
 _MEDIUM, _MEDIUM_DASHED, _THIN = 2, 8, 1
 HAIRLINE_BELOW = {"bottom": _THIN, "bottom_color": HAIRLINE}
 
@@ -128,7 +131,7 @@ class TemplateStyles:
 
 
 def _number_format(field: FieldDefinition) -> str:
-    return NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT
+    return _NUMBER_FORMATS[field.kind] if field.day_of is None else _TIME_OR_MOMENT
 
 
 def _font_properties() -> dict[str, Any]:

@@ -8,10 +8,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workbook.template_samples import parts
+from xltools.workbook.declared_names import declared_names, declared_tables
 from xltools.workbook.definition_files import shipped_definition
 from xltools.workbook.forms.building.form_building import build_form
 from xltools.workbook.forms.building.form_layout import FormLayout
-from xltools.workbook.forms.building.layout_files import declared_names, declared_tables, forms_folder, shipped_layouts
+from xltools.workbook.forms.building.layout_files import forms_folder, shipped_layouts
 from xltools.workbook.forms.filling.placeholders import Placeholder, marks_in
 
 every_form = pytest.mark.parametrize("layout", shipped_layouts(), ids=lambda layout: layout.key)

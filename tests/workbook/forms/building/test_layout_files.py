@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from xltools.errors import DefinitionError
+from xltools.workbook.declared_names import declared_names, declared_tables
 from xltools.workbook.definition_files import shipped_definition
 from xltools.workbook.forms.building.layout_files import (
-    declared_names,
-    declared_tables,
     read_layout,
     shipped_layouts,
 )

@@ -2,6 +2,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from xltools.errors import NotAWorkbookError
 from xltools.workbook.forms.filling.column_widths import ColumnWidths
 
 SHEET = (
@@ -19,3 +20,9 @@ def test_a_sheet_that_says_nothing_has_the_usual_widths() -> None:
     widths = ColumnWidths(fromstring("<worksheet/>"))
     assert widths.between(1, 1) == pytest.approx(8.43 - 0.71)
     assert widths.default_height == 15.0
+
+
+@pytest.mark.parametrize("column", ['min=""', 'min="2" max="x"'])
+def test_columns_that_are_numbered_by_no_number_are_refused(column: str) -> None:
+    with pytest.raises(NotAWorkbookError):
+        ColumnWidths(fromstring(f'<worksheet><cols><col {column} width="9"/></cols></worksheet>'))

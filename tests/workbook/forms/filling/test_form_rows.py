@@ -1,7 +1,8 @@
 import pytest
 
 from tests.workbook.small_packages import sheet
-from xltools.workbook.forms.filling.form_rows import RowPattern, RowReader, row_xml, with_style
+from xltools.workbook.forms.filling.form_rows import RowPattern, RowReader, row_xml
+from xltools.workbook.splicing.cell_splicing import with_style
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
 

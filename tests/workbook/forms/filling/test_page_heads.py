@@ -1,7 +1,7 @@
 import pytest
 
 from xltools.workbook.forms.filling.page_heads import filled_heads, head_marks
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.splicing.cell_text import unescaped
 
 
@@ -45,5 +45,5 @@ def test_what_heads_ask_for_is_told() -> None:
 
 @pytest.mark.parametrize("text", ["{{编号", "{{方案.责任人}}"])
 def test_what_cannot_stand_in_a_head_is_refused(text: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusedFormError):
         list(head_marks(footer(text), "S"))

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.workbook.small_packages import parts_of, sheet, zipped
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.forms.filling.text_boxes import DrawingPattern, drawing_pattern
 from xltools.workbook.packaging.package import open_package
 
@@ -33,5 +33,5 @@ def test_a_drawing_that_asks_for_nothing_is_left_alone() -> None:
 
 @pytest.mark.parametrize("text", ["{{编号", "{{方案.责任人}}"])
 def test_what_cannot_stand_in_a_box_is_refused(text: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusedFormError):
         pattern(run(text))

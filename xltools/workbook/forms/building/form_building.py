@@ -4,7 +4,6 @@ Invariant: the same layout gives the same bytes; the workbook holds text and pla
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 
 from xlsxwriter.format import Format
@@ -25,10 +24,9 @@ from xltools.workbook.forms.building.form_layout import (
 from xltools.workbook.forms.building.form_page import set_up_form_page
 from xltools.workbook.forms.building.form_styles import FormStyles
 from xltools.workbook.forms.filling.placeholders import Placeholder, marks_in
-from xltools.workbook.template.template_styles import workbook_options
+from xltools.workbook.template.template_styles import CREATED, workbook_options
 from xltools.workbook.text_measure import row_height, text_width
 
-_CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: a rebuilt form differs only where its layout does
 _LONGEST_TAB = 31
 _LOGO_COLUMNS = 3
 _TOP_HEIGHT, _TITLE_HEIGHT, _NOTE_HEIGHT, _BAND_HEIGHT, _ROW_HEIGHT, _SIGN_HEIGHT = 28, 34, 18, 19, 20, 32
@@ -46,7 +44,7 @@ def build_form(layout: FormLayout, definition: RegisterDefinition) -> bytes:
 def _built(layout: FormLayout, definition: RegisterDefinition) -> bytes:
     buffer = BytesIO()
     workbook = Workbook(buffer, workbook_options())
-    properties = {"title": layout.title, "author": "xltools", "company": "xltools", "created": _CREATED}
+    properties = {"title": layout.title, "author": "xltools", "company": "xltools", "created": CREATED}
     workbook.set_properties(properties)
     worksheet = workbook.add_worksheet(layout.title[:_LONGEST_TAB])
     written = _FormWriter(worksheet, FormStyles(workbook))

@@ -4,7 +4,7 @@ Invariant: a layout that is read asks only for what its register declares or wha
 """
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -12,15 +12,12 @@ from pydantic import ValidationError
 
 from xltools.errors import DefinitionError
 from xltools.language.speaking import speaking
-from xltools.model.field import FieldDefinition
-from xltools.model.form_values import attachment_columns, attachments_table, composed_names
 from xltools.model.nearest_word import nearest
-from xltools.model.register_definition import RegisterDefinition, SheetKind
+from xltools.model.register_definition import RegisterDefinition
+from xltools.workbook.declared_names import declared_names, declared_tables
 from xltools.workbook.definition_files import shipped_definition, templates_folder
 from xltools.workbook.forms.building.form_layout import FormLayout
 from xltools.workbook.forms.filling.placeholders import Placeholder, marks_in
-
-_SETTINGS = "settings"
 
 
 def forms_folder() -> Path:
@@ -83,29 +80,6 @@ def _placeholders(layout: FormLayout, source: str) -> list[Placeholder]:
         return [mark.placeholder for text in layout.texts() for mark in marks_in(text)]
     except ValueError as error:
         raise DefinitionError(source, "sections", str(error)) from None
-
-
-def declared_names(definition: RegisterDefinition) -> Iterator[str]:
-    """What a form may ask for outside of tables: fields and heads, settings by key and label, what is composed."""
-    yield from composed_names()
-    yield from _names(definition.register_sheet.fields)
-    settings = definition.sheet(_SETTINGS)
-    for row in settings.rows if settings is not None else ():
-        yield from (str(row[name]) for name in ("key", "label") if name in row)
-
-
-def declared_tables(definition: RegisterDefinition) -> dict[str, frozenset[str]]:
-    """The names that a row of each table has, by sheet title and by key; the attachments are a table, too."""
-    tables = {attachments_table(): frozenset(attachment_columns())}
-    for sheet in definition.sheets:
-        if sheet.kind in (SheetKind.LOG, SheetKind.RECORDS):
-            tables[sheet.key] = tables[sheet.title] = frozenset(_names(sheet.fields))
-    return tables
-
-
-def _names(fields: tuple[FieldDefinition, ...]) -> Iterator[str]:
-    for field in fields:
-        yield from (field.name, field.header)
 
 
 def _unknown(name: str, known: Collection[str]) -> str:

@@ -6,7 +6,7 @@ Invariant: columns that a sheet says nothing about have its default width. ECMA-
 
 from xml.etree.ElementTree import Element
 
-from xltools.workbook.packaging.safe_xml import children, is_true
+from xltools.workbook.packaging.safe_xml import children, is_true, whole_number
 
 _USUAL_WIDTH = 8.43
 _PADDING = 0.71  # of the five pixels that a width in the file has more than its digits
@@ -17,12 +17,16 @@ class ColumnWidths:
     """The widths of one sheet's columns, and the height of rows that have none of their own."""
 
     def __init__(self, skeleton: Element) -> None:
-        """Read the sheet without its rows."""
+        """Read the sheet without its rows.
+
+        Raises:
+            NotAWorkbookError: Columns are numbered by something else than numbers.
+        """
         defaults = children(skeleton, "sheetFormatPr")
         self._default = _positive(defaults, "defaultColWidth") or _positive(defaults, "baseColWidth") or _USUAL_WIDTH
         self.default_height = _positive(defaults, "defaultRowHeight") or _USUAL_HEIGHT
         self._columns = [
-            (int(column.get("min", "1")), int(column.get("max", "1")), _width(column, self._default))
+            (whole_number(column.get("min", "1")), whole_number(column.get("max", "1")), _width(column, self._default))
             for group in children(skeleton, "cols")
             for column in children(group, "col")
         ]

@@ -17,7 +17,7 @@ from xltools.workbook.forms.filling.form_styles import FormStyles
 from xltools.workbook.forms.filling.form_words import FormWords, unknown_name
 from xltools.workbook.forms.filling.link_wiring import with_wired_links
 from xltools.workbook.forms.filling.placeholders import Placeholder
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.forms.filling.sheet_filling import SheetFilling
 from xltools.workbook.forms.filling.sheet_patterns import SheetPattern, sheet_pattern
 from xltools.workbook.forms.filling.sheet_tails import with_links
@@ -131,7 +131,7 @@ def compile_form(data: bytes, name: str) -> CompiledForm:
     """
     try:
         return _compiled(open_package(data), name)
-    except Refusal as refusal:
+    except RefusedFormError as refusal:
         raise FormError(name, refusal.where, refusal.why) from refusal
     except (PatchRefusedError, UnreadableWorkbookError) as error:
         raise FormError(name, "", str(error)) from error

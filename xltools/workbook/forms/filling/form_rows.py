@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from xltools.model.cell_address import address, column_letters
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.forms.filling.text_runs import FormText, form_text
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import children, parse_xml
@@ -20,7 +20,6 @@ _OWN_PLACE = re.compile(rb"\s(?:r|ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 _ADDRESS = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _VALUE_MARKS = re.compile(rb"\s(?:r|t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _HEIGHT = re.compile(rb"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_STYLE = re.compile(rb"\ss\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SLASH = ord("/")
 
 
@@ -88,11 +87,6 @@ def row_xml(row: RowPattern, number: int, height: float | None, prefix: bytes, r
     return b"%b>%b</%brow>" % (start, cells, prefix)
 
 
-def with_style(kept: bytes, style: int) -> bytes:
-    """The kept attributes of a cell with another format."""
-    return _STYLE.sub(b"", kept) + b' s="%d"' % style
-
-
 class RowReader:
     """Reads the rows of one sheet."""
 
@@ -108,7 +102,7 @@ class RowReader:
 
         Raises:
             PatchRefusedError: Rows or cells stand twice or out of order.
-            Refusal: The braces of a placeholder do not match.
+            RefusedFormError: The braces of a placeholder do not match.
         """
         return [self._row(number, *(self._sheet.row_span(number) or (0, 0))) for number in self._sheet.rows[0]]
 
@@ -139,7 +133,7 @@ class RowReader:
         try:
             text = None if computed else self._text(marks.get(b"t", b""), content)
         except ValueError as error:
-            raise Refusal(f"{sheet.name}!{address(row, span.column)}", str(error)) from error
+            raise RefusedFormError(f"{sheet.name}!{address(row, span.column)}", str(error)) from error
         rest = _ADDRESS.sub(b"", tag) + sheet.body[span.tag_end - closed : span.end]
         return FormCellPattern(
             span.column,

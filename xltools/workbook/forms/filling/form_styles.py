@@ -4,18 +4,15 @@ Invariant: formats that exist keep index and look; one that wraps is made from o
 ECMA-376 part 1, §18.8.45 (xf), §18.8.1 (alignment), §18.8.22 (font).
 """
 
-import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import attribute, children, is_true, parse_xml
-from xltools.workbook.splicing.cell_styles import CellStyles
+from xltools.workbook.splicing.cell_styles import CellStyles, wrapping_format
 
 _USUAL_SIZE = 11.0
 _WRAP_BY_THEMSELVES = {"justify", "distributed"}
-_NO_WRAP = re.compile(rb"\s(?:wrapText|shrinkToFit)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_APPLIED = re.compile(rb"\sapplyAlignment\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 class TextLook(NamedTuple):
@@ -56,7 +53,7 @@ class FormStyles(CellStyles):
         """The format like ``style`` in which a long text goes on in a second line; itself if it does that already."""
         if self.look(style).wraps:
             return style
-        clone = _wrapping(self._formats[style if 0 <= style < len(self._formats) else 0], self._prefix)
+        clone = wrapping_format(self._formats[style if 0 <= style < len(self._formats) else 0], self._prefix)
         if clone not in self._formats:
             self._formats.append(clone)
         return self._formats.index(clone)
@@ -83,14 +80,3 @@ def _number(text: str | None, otherwise: float) -> float:
         return float(text) if text else otherwise
     except ValueError:
         return otherwise
-
-
-def _wrapping(xf: bytes, prefix: bytes) -> bytes:
-    tag, _, rest = xf.partition(b">")
-    bare = _APPLIED.sub(b"", tag.rstrip().removesuffix(b"/")).rstrip() + b' applyAlignment="1">'
-    name = b"<" + prefix + b"alignment"
-    if name not in rest:
-        return bare + name + b' wrapText="1"/>' + (rest or b"</" + prefix + b"xf>")
-    before, _, after = rest.partition(name)
-    marks, bracket, end = after.partition(b">")
-    return bare + before + name + b' wrapText="1"' + _NO_WRAP.sub(b"", marks) + bracket + end

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from xltools.workbook.forms.filling.placeholders import Mark, Placeholder, marks_in
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.splicing.cell_text import character_count, escaped, holdable, unescaped
 
 _MOST = 255
@@ -25,16 +25,16 @@ def head_marks(edge: bytes, sheet: str) -> Iterator[tuple[str, Placeholder]]:
         sheet: Its name.
 
     Raises:
-        Refusal: Their braces do not match, or a table is asked for.
+        RefusedFormError: Their braces do not match, or a table is asked for.
     """
     for found in _HEAD.finditer(edge):
         try:
             placeholders = [mark.placeholder for mark in marks_in(unescaped(found[2]))]
         except ValueError as error:
-            raise Refusal(_where(sheet), str(error)) from error
+            raise RefusedFormError(_where(sheet), str(error)) from error
         for placeholder in placeholders:
             if placeholder.table:
-                raise Refusal(_where(sheet), f"{placeholder} asks for rows of a table. Put it into cells")
+                raise RefusedFormError(_where(sheet), f"{placeholder} asks for rows of a table. Put it into cells")
             yield _where(sheet), placeholder
 
 

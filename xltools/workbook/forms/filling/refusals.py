@@ -1,8 +1,8 @@
 """Why can a form not be filled? The one invariant: the sentence names the place; the form's own name comes later."""
 
 
-class Refusal(Exception):  # noqa: N818 # it carries a sentence to where the form's name is known, and never leaves
-    """A place of the form where something is wrong.
+class RefusedFormError(Exception):
+    """A place of the form where something is wrong; caught where the form's name is known.
 
     Attributes:
         where: Sheet and cell, or another place; "" for the form as a whole.

@@ -10,7 +10,7 @@ from functools import partial
 from xltools.model.form_values import FormRow, FormValues
 from xltools.workbook.forms.filling.band_copies import BandCopy, BandPattern, band_copies
 from xltools.workbook.forms.filling.form_formulas import moved_formula_cells
-from xltools.workbook.forms.filling.form_rows import FormCellPattern, RowPattern, row_xml, with_style
+from xltools.workbook.forms.filling.form_rows import FormCellPattern, RowPattern, row_xml
 from xltools.workbook.forms.filling.form_words import FormWords
 from xltools.workbook.forms.filling.link_targets import link_target
 from xltools.workbook.forms.filling.page_heads import filled_heads
@@ -21,6 +21,7 @@ from xltools.workbook.forms.filling.text_runs import written
 from xltools.workbook.reshaping.reference_shift import ReferenceShift
 from xltools.workbook.reshaping.sheet_edges import SheetEdges, moved_edges, standing_edges
 from xltools.workbook.splicing.cell_addresses import Area
+from xltools.workbook.splicing.cell_splicing import with_style
 
 _EMPTY_ROW: FormRow = {}
 Formulas = Mapping[tuple[int, int], bytes]
@@ -80,8 +81,8 @@ class SheetFilling:
         xml = self._pattern.xml
         edges = standing_edges(xml) if self.shift.is_still else moved_edges(self._pattern.edges, references)
         tail = filled_heads(edges.tail, self._words.word)
-        if not self.shift.is_still and self._pattern.merges:
-            tail = with_merges(tail, self.shift.merged_areas(self._pattern.merges), xml.prefix)
+        if not self.shift.is_still and xml.merged:
+            tail = with_merges(tail, self.shift.merged_areas(xml.merged), xml.prefix)
         return edges._replace(tail=tail)
 
     def rows(self, references: ReferenceShift) -> bytes:

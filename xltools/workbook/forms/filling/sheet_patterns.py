@@ -15,12 +15,11 @@ from xltools.workbook.forms.filling.form_rows import FormCellPattern, RowPattern
 from xltools.workbook.forms.filling.form_styles import FormStyles
 from xltools.workbook.forms.filling.page_heads import head_marks
 from xltools.workbook.forms.filling.placeholders import Placeholder
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.forms.filling.row_bands import Band, TornRowsError, bands_of
 from xltools.workbook.forms.filling.sheet_tails import with_merges
 from xltools.workbook.forms.filling.text_runs import gaps_of
-from xltools.workbook.packaging.safe_xml import children
-from xltools.workbook.splicing.cell_addresses import Area, parse_area
+from xltools.workbook.splicing.cell_addresses import Area
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
 # Fonts whose digits are narrow give a Chinese sign a little more than two of them.
@@ -38,14 +37,12 @@ class SheetPattern:
         xml: The part.
         edges: The same without rows and merged areas, which are written anew wherever rows move.
         pieces: Rows that stay as they are and bands, from top to bottom.
-        merges: Its merged areas.
         demands: Every placeholder and where it stands, for refusals.
     """
 
     xml: SheetXml
     edges: SheetXml
     pieces: tuple[RowPattern | BandPattern, ...]
-    merges: tuple[Area, ...]
     demands: tuple[tuple[str, Placeholder], ...]
 
     @property
@@ -68,23 +65,22 @@ def sheet_pattern(xml: SheetXml, shared: Sequence[Element], styles: FormStyles) 
         styles: Its cell formats; wrapping ones are added.
 
     Raises:
-        Refusal: A placeholder is misspelled, or rows would have to be repeated for two reasons.
+        RefusedFormError: A placeholder is misspelled, or rows would have to be repeated for two reasons.
         PatchRefusedError: Its rows and cells cannot be told.
         UnreadableWorkbookError: The part is damaged.
     """
     rows = {row.number: row for row in RowReader(xml, shared).rows()}
-    merges = tuple(_merges(xml.skeleton))
-    grid = _Grid(rows, merges, ColumnWidths(xml.skeleton), styles)
+    grid = _Grid(rows, xml.merged, ColumnWidths(xml.skeleton), styles)
     asking = [(row.number, cell) for row in rows.values() for cell in row.cells if _gaps(cell)]
     try:
         tables = {place: _table(xml.name, *place) for place in asking}
-        bands = bands_of([(grid.area(*place), table) for place, table in tables.items()], merges)
+        bands = bands_of([(grid.area(*place), table) for place, table in tables.items()], xml.merged)
     except TornRowsError as error:
-        raise Refusal(f"{xml.name}!{error.row}:{error.row}", str(error)) from error
+        raise RefusedFormError(f"{xml.name}!{error.row}:{error.row}", str(error)) from error
     demands = [(f"{xml.name}!{address(row, cell.column)}", gap) for row, cell in asking for gap in _gaps(cell)]
     demands += head_marks(xml.body[xml.data_end :], xml.name)
     pieces = _pieces(rows, [grid.pattern(band, xml.name) for band in bands])
-    return SheetPattern(xml, _edges(xml), pieces, merges, tuple(demands))
+    return SheetPattern(xml, _edges(xml), pieces, tuple(demands))
 
 
 def _edges(xml: SheetXml) -> SheetXml:
@@ -111,7 +107,7 @@ class _Grid:
         for row, cell in cells:
             if cell.computed and band.table:
                 why = "a formula stands in a row that is repeated for each row of a table. Write a value or move it"
-                raise Refusal(f"{sheet}!{address(row, cell.column)}", why)
+                raise RefusedFormError(f"{sheet}!{address(row, cell.column)}", why)
         slots = tuple(self._slot(row, cell, rows, band) for row, cell in cells if _gaps(cell))
         heights = {row.number: row.height or self._widths.default_height for row in rows}
         labels = {(row, cell.column): cell.text for row, cell in cells if cell.text and not _gaps(cell)}
@@ -150,7 +146,7 @@ def _table(sheet: str, row: int, cell: FormCellPattern) -> str:
     tables = sorted({gap.table for gap in _gaps(cell) if gap.table})
     if len(tables) > 1:
         why = f"it asks for rows of {' and '.join(tables)}. Give each table rows of its own"
-        raise Refusal(f"{sheet}!{address(row, cell.column)}", why)
+        raise RefusedFormError(f"{sheet}!{address(row, cell.column)}", why)
     return tables[0] if tables else ""
 
 
@@ -161,11 +157,3 @@ def _gaps(cell: FormCellPattern) -> list[Placeholder]:
 def _run_size(look: bytes) -> float:
     found = _RUN_SIZE.search(look)
     return float(found[1]) if found else 0.0
-
-
-def _merges(skeleton: Element) -> Iterable[Area]:
-    for group in children(skeleton, "mergeCells"):
-        for element in children(group, "mergeCell"):
-            area = parse_area(element.get("ref", ""))
-            if area is not None:
-                yield area

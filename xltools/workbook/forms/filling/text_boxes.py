@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from xltools.workbook.forms.filling.placeholders import Placeholder, marks_in
-from xltools.workbook.forms.filling.refusals import Refusal
+from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.forms.filling.text_runs import FormText, Stretch, filled, gaps_of, joined, with_gaps
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import as_utf8, utf16_codec
@@ -59,7 +59,7 @@ def drawing_pattern(package: Package, part: str, sheet: str) -> DrawingPattern |
     """A drawing of a sheet; None where it asks for nothing.
 
     Raises:
-        Refusal: The braces of a placeholder do not match, or a table is asked for.
+        RefusedFormError: The braces of a placeholder do not match, or a table is asked for.
         UnreadableWorkbookError: The part is damaged.
     """
     where, text = f"{sheet}, text box", package.part(part)
@@ -67,11 +67,11 @@ def drawing_pattern(package: Package, part: str, sheet: str) -> DrawingPattern |
     try:
         words = tuple(each for paragraph in paragraphs for each in _asking(paragraph))
     except ValueError as error:
-        raise Refusal(where, str(error)) from error
+        raise RefusedFormError(where, str(error)) from error
     found = DrawingPattern(part, where, text, words)
     for placeholder in found.placeholders:
         if placeholder.table:
-            raise Refusal(where, f"{placeholder} asks for rows of a table. Put it into cells")
+            raise RefusedFormError(where, f"{placeholder} asks for rows of a table. Put it into cells")
     return found if words else None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.registers import SMALL
-from xltools.workbook.definition_checks.toml_lines import key_lines
+from xltools.workbook.definition_checks.key_lines import key_lines
 from xltools.workbook.definition_files import templates_folder
 
 FILES = [*sorted(templates_folder().glob("*.toml")), SMALL, SMALL.with_name("it_service_desk.toml")]
