@@ -1,9 +1,9 @@
-"""How is a cell's value told in a line?
+"""How is a cell's value told in a line, and how to programs?
 
-Invariant: it stays one line that a terminal only shows: nothing in it moves the cursor or changes colours.
+Invariant: a line stays one line that a terminal only shows: nothing in it moves the cursor or changes colours.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 _WIDTH = 60
 
@@ -18,3 +18,10 @@ def cell_words(value: object, *, whole: bool = False) -> str:
         value = f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
     return text if whole or len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+def plain_value(value: object) -> object:
+    """A value as JSON has words for it."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta) else value

@@ -4,10 +4,9 @@ Invariant: both tell the same; where one case is asked for, nothing about any ot
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from xltools.commands.cell_words import cell_words
+from xltools.commands.cell_words import cell_words, plain_value
 from xltools.model.cell_address import address
 from xltools.operations.journaling.journal import NoteKind, Outcome
 from xltools.operations.journaling.journal_reading import Entry
@@ -154,10 +153,3 @@ def cell_document(cell: WrittenCell) -> dict[str, Any]:
         "old": plain_value(cell.old),
         "new": plain_value(cell.new),
     }
-
-
-def plain_value(value: object) -> object:
-    """A value as JSON has words for it."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, timedelta) else value

@@ -13,6 +13,7 @@ from xltools.operations.notifying.notify_status import LaneStatus, NotifyStatus,
 from xltools.operations.notifying.outbox_entries import Entry, Verdict
 from xltools.operations.notifying.trying_out import Tried, channels_to_try, try_out
 from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace_file import FILE_NAME
 
 _ALL, _SHOWN = "*", 20
 _WORDS = {
@@ -79,7 +80,7 @@ def _print_tried(tried: list[Tried], common: CommonOptions) -> int:
 
 def _print_nothing_set_up(workspace: Workspace, common: CommonOptions) -> None:
     if not common.quiet:
-        click.echo(f"no notices are sent: {workspace.root / 'xltools.toml'} has no [notify]")
+        click.echo(f"no notices are sent: {workspace.root / FILE_NAME} has no [notify]")
 
 
 def _print_status(delivered: Delivered, status: NotifyStatus, common: CommonOptions) -> None:

@@ -8,13 +8,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from xltools.commands.cell_words import cell_words
+from xltools.commands.cell_words import cell_words, plain_value
 from xltools.commands.command_options import CommonOptions
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, XltoolsError
 from xltools.language.speaking import speaking
@@ -185,10 +184,4 @@ def _notice(notice: Notice) -> dict[str, str]:
 
 def _edit(edit: CellEdit) -> dict[str, Any]:
     place = f"{edit.sheet}!{address(edit.row, edit.column)}"
-    return {"address": place, "old": _plain(edit.old), "new": _plain(edit.value), "reason": edit.reason}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    return str(value) if isinstance(value, timedelta) else value
+    return {"address": place, "old": plain_value(edit.old), "new": plain_value(edit.value), "reason": edit.reason}

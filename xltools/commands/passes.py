@@ -31,7 +31,6 @@ def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> 
     if not _is_folder(path):
         return [_outcome(path, now, one_pass, _stages(quiet))]
     workbooks = workbooks_in(path)
-    outcomes: list[Outcome] = []
     with click.progressbar(
         workbooks, label=f"{len(workbooks)} workbooks", file=sys.stderr, hidden=quiet or not sys.stderr.isatty()
     ) as bar:

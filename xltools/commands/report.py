@@ -8,7 +8,7 @@ import click
 from xltools.commands.command_options import FOLDER, REGISTER_FILE, CommonOptions, common_options
 from xltools.commands.pass_report import echo_json
 from xltools.commands.period_options import PERIOD_NAMES, period_options
-from xltools.commands.placed_files import PLACING_WORDS
+from xltools.commands.placed_files import PLACING_WORDS, files_document
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for
 from xltools.errors import EXIT_CLEAN
@@ -90,9 +90,7 @@ def _document(reports: CaseReports) -> dict[str, object]:
         "forms": reports.forms,
         "audience": reports.order.audience.value,
         "folder": str(reports.folder),
-        "files": [
-            {"path": str(each.path), "result": each.placing.value, "sha256": each.sha256} for each in reports.files
-        ],
+        "files": files_document(reports.files),
         "dry_run": reports.order.dry_run,
         "warnings": reports.warnings,
     }

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from xltools.commands.command_options import CommonOptions
-from xltools.commands.placed_files import PLACING_WORDS
+from xltools.commands.placed_files import PLACING_WORDS, files_document
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
@@ -96,9 +96,7 @@ def _document(summary: BranchSummary) -> dict[str, object]:
     return {
         "title": summary.title,
         "period": summary.order.period.key,
-        "files": [
-            {"path": str(each.path), "result": each.placing.value, "sha256": each.sha256} for each in summary.files
-        ],
+        "files": files_document(summary.files),
         "registers": summary.registers,
         "read_anew": summary.read_anew,
         "cases": summary.cases,

@@ -6,7 +6,7 @@ Invariant: a register that is missing from the report is always named, with what
 import click
 
 from xltools.commands.command_options import CommonOptions
-from xltools.commands.placed_files import PLACING_WORDS
+from xltools.commands.placed_files import PLACING_WORDS, files_document
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.reporting.gathering import Gap
 from xltools.operations.reporting.summary_order import Summary
@@ -69,9 +69,7 @@ def summary_document(summary: Summary) -> dict[str, object]:
     return {
         "title": summary.title,
         "period": summary.order.period.key,
-        "files": [
-            {"path": str(each.path), "result": each.placing.value, "sha256": each.sha256} for each in summary.files
-        ],
+        "files": files_document(summary.files),
         "registers": summary.registers,
         "read_anew": summary.read_anew,
         "cases": summary.cases,

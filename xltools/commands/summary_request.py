@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from xltools.commands.period_options import PERIOD_NAMES
 from xltools.language.speaking import speaking, text
 from xltools.model.period import Period, month_named, quarter_named, week_named
 from xltools.model.policy import listed_values
@@ -27,7 +28,7 @@ def period_asked_for(asked: Mapping[str, Any], today: date) -> Period:
     Raises:
         click.UsageError: Several were named, or one that is no period; says how it is written.
     """
-    named = [key for key in ("month", "quarter", "week", "day", "first") if asked[key]]
+    named = [key for key in PERIOD_NAMES if key != "last" and asked[key]]
     if len(named) > 1 or (asked["last"] and not asked["first"]):
         raise click.UsageError("name one period: --month, --quarter, --week, --day, or --from with --to")
     if not named:

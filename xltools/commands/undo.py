@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from xltools.commands.cell_words import cell_words
+from xltools.commands.cell_words import cell_words, plain_value
 from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
-from xltools.commands.journal_words import CAUSE_WORDS, cell_document, plain_value
+from xltools.commands.journal_words import CAUSE_WORDS, cell_document
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.language.speaking import speaking

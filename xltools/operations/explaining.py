@@ -32,11 +32,21 @@ def explain_case(path: Path, number: str, now: datetime, progress: Progress = la
         return _explained(done, number)
 
 
-def _explained(done: Pass, number: str) -> Explanation:
+def position_of(done: Pass, number: str) -> int:
+    """The position of a case among those of a pass.
+
+    Raises:
+        UnknownCaseError: The register has no such case.
+    """
     view, scheme = done.decision.cases, done.register.definition.numbering
     index = find_case(view, number, scheme)
     if index is None:
         raise UnknownCaseError(number, done.opened.snapshot.path.name, nearest_numbers(view.numbers, number, scheme))
+    return index
+
+
+def _explained(done: Pass, number: str) -> Explanation:
+    index = position_of(done, number)
     return explain(done.register, done.context, done.decision, index, _written(done, index))
 
 

@@ -38,6 +38,11 @@ class Workspace:
         """The folder of what is remembered outside the workbooks; may not exist yet."""
         return self.root / MEMORY_FOLDER
 
+    @property
+    def backups(self) -> Path:
+        """The folder of earlier versions of its workbooks; may not exist yet."""
+        return self.memory / "backups"
+
     def memory_file(self, topic: str, pattern: str) -> Path:
         """A file of the memory that registers whose number patterns are equal share."""
         name = "".join(sign if sign.isalnum() else f"-{ord(sign):x}" for sign in pattern)

@@ -14,7 +14,7 @@ from xltools.language.speaking import speaking, text
 from xltools.model.period import Period
 from xltools.model.policy import Policy
 from xltools.operations.clock.register_settings import everybody
-from xltools.operations.clock.report_schedule import again_on
+from xltools.operations.clock.report_schedule import USUAL_REPORT_DAY, again_on
 from xltools.operations.clock.tick_memory import ReportState, TickMemory
 from xltools.operations.notifying.enqueuing import enqueue_message
 from xltools.operations.reporting.summarizing import summarize
@@ -23,7 +23,7 @@ from xltools.operations.workspace import Workspace
 from xltools.operations.workspace_language import workspace_language
 from xltools.rules.upkeep_notices import report_recipients
 
-_DAY_SETTING, _USUAL_DAY = "report_day", 5
+_DAY_SETTING = "report_day"
 
 
 class MadeReport(NamedTuple):
@@ -65,7 +65,7 @@ def make_report(
         XltoolsError: It could not be made or entered; it stays due.
     """
     summary = _summary(SummaryOrder(folder, period, pdf=True), now)
-    days = [policy.setting_number(_DAY_SETTING, _USUAL_DAY) for policy in policies]
+    days = [policy.setting_number(_DAY_SETTING, USUAL_REPORT_DAY) for policy in policies]
     last_day = again_on(period, days)
     before = memory.reports.get(period.key)
     sent = before.sent if before is not None else ""

@@ -15,7 +15,7 @@ MONTHS_BACK = 3
 _STEPS_BACK = timedelta(hours=1)  # a clock that was put right by less is nothing to speak of
 _BELIEVED_AFTER = timedelta(hours=1)
 _MONTHS_A_QUARTER = 3
-_USUAL_DAY = 5
+USUAL_REPORT_DAY = 5
 
 
 def full_hour_due(memory: TickMemory, now: datetime) -> datetime | None:
@@ -96,4 +96,4 @@ def again_on(period: Period, report_days: Collection[float]) -> date:
     """
     behind = period.end
     last = calendar.monthrange(behind.year, behind.month)[1]
-    return behind.replace(day=int(min(max(min(report_days, default=_USUAL_DAY), 1), last)))
+    return behind.replace(day=int(min(max(min(report_days, default=USUAL_REPORT_DAY), 1), last)))

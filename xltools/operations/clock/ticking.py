@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from xltools.errors import WorkbookBusyError
 from xltools.model.period import Period
@@ -33,8 +33,6 @@ from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
 if TYPE_CHECKING:
     from xltools.operations.archiving.archive_run import ArchiveRun
     from xltools.operations.clock.periodic_reports import MadeReport
-
-_Answer = TypeVar("_Answer")
 
 
 class Standing(StrEnum):

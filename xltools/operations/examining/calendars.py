@@ -21,7 +21,7 @@ _UPGRADE = "pip install --upgrade chinesecalendar"
 
 def holidays(site: Site) -> Iterator[Answer]:
     """Whether published or entered days off reach far enough."""
-    this, last = site.local.year, site.local.year + (site.local.month >= _NOVEMBER)
+    this, last = site.local.year, _last_year(site)
     short: dict[int, list[str]] = defaultdict(list)
     asked = [each for each in site.usable if each.calendar is not None and _statutory(each)]
     for each in asked:
@@ -48,7 +48,7 @@ def own_days(site: Site) -> Iterator[Answer]:
         if latest is None:
             so = "no public holidays apply to it, and its working calendar is empty: due times run through all of them"
             yield doubtful(place, so, "Enter the days off on the sheet of the working calendar.")
-        elif latest < date(site.local.year + (site.local.month >= _NOVEMBER), 1, 1):
+        elif latest < date(_last_year(site), 1, 1):
             so = f"the last day on its working calendar is {latest}: none is entered for the time that comes"
             yield doubtful(place, so, "Enter the days off of the next year on the sheet of the working calendar.")
         else:
@@ -64,6 +64,11 @@ def holidays_of_the_zone(site: Site) -> Iterator[Answer]:
                 f"its zone is {each.zone}, and the days off of mainland China apply to it",
                 f"Switch them off among the parameters ({STATUTORY_HOLIDAYS}), and enter your own.",
             )
+
+
+def _last_year(site: Site) -> int:
+    """The year whose days off must be known by now."""
+    return site.local.year + (site.local.month >= _NOVEMBER)
 
 
 def _statutory(sight: RegisterSight) -> bool:

@@ -112,7 +112,7 @@ def _ledger(register: RegisterSight, site: Site) -> NumberLedger:
 def backups(site: Site) -> Iterator[Answer]:
     """How much room the kept versions take."""
     for workspace in site.workspaces:
-        folder = workspace.memory / "backups"
+        folder = workspace.backups
         if not folder.is_dir():
             continue
         size = _size(folder)

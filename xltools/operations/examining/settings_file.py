@@ -68,8 +68,9 @@ def channels(site: Site) -> Iterator[Answer]:
 
 def archive(site: Site) -> Iterator[Answer]:
     """Whether the archive's folder can be reached and written."""
+    readable = _readable(site)
     for workspace in site.workspaces:
-        if workspace.root not in _readable(site):
+        if workspace.root not in readable:
             continue
         try:
             root = archive_root(workspace, archive_settings(workspace))

@@ -107,7 +107,7 @@ def _written(opened: Opened, new: Extended, workspace: Workspace, now: datetime,
     snapshot, journal = opened.snapshot, Journal(workspace)
     register_id, after = workspace.register_id(snapshot.path), hashlib.sha256(new.data).hexdigest()
     journal.intend(PassRecord(register_id, order.cause, now, snapshot.sha256, after, (), new.extension.sheets))
-    backups = workspace.memory / "backups" / register_id
+    backups = workspace.backups / register_id
     replace_workbook(snapshot, new.data, now, backups=backups, hold_seconds=order.hold_seconds)
     journal.done(register_id, now, after)
     journal.note(NoteKind.EXTENDED, register_id, now, **_facts(new.extension))

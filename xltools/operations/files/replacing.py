@@ -81,13 +81,11 @@ def read_snapshot(path: Path) -> Snapshot:
     """
     for pause in RETRY_SECONDS:
         try:
-            snapshot = _still(path)
+            if (snapshot := _still(path)) is not None:
+                return snapshot
         except VanishedError:
             if pause > _LONGEST_GAP or path.exists():  # a folder, or a pipe
                 raise
-            snapshot = None
-        if snapshot is not None:
-            return snapshot
         time.sleep(pause)
     raise WorkbookBusyError(path, "it is being saved")
 
@@ -98,8 +96,7 @@ def _still(path: Path) -> Snapshot | None:
     if before.st_size > MAXIMUM_BYTES:
         size = f"the workbook has {before.st_size / 2**20:.0f} MB, more than {MAXIMUM_BYTES / 2**20:.0f}"
         raise UnsafeWorkbookError(size, "Split the register, for instance by year.")
-    data = _bytes_of(path)
-    after = _status(path)
+    data, after = _bytes_of(path), _status(path)
     if _signature(before) != _signature(after) or len(data) != after.st_size:
         return None
     return Snapshot(path, data, hashlib.sha256(data).hexdigest(), after.st_mtime)
@@ -177,8 +174,7 @@ def replace_workbook(
     path = snapshot.path
     with own_lock(path, now):
         _refuse_if_touched(snapshot)
-        had = backup_of(backups, snapshot.sha256)
-        kept = _kept(snapshot, backups, now)
+        had, kept = backup_of(backups, snapshot.sha256), _kept(snapshot, backups, now)
         temporary = _written_beside(path, data)
         try:
             _move_on(temporary, snapshot.modified)

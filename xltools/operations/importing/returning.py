@@ -36,7 +36,7 @@ def place_refusal(error: XltoolsError, name: str, folder: Path, workspace: Works
 
 def _placed(folder: Path, name: str, data: bytes, workspace: Workspace, now: datetime) -> Path:
     path = folder / f"{plain_stem(name)}{text('folders.returned_mark')}.xlsx"
-    return place_report(path, data, (), now, workspace.memory / "backups").path
+    return place_report(path, data, (), now, workspace.backups).path
 
 
 def _returned_rows(imported: Imported, order: ExportOrder, workspace: Workspace) -> ReturnedRows:

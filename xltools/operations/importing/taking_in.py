@@ -65,7 +65,6 @@ class TakenIn:
         entered: How many rows became cases.
         known: How many were entered before.
         faulty: How many were sent back.
-        moved_to: Where the file is now, if it was moved.
         returned: The workbook that tells what is wrong.
         result: The refresh that entered the rows, for its notices.
         error: Why it was not taken in.
@@ -79,7 +78,6 @@ class TakenIn:
     entered: int = 0
     known: int = 0
     faulty: int = 0
-    moved_to: Path | None = None
     returned: Path | None = None
     result: RefreshResult | None = None
     error: XltoolsError | None = None
@@ -139,13 +137,13 @@ def _taken_alone(path: Path, inbox: Path, workspace: Workspace, now: datetime, h
     target = moved(path, returned if taken.outcome is Taking.RETURNED else done_with, now)
     if taken.entered or target is not None:  # a file that cannot be moved comes again and again
         _note(taken, now)
-    return replace(taken, moved_to=target)
+    return taken
 
 
 def _refused(error: UnusableExportError, path: Path, returned: Path, workspace: Workspace, now: datetime) -> TakenIn:
     told = place_refusal(error, path.name, returned, workspace, now)
-    target = moved(path, returned, now)
-    return TakenIn(path, Taking.UNUSABLE, str(error), moved_to=target, returned=told, error=error)
+    moved(path, returned, now)
+    return TakenIn(path, Taking.UNUSABLE, str(error), returned=told, error=error)
 
 
 def import_file(
@@ -207,7 +205,7 @@ def _entered(
     went_on = f", in which {register.name} went on" if latest != register else ""
     sentence = f"{path.name}: {entered} {what} into {latest.name}{went_on}, {known} known, {faulty} sent back"
     result = imported.result
-    return TakenIn(path, outcome, sentence, latest, entered, known, faulty, None, returned, result, None, imported)
+    return TakenIn(path, outcome, sentence, latest, entered, known, faulty, returned, result, None, imported)
 
 
 def _note(taken: TakenIn, now: datetime) -> None:

@@ -10,9 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from xltools.errors import UnknownCaseError, UnknownNoticeError
+from xltools.errors import UnknownNoticeError
 from xltools.language.speaking import speaking, text
 from xltools.model.policy import Policy
+from xltools.operations.explaining import position_of
 from xltools.operations.notifying.customer_letters import CustomerLetter, customer_channel, enqueue_letters
 from xltools.operations.notifying.mail_address import mail_address
 from xltools.operations.notifying.notify_settings import notify_settings
@@ -27,7 +28,6 @@ from xltools.rules.customer_notices import (
     notices_for,
     written_notices,
 )
-from xltools.rules.explanation import find_case, nearest_numbers
 
 _NOTICES = "notice_templates"
 
@@ -105,7 +105,7 @@ def _wanted(done: Pass, order: InformOrder) -> Sequence[DueNotice]:
     if not names or (order.notice and order.notice not in names):
         raise UnknownNoticeError(order.notice, register, list(names), _remedy(done))
     chosen = [template for template in templates if order.notice in ("", template.name)]
-    cases = {_position(done, number) for number in order.cases}
+    cases = {position_of(done, number) for number in order.cases}
     if cases and order.notice and not order.send:  # to look at; what is sent must be true
         return notices_for(view, chosen, cases)
     if cases:
@@ -126,15 +126,6 @@ def _remedy(done: Pass) -> str:
     if sheet.title not in (each.name for each in done.opened.package.sheets):
         return f"It lacks the sheet {sheet.title}. Run: xltools upgrade {path.name}"
     return f"Write one on the sheet {sheet.title}; what is wrong with those that stand there says: xltools check"
-
-
-def _position(done: Pass, number: str) -> int:
-    view, scheme = done.decision.cases, done.register.definition.numbering
-    index = find_case(view, number, scheme)
-    if index is None:
-        nearest = nearest_numbers(view.numbers, number, scheme)
-        raise UnknownCaseError(number, done.opened.snapshot.path.name, nearest)
-    return index
 
 
 def _sent(done: Pass, wanted: Sequence[DueNotice], now: datetime, *, dry_run: bool) -> list[Told]:

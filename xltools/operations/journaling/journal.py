@@ -99,8 +99,8 @@ class PassRecord:
         notices: What people are told.
         cases: By tab and row, whose row it is that is written.
         by: Who caused it; "" where that is not known.
-        minor: It writes nothing but how much time is left.
         back_to: Where passes are undone: the number of the earliest one's line; else 0.
+        minor: It writes nothing but how much time is left.
     """
 
     register_id: str

@@ -21,7 +21,7 @@ from typing import BinaryIO, NamedTuple
 from xltools.operations.files.append_only import written_line
 from xltools.operations.files.stored_json import stored_json
 
-LINE_END = re.compile(rb'(?:,"lost":(\d{1,18}))?,"line":(\d{1,18}),"chain":"([0-9a-f]{64})"\}\n\Z')
+_LINE_END = re.compile(rb'(?:,"lost":(\d{1,18}))?,"line":(\d{1,18}),"chain":"([0-9a-f]{64})"\}\n\Z')
 _BLOCK = 1024 * 1024
 _LONGEST_END = 256
 _CHAIN_MEMBER = len(b',"chain":""}\n') + 64
@@ -77,9 +77,14 @@ def next_chain(before: str, *parts: bytes | memoryview) -> str:
     return digest.hexdigest()
 
 
+def line_end(line: bytes) -> re.Match[bytes] | None:
+    """The members with which a line ends: ``lost`` (None where nothing is), number, chain; None of one without them."""
+    return _LINE_END.search(line, max(0, len(line) - _LONGEST_END))
+
+
 def follows(before: str, line: bytes) -> bool:
     """Whether a whole line leans on that chain and was not changed since."""
-    end = LINE_END.search(line, max(0, len(line) - _LONGEST_END))
+    end = line_end(line)
     return end is not None and next_chain(before, memoryview(line)[:-_CHAIN_MEMBER]) == end[3].decode()
 
 
@@ -91,7 +96,7 @@ def chain_end(file: BinaryIO) -> ChainEnd:
     size = _end_of_whole_lines(file)
     start = max(0, size - _LONGEST_END)
     file.seek(start)
-    match = LINE_END.search(file.read(size - start))
+    match = line_end(file.read(size - start))
     if match is not None:
         return ChainEnd(int(match[2]), match[3].decode(), size)
     digest, lines = hashlib.sha256(), 0

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import LedgerError
-from xltools.operations.journaling.journal_lines import LINE_END, follows, noted_end, whole_lines
+from xltools.operations.journaling.journal_lines import follows, line_end, noted_end, whole_lines
 
-_LONGEST_END, _LONGEST_BEGINNING = 256, 60
+_LONGEST_BEGINNING = 60
 
 
 class Damage(StrEnum):
@@ -94,7 +94,7 @@ class _Walk:
 
     def step(self, line: bytes, following: bytes | None) -> bool:
         """Take one line; whether it is right."""
-        end = LINE_END.search(line, max(0, len(line) - _LONGEST_END))
+        end = line_end(line)
         if not self._chain and end is None and line.endswith(b"\n"):
             self._old_part.update(line)
             self._unchained += 1
@@ -119,7 +119,7 @@ class _Walk:
         before = self._chain or self._old_part.hexdigest()
         if not line.endswith(b"\n"):
             return Damage.TORN
-        end = LINE_END.search(line, max(0, len(line) - _LONGEST_END))
+        end = line_end(line)
         number = int(end[2]) if end is not None else 0
         if number == self._lines + 1 and follows(before, line):
             return Damage.REMOVED if end is not None and end[1] else None  # what it leans on was cut off before it

@@ -84,7 +84,7 @@ def deliver(
     return delivery.counts()
 
 
-def is_failing(state: OutboxState, lane: Lane) -> bool:
+def _is_failing(state: OutboxState, lane: Lane) -> bool:
     """Whether a lane is refused until somebody changes something."""
     return any(trouble.verdict is Verdict.PERMANENT for trouble in state.troubles_of(lane))
 
@@ -116,7 +116,7 @@ class _Delivery:
         for batch in self._state.repeated:
             attempt = self._state.attempts[batch]
             standing += [attempt.lane] * len(attempt.entries)
-        failed = sum(is_failing(self._state, lane) for lane in standing)
+        failed = sum(_is_failing(self._state, lane) for lane in standing)
         return Delivered(self._sent, failed, len(standing) - failed, self._doubtful)
 
     def _give_up(self) -> None:
@@ -175,7 +175,7 @@ class _Delivery:
 
     def _conclude(self, batch: str, outcome: Outcome) -> None:
         attempt = self._state.attempts[batch]
-        was_failing = is_failing(self._state, attempt.lane)
+        was_failing = _is_failing(self._state, attempt.lane)
         self._record(Result(batch, self._now, *outcome))
         if outcome.verdict is Verdict.SENT:
             self._sent += len(attempt.entries)

@@ -205,7 +205,7 @@ def _write(done: Pass, data: bytes, workspace: Workspace, order: PassOrder) -> W
     entries, entered = EntryMemory(workspace, register_id), done.decision.entered
     if entered:
         entries.begin(entered, record.before, now)
-    backups = workspace.memory / "backups" / register_id
+    backups = workspace.backups / register_id
     try:
         replace_workbook(
             done.opened.snapshot, data, now, backups=backups, hold_seconds=order.hold_seconds, lasting=done.matters

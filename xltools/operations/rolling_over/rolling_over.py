@@ -185,7 +185,7 @@ class _Rollover:
 
     def _cut(self, data: bytes) -> None:
         """Replace the old register; before that, exports that it entered are known to the next one, come what may."""
-        done, backups = self._done, self._workspace.memory / "backups" / self._registers.old
+        done, backups = self._done, self._workspace.backups / self._registers.old
         snapshot, now = done.opened.snapshot, done.context.now
         EntryMemory(self._workspace, self._registers.old).hand_over(
             self._registers.new, self._numbers(), snapshot.sha256, done.context.issued, now

@@ -162,7 +162,7 @@ def history_of(workspace: Workspace, register_id: str, standing: str) -> History
 
 def backup_folder(workspace: Workspace, register_id: str) -> Path:
     """Where copies of a register's versions are kept."""
-    return workspace.memory / "backups" / register_id
+    return workspace.backups / register_id
 
 
 def backup_bytes(workspace: Workspace, register_id: str, version: Version) -> bytes:

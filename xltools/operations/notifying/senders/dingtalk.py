@@ -10,7 +10,6 @@ within an hour of theirs); sizes beyond 20000 bytes are answered by 460101
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -19,7 +18,7 @@ from urllib.parse import urlencode
 from xltools.language.speaking import text
 from xltools.operations.notifying.senders.errcodes import ErrorCodes, judged
 from xltools.operations.notifying.senders.letter import Letter, Outcome, plain_words
-from xltools.operations.notifying.senders.posting import post
+from xltools.operations.notifying.senders.posting import body_of, post
 
 _LONGEST_DOCUMENT = 19_000
 _UNCHECKED = 310000
@@ -50,7 +49,7 @@ class DingTalkSender:
 
     def fits(self, letter: Letter) -> bool:
         """Whether the whole document is short enough."""
-        return len(json.dumps(_document(letter), ensure_ascii=False).encode("utf-8", "replace")) <= _LONGEST_DOCUMENT
+        return len(body_of(_document(letter))) <= _LONGEST_DOCUMENT
 
     def send(self, letter: Letter) -> Outcome:
         """Say it in the group."""

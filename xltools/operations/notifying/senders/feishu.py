@@ -10,7 +10,6 @@ what people wrote is no mark-up and mentions nobody.
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from xltools.language.speaking import text
 from xltools.operations.notifying.outbox_entries import Verdict
 from xltools.operations.notifying.senders.letter import Letter, Outcome, plain_words
-from xltools.operations.notifying.senders.posting import post
+from xltools.operations.notifying.senders.posting import body_of, post
 
 _LONGEST_DOCUMENT = 19_000
 _TOO_OFTEN = (11232, 11233, 99991400, 230020)
@@ -43,9 +42,7 @@ class FeishuSender:
 
     def fits(self, letter: Letter) -> bool:
         """Whether the whole document is short enough."""
-        return (
-            len(json.dumps(self._document(letter), ensure_ascii=False).encode("utf-8", "replace")) <= _LONGEST_DOCUMENT
-        )
+        return len(body_of(self._document(letter))) <= _LONGEST_DOCUMENT
 
     def send(self, letter: Letter) -> Outcome:
         """Say it in the group."""

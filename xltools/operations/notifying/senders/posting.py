@@ -57,8 +57,7 @@ def post(url: str, document: Mapping[str, Any], judge: Judge, hidden: tuple[str,
     refused = _refused_address(url)
     if refused is not None:
         return refused
-    body = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
+    request = urllib.request.Request(url, body_of(document), {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
     stage = _Stage()
     try:
         with deadline(2 * _TIMEOUT_SECONDS, lambda: stage.connection):
@@ -70,6 +69,11 @@ def post(url: str, document: Mapping[str, Any], judge: Judge, hidden: tuple[str,
             return Outcome(Verdict.DOUBTFUL, f"no whole answer ({said})")
         return Outcome(Verdict.TEMPORARY, f"not reached ({said})", _reach_remedy(reason), True)
     return _judged(answer, judge, hidden)
+
+
+def body_of(document: Mapping[str, Any]) -> bytes:
+    """A document as it is posted; services limit its size."""
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _refused_address(url: str) -> Outcome | None:
