@@ -42,9 +42,6 @@ class Series(NamedTuple):
     highest: int
 
 
-_NONE_GIVEN = Series(0, 0)
-
-
 def fingerprint(value: Value) -> int:
     """Checksum of one identity value; 0 for an empty one."""
     if value is None:
@@ -77,23 +74,9 @@ class IssuedNumbers:
     @cached_property
     def series(self) -> dict[str, Series]:
         """How many numbers were given per prefix, and the highest serial."""
-        width = -self.scheme.width
-        ordered = sorted(self.by_number)
-        counts = Counter([number[:width] for number in ordered])
-        highest = {number[:width]: number for number in ordered}  # of one head, the last one is the highest
-        series: dict[str, Series] = {}
-        outgrown: set[str] = set()
-        for head, number in highest.items():
-            parsed = self.scheme.parse(number)
-            if parsed is not None and parsed.prefix == head:
-                series[head] = Series(counts[head], parsed.serial)
-            else:
-                outgrown.add(head)
-        longer = [number for number in ordered if number[:width] in outgrown] if outgrown else []
-        for parsed in filter(None, map(self.scheme.parse, longer)):
-            given, top = series.get(parsed.prefix, _NONE_GIVEN)
-            series[parsed.prefix] = Series(given + 1, max(top, parsed.serial))
-        return series
+        parsed = sorted(filter(None, self.scheme.parse_all(self.by_number)))
+        counts = Counter([prefix for prefix, _ in parsed])
+        return {prefix: Series(counts[prefix], highest) for prefix, highest in dict(parsed).items()}
 
     def of(self, register: str) -> dict[str, IssuedNumber]:
         """The numbers given to one register."""

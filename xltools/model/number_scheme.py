@@ -5,7 +5,7 @@ serial never shrinks, whatever its width; a number that is taken apart and put t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, NamedTuple, Self, cast
@@ -18,6 +18,8 @@ _PLACEHOLDER = re.compile(r"\{(year|month|day|code|serial)(?::(\d+))?\}")
 _PLACEHOLDERS = "{year}, {year:2}, {month}, {day}, {code} and {serial:N}"
 _DIGITS = {"year": r"\d{4}", "month": r"(?:0[1-9]|1[0-2])", "day": r"(?:0[1-9]|[12]\d|3[01])"}
 _SHORT_YEAR = "2"
+_SOME_DAY = datetime(2000, 1, 1)
+_LONGEST = 9  # digits of a serial
 
 
 class ParsedNumber(NamedTuple):
@@ -106,7 +108,7 @@ class NumberScheme(Strict):
         for match in _PLACEHOLDER.finditer(self.pattern):
             pieces.append(re.escape(self.pattern[end : match.start()]))
             if match[1] == "serial":
-                pieces.append(rf")(\d{{{self.width},9}}")
+                pieces.append(rf")(\d{{{self.width},{_LONGEST}}}")
             elif match[1] == "year" and match[2]:
                 pieces.append(r"\d{2}")
             else:
@@ -115,14 +117,19 @@ class NumberScheme(Strict):
         return re.compile(f"({''.join(pieces)})", re.ASCII)
 
     @cached_property
+    def _serial_at(self) -> int:
+        """Where the serial begins; where a code may have any length, where one of ``width`` digits begins."""
+        return -self.width if self.needs_code else len(self.prefix(_SOME_DAY))
+
+    @cached_property
     def _plain_prefixes(self) -> set[str]:
-        """Prefixes behind which ``width`` digits are a serial; spares the expression for nearly all numbers."""
+        """Prefixes behind which such digits are a serial; spares the expression for nearly all numbers."""
         return set()
 
     def parse(self, number: str) -> ParsedNumber | None:
         """Take a number apart; None where it does not follow the pattern or is padded beyond its width."""
-        prefix, digits = number[: -self.width], number[-self.width :]
-        if prefix in self._plain_prefixes and digits.isdecimal() and digits.isascii():
+        prefix, digits = number[: self._serial_at], number[self._serial_at :]
+        if prefix in self._plain_prefixes and self._are_serials([digits]):
             return ParsedNumber(prefix, int(digits)) if int(digits) else None
         match = self._expression.fullmatch(number)
         if match is None:
@@ -131,6 +138,20 @@ class NumberScheme(Strict):
         if parsed.prefix == prefix:
             self._plain_prefixes.add(prefix)
         return parsed if parsed.serial and self.number(*parsed) == number else None
+
+    def _are_serials(self, tails: Sequence[str]) -> bool:
+        """Whether all consist of ASCII digits, and none is shorter than a serial or padded beyond its width."""
+        digits, width = "".join(tails), self.width
+        if not (digits.isdecimal() and digits.isascii()):
+            return False
+        lengths = set(map(len, tails))
+        if lengths == {width}:
+            return True
+        return (
+            min(lengths) >= width
+            and max(lengths) <= _LONGEST
+            and not any(tail[0] == "0" for tail in tails if len(tail) > width)
+        )
 
     def sort_key(self, number: str) -> tuple[str, int]:
         """Orders 999 before 1000, which plain text does not."""
@@ -147,26 +168,27 @@ class NumberScheme(Strict):
 
     def parse_all(self, numbers: Iterable[str | None]) -> Iterable[tuple[str, int] | None]:
         """`parse` of many numbers, quicker where most share a few prefixes."""
-        numbers, width = list(numbers), -self.width
+        numbers, at = list(numbers), self._serial_at
         if None in numbers:
             return self._parsed_singly(numbers)
         written = cast("list[str]", numbers)
-        heads, tails = [number[:width] for number in written], [number[width:] for number in written]
+        heads, tails = [number[:at] for number in written], [number[at:] for number in written]
         for example in dict(zip(heads, written, strict=True)).values():
             self.parse(example)  # its prefix is a plain one from now on, if it is one
-        digits = "".join(tails)
-        if self._plain_prefixes >= set(heads) and digits.isdecimal() and digits.isascii() and all(tails):
+        if self._plain_prefixes >= set(heads) and self._are_serials(tails):
             serials = list(map(int, tails))
             if all(serials):
                 return zip(heads, serials, strict=True)
         return self._parsed_singly(numbers)
 
     def _parsed_singly(self, numbers: Iterable[str | None]) -> Iterator[tuple[str, int] | None]:
-        plain, width = self._plain_prefixes, -self.width
+        plain, at, width = self._plain_prefixes, self._serial_at, self.width
         for number in numbers:
             if number is None:
                 yield None
-            elif (prefix := number[:width]) in plain and (digits := number[width:]).isdecimal() and digits.isascii():
+                continue
+            prefix, digits = number[:at], number[at:]
+            if len(digits) == width and prefix in plain and digits.isdecimal() and digits.isascii():
                 yield (prefix, int(digits)) if int(digits) else None
             else:
                 yield self.parse(number)

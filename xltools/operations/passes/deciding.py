@@ -118,8 +118,9 @@ class Pass:
             return Unseen(left=left or self.unseen.left)
         cases = self.decision.cases
         rows = dict(zip(cases.numbers, cases.table.rows, strict=True))
-        known = {**before, **{number: UnseenNumber(rows[number]) for number in new}}
-        numbers = {n: UnseenNumber(rows.get(n, each.row), each.written or bool(left)) for n, each in known.items()}
+        written = bool(left)
+        numbers = {n: UnseenNumber(rows.get(n, each.row), each.written or written) for n, each in before.items()}
+        numbers |= {number: UnseenNumber(rows[number], written) for number in new}
         return Unseen(numbers, left or self.unseen.left)
 
     def rows_without_their_number(self) -> frozenset[int]:

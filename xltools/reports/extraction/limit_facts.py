@@ -31,7 +31,7 @@ def limit_facts(cases: CasesAtHand, earlier: Sequence[EarlierRounds] = ()) -> Ta
     that are over the cells hold no due times any more: they are reckoned by today's sheet 时限, without pauses.
     """
     reckoned = [(each, _reckoned_anew(each.cases)) for each in earlier]
-    since = _paused_since(cases)
+    paused_since = _paused_since(cases)
     parts = []
     for timer, due in (*_in_cells(cases), *_reckoned(cases)):
         past = [
@@ -39,7 +39,7 @@ def limit_facts(cases: CasesAtHand, earlier: Sequence[EarlierRounds] = ()) -> Ta
             for each, known in reckoned
             if (timer.due_at or timer) in known
         ]
-        parts.append(in_case_order([*past, _told(cases, timer, due, since)]))
+        parts.append(in_case_order([*past, _told(cases, timer, due, paused_since)]))
     return stacked(LIMIT_COLUMNS, parts)
 
 
@@ -122,7 +122,7 @@ def _told_of_ended(earlier: EarlierRounds, timer: SlaTimer, due: Array) -> Table
     return {**told, "until": earlier.until[told["case"]]}
 
 
-def _told(cases: CasesAtHand, timer: SlaTimer, due: Array, since: Array) -> Table:
+def _told(cases: CasesAtHand, timer: SlaTimer, due: Array, paused_since: Array) -> Table:
     """One limit, in the cases that have a due time for it; paused ones stand still, unless they ran out before."""
     never = np.full(len(due), np.datetime64("NaT"), "datetime64[s]")
     done = cases.done_at(timer.ends_at) if timer.ends_at else never
@@ -131,7 +131,7 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array, since: Array) -> Tabl
         ran &= np.isnat(done)
     done = _first(done, cases.closed_moments)
     revised = cases.moments(REVISED_DUE) if timer.name == EXTENDED_TIMER else never
-    stopped = np.isnat(done) & (_paused(cases) | (since <= _first(revised, due))) & timer.may_pause
+    stopped = np.isnat(done) & (paused_since <= _first(revised, due)) & timer.may_pause
     where = np.flatnonzero(ran)
     return table_of(
         LIMIT_COLUMNS,
@@ -150,19 +150,17 @@ def _told(cases: CasesAtHand, timer: SlaTimer, due: Array, since: Array) -> Tabl
     )
 
 
-def _paused(cases: CasesAtHand) -> Array:
-    return np.array([mark == Mark.PAUSED.said for mark in cases.view.column("overdue_mark")], dtype=np.bool_)
-
-
 def _paused_since(cases: CasesAtHand) -> Array:
-    """When each case was paused by its log, if it still is: the mark does not tell where another limit is late.
+    """When each case was paused, if it still is: by its log, for the mark does not tell where another limit is late.
 
-    A pause from before a new round ended with the earlier one.
+    Those that are marked as paused were so before any limit ran out. A pause from before a new round ended with the
+    earlier one.
     """
-    since = digest(cases.register, cases.view, datetime.max).paused_since
-    begun = cases.begun
+    since, begun = digest(cases.register, cases.view, datetime.max).paused_since, cases.begun
     held = {index: moment for index, moment in since.items() if index not in begun or moment >= begun[index]}
-    return moments([held.get(index) for index in range(len(cases.view))])
+    logged, paused = moments([held.get(index) for index in range(len(cases.view))]), Mark.PAUSED.said
+    marked = np.array([mark == paused for mark in cases.view.column("overdue_mark")], dtype=np.bool_)
+    return np.where(marked, np.datetime64(datetime.min, "s"), logged)
 
 
 def _first(column: Array, other: Array) -> Array:
