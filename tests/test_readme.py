@@ -11,10 +11,10 @@ from tests.registers import SMALL
 from xltools import cli
 from xltools.model.field import FieldDefinition
 from xltools.operations.archiving.archive_settings import archive_root, archive_settings
+from xltools.operations.branches.branch_settings import branch_settings
 from xltools.operations.importing.import_settings import import_settings
 from xltools.operations.importing.taking_in import Taking, import_file
 from xltools.operations.notifying.notify_settings import notify_settings
-from xltools.operations.reporting.branch_settings import branch_settings
 from xltools.operations.starting import start_register
 from xltools.operations.workspace import Workspace
 from xltools.operations.workspace_file import FILE_NAME

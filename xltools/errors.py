@@ -59,6 +59,14 @@ class NotARegisterError(XltoolsError):
     """The workbook does not say that it is one of our registers, or lacks what a register needs."""
 
 
+class RegisterSheetMissingError(NotARegisterError):
+    """One of our registers that has lost what holds its cases: in a folder it must be told, not passed over."""
+
+
+class UnknownTemplateError(NotARegisterError):
+    """A register, but of a template whose definition is not here."""
+
+
 class DefinitionError(XltoolsError):
     """A register definition contradicts itself; names the file and the key."""
 

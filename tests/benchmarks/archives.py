@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.laps import Lap, Race, peak_megabytes, process_lap
 from tests.operations.archiving.archived_register import NOW, Made, many
-from xltools.operations.archiving.archiving import archive_register
+from xltools.operations.archiving.archiving_register import archive_register
 
 _ROWS_OF_A_CASE = 10
 _REPORT_BYTES, _PHOTO_BYTES, _PHOTO_EVERY = 30_000, 200_000, 10

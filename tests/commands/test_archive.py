@@ -14,7 +14,7 @@ from tests.registers import NOW
 from xltools.commands.archive_outcome import exit_code_of
 from xltools.errors import ArchiveBusyError, NotAWorkbookError
 from xltools.operations.archive_reading.index_file import IndexOutcome, IndexPlacing
-from xltools.operations.archiving import archiving_run
+from xltools.operations.archiving import archiving_folder
 from xltools.operations.archiving.archive_run import ArchivedCopy, ArchiveRun, SkippedCase
 from xltools.operations.reporting.gathering import Gap
 
@@ -134,7 +134,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         asked.append(order)
         return RUN
 
-    monkeypatch.setattr(archiving_run, "archive_folder", answered)
+    monkeypatch.setattr(archiving_folder, "archive_folder", answered)
     return asked
 
 

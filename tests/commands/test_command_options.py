@@ -58,3 +58,12 @@ def test_a_clock_that_was_put_to_a_moment_goes_on_from_there() -> None:
     moments = iter((EVENING, EVENING + timedelta(minutes=3)))
     clock = clock_of(lambda: next(moments), "Europe/Berlin", datetime(2026, 1, 1, 8, 0))
     assert clock() == datetime(2026, 1, 1, 7, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("verb", "spoken_of"), [("check", False), ("doctor", False), ("refresh", True)])
+def test_only_what_writes_speaks_of_a_dry_run_and_all_take_it(
+    call: Call, tmp_path: Path, verb: str, spoken_of: bool
+) -> None:
+    assert ("--dry-run" in call(verb, "--help").out) is spoken_of
+    path = register(tmp_path, ROW)
+    assert call(verb, tmp_path if verb == "doctor" else path, "-n", now=EVENING).code in (0, 1)

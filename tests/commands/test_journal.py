@@ -33,6 +33,15 @@ def test_one_case_alone_however_its_number_is_typed(call: Call, tmp_path: Path) 
     assert call("journal", path, "--case", "202405-009").out.count("\n") == 1
 
 
+def test_a_part_of_a_number_will_do_where_it_is_that_of_one_case(call: Call, tmp_path: Path) -> None:
+    path = register(tmp_path, ROW, OTHER)
+    call("refresh", path)
+    said = call("journal", path, "--case", "2")
+    assert (said.code, "202405-002" in said.out, "202405-001" in said.out) == (0, True, False)
+    said = call("journal", path, "--case", "202405")
+    assert (said.code, "202405-001" in said.err, "202405-002" in said.err) == (2, True, True)
+
+
 def test_days_and_moments(call: Call, tmp_path: Path) -> None:
     path = register(tmp_path, ROW)
     call("refresh", path)

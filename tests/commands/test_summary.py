@@ -126,7 +126,7 @@ def test_a_report_open_elsewhere_is_exit_code_4(call: Call, tmp_path: Path) -> N
 
 def test_a_pdf_stands_beside_the_workbook(call: Call, tmp_path: Path) -> None:
     from xltools.errors import XltoolsError
-    from xltools.reports.summary_pdf.fonts import find_fonts
+    from xltools.reports.typesetting.fonts import find_fonts
 
     try:
         find_fonts()

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.hostile.dying_refreshes import live
 from tests.operations.archiving.archived_register import Forms, MadeRegister, case, register
 from xltools.operations.archiving import batch
-from xltools.operations.archiving.archiving import ArchiveOutcome, archive_register
+from xltools.operations.archiving.archiving_register import ArchiveOutcome, archive_register
 
 BEFORE, NOW = datetime(2024, 6, 1, 10), datetime(2024, 6, 2, 10)
 CHANGED, COUNT = "202405-000", 4

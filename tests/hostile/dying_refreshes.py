@@ -48,13 +48,15 @@ def _reaches_the_system(called: object) -> bool:
     )
 
 
-def one_life(path: Path, kind: str, value: str, work: Callable[[Path], object]) -> bool:
+def one_life(
+    path: Path, kind: str, value: str, work: Callable[[Path], object], dies: Callable[[int], None] = die_at
+) -> bool:
     """Whether the work was killed before it was done."""
     child = os.fork()
     if not child:
         try:
             if kind == "step":
-                die_at(int(value))
+                dies(int(value))
             work(path)
         finally:
             os._exit(0)
@@ -64,11 +66,11 @@ def one_life(path: Path, kind: str, value: str, work: Callable[[Path], object]) 
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def live(work: Callable[[Path], object]) -> None:
+def live(work: Callable[[Path], object], dies: Callable[[int], None] = die_at) -> None:
     """One life for each line of the standard input."""
     for line in sys.stdin:
         name, kind, value = line.rstrip("\n").split("\t")
-        print("killed" if one_life(Path(name), kind, value, work) else "done", flush=True)
+        print("killed" if one_life(Path(name), kind, value, work, dies) else "done", flush=True)
 
 
 if __name__ == "__main__":

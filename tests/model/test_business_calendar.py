@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.benchmarks import deadlines
 from tests.shared_material import shared_folder
-from xltools.model.business_calendar import BusinessCalendar, Windows
+from xltools.model.business_calendar import BusinessCalendar
 from xltools.model.statutory_days import statutory_days
+from xltools.model.working_spans import Windows
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)

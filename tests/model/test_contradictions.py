@@ -2,7 +2,7 @@
 
 import pytest
 
-from xltools.model.contradictions import Contradiction, ContradictionsError, refuse
+from xltools.model.contradictions import Contradiction, ContradictionsError, doubled, refuse
 
 
 def test_nothing_is_refused_where_nothing_contradicts() -> None:
@@ -15,3 +15,11 @@ def test_all_are_kept_and_the_first_is_shown() -> None:
         refuse(iter(found))
     assert caught.value.found == found
     assert str(caught.value) == "one"
+
+
+@pytest.mark.parametrize(
+    ("names", "twice", "last"),
+    [("abc", (), -1), ("", (), -1), ("abcb", ("b",), 3), ("abcaba", ("a", "b"), 5)],
+)
+def test_what_stands_there_twice_and_where_last(names: str, twice: tuple[str, ...], last: int) -> None:
+    assert doubled([*names]) == (twice, last)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.operations.notifying.made_up import Killed
 from tests.registers import SMALL, template
 from xltools.errors import NotARegisterError, ReadOnlyWorkbookError, VanishedError
 from xltools.operations.copying_forms import copy_forms
@@ -60,3 +61,15 @@ def test_trouble_is_said(register: Path, tmp_path: Path) -> None:
         copy_forms(register)
     with pytest.raises(NotARegisterError):
         copy_forms(forms_folder() / f"{TITLES[0]}.xlsx")
+
+
+def test_no_half_form_is_left_by_a_crash(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", die)
+        with pytest.raises(Killed):
+            copy_forms(register)
+    assert list((register.parent / "表单").glob("*.xlsx")) == []
+    assert all(copied for _, copied in copy_forms(register))

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.operations.notifying.made_up import Killed
 from tests.registers import NOW, SMALL
 from xltools.errors import DefinitionError
 from xltools.language.words import Tab
+from xltools.operations import starting
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.operations.starting import AlreadyThereError, NoRegisterNameError, start_register
@@ -123,3 +125,18 @@ def test_it_is_told_where_exports_go_and_in_which_language_the_folder_speaks(tmp
     guest = start_register(source, tmp_path / "工单")
     assert (guest.inbox.name, guest.language, guest.folder_language) == ("收件", "en", "zh-CN")
     assert workspace_language(tmp_path / "工单") == "zh-CN"
+
+
+def test_what_a_crash_left_is_completed_by_the_same_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, folder = own_definition(tmp_path / "定义"), tmp_path / "新"
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    for step in ("_lay_beside", "begin_in_language", "write_new"):
+        with monkeypatch.context() as patched:
+            patched.setattr(starting, step, die)
+            with pytest.raises(Killed):
+                start_register(str(source), folder)
+        assert list(folder.glob("*.xlsx")) == []
+    assert refresh(start_register(str(source), folder).path, NOW, order=PassOrder(hold_seconds=0)).findings == ()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from xltools.operations.workspace import Workspace, attachments_beside, workbooks_in, workspace_of
+from xltools.operations.workspace import Workspace, attachments_beside, workbooks_in, workspace_at, workspace_of
 
 
 def test_the_nearest_memory_makes_the_workspace(tmp_path: Path) -> None:
@@ -34,3 +34,12 @@ def test_attachments_are_names_not_paths(tmp_path: Path) -> None:
     assert attachments_beside(tmp_path / "台账.xlsx", "附件") == {"五月", "照片.jpg"}
     assert attachments_beside(tmp_path / "台账.xlsx", "") == frozenset()
     assert attachments_beside(tmp_path / "台账.xlsx", "没有") == frozenset()
+
+
+def test_a_folder_of_registers_belongs_where_its_registers_do(tmp_path: Path) -> None:
+    folder, register = tmp_path / "a", tmp_path / "a" / "x.xlsx"
+    folder.mkdir()
+    register.touch()
+    assert workspace_at(folder) == workspace_at(register) == Workspace(folder)
+    (tmp_path / ".xltools").mkdir()
+    assert workspace_at(folder) == workspace_at(register) == Workspace(tmp_path)

@@ -9,12 +9,12 @@ import pandas as pd
 
 from tests.registers import rows_of
 from xltools.language.words import Word
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.reports.facts import (
     CASE_FLAGS,
     CASE_MOMENTS,
     CASE_NUMBERS,
     CASE_TEXTS,
-    DIMENSIONS,
     EXTENSION_COLUMNS,
     IMPROVEMENT_COLUMNS,
     LIMIT_COLUMNS,

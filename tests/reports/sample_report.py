@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.document import (
     DETAIL,
     Block,
     Card,
     Cards,
     Cell,
-    Chart,
-    ChartKind,
     Check,
     Column,
     ColumnKind,

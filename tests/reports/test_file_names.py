@@ -1,11 +1,12 @@
 """A file stays in its folder and is taken by every system, whatever it is named after. (FR-14, ST-12)"""
 
+from itertools import islice
 from pathlib import PureWindowsPath
 
 import pytest
 
 from xltools.model.period import Period
-from xltools.reports.file_names import report_name, safe_file_name
+from xltools.reports.file_names import numbered_names, report_name, safe_file_name
 
 OCTOBER = Period.month(2026, 10)
 
@@ -65,3 +66,15 @@ def test_long_names_are_cut_apart(sign: str, suffix: str) -> None:
 def test_an_extension_is_made_safe_too(suffix: str, name: str) -> None:
     assert safe_file_name("x", 40, suffix) == name
     assert safe_file_name("aux", 40, suffix).startswith("_")
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("照片.jpg", ["照片.jpg", "照片 (2).jpg", "照片 (3).jpg"]),
+        ("说明", ["说明", "说明 (2)", "说明 (3)"]),
+        ("a.tar.gz", ["a.tar.gz", "a.tar (2).gz", "a.tar (3).gz"]),
+    ],
+)
+def test_a_taken_name_gets_a_number_before_its_extension(name: str, names: list[str]) -> None:
+    assert list(islice(numbered_names(name), 3)) == names

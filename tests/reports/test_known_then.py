@@ -5,7 +5,8 @@ from datetime import datetime
 from tests.reports.fact_tables import facts_of
 from xltools.language.words import Word
 from xltools.model.period import Period
-from xltools.reports.facts import STILL_OPEN, Facts
+from xltools.reports.dimensions import STILL_OPEN
+from xltools.reports.facts import Facts
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.timeliness import judged, on_time
 

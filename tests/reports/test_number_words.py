@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 import pytest
 
-from xltools.reports.document import Card, ColumnKind, Scalar
-from xltools.reports.number_words import card_change_words, card_value_words, change_direction, value_words
+from xltools.reports.document import ColumnKind, Scalar
+from xltools.reports.number_words import value_words
 from xltools.reports.summary_workbook.cell_values import written
 from xltools.reports.summary_workbook.number_formats import column_format
 
@@ -56,33 +56,8 @@ def test_points_bear_their_unit_only_where_the_head_does_not() -> None:
     assert value_words(0.012, K.POINTS, "变化（百分点）") == "+1.2"
 
 
-@pytest.mark.parametrize(
-    ("value", "before", "kind", "words", "direction"),
-    [
-        (60, 48, K.COUNT, "较上期 +12（+25.0%）", 1),
-        (0.9231, 0.9479, K.SHARE, "较上期 -2.5个百分点", -1),
-        (0.3, 0.1, K.SHARE, "较上期 +20.0个百分点", 1),
-        (5, 0, K.COUNT, "较上期 +5", 1),  # nothing to hold it against: no per cent of nothing
-        (3, 1e-300, K.HOURS, "较上期 +3.0", 1),  # nor of what is shown as nothing
-        (4.271, 4.27, K.SCORE, "与上期持平", 0),  # what is not seen is no change
-        (None, 0.5, K.SHARE, "", 0),
-        (3, None, K.COUNT, "", 0),
-    ],
-)
-def test_a_card_tells_its_change(
-    value: float | None, before: float | None, kind: ColumnKind, words: str, direction: int
-) -> None:
-    card = Card("", value, kind, before=before)
-    assert card_change_words(card) == words
-    assert change_direction(card) == direction
-
-
 def test_the_largest_numbers_have_words() -> None:
     assert value_words(1e308, K.SHARE).replace(",", "") == f"1{'0' * 310}.0%"
-
-
-def test_a_card_without_a_figure_shows_a_dash() -> None:
-    assert card_value_words(Card("", None, K.SHARE)) == "—"
 
 
 NUMBERS = (0, 7, -7, 1234, -1234, 0.3, -0.3, 0.0003, -0.0003, 0.5, -0.5, 12.25, 4.275, 0.12345, 0.1235, 1.005, 2.675,

@@ -1,14 +1,12 @@
 """Where a case stands, what it waits for, and how it is found. (issue 3, FA-5, FA-14, FA-18, RR-12, RR-13)"""
 
-import pytest
-
 from tests.explained import ANALYSIS, REPORT, at, explained
 from tests.life import Life
-from tests.registers import NOW, cases_of, decided, definition, workbook
+from tests.registers import NOW, decided, workbook
 from tests.rules.test_case_workflow import RAPID
 from xltools.model.issued_numbers import IssuedNumbers
 from xltools.model.pass_context import PassContext
-from xltools.rules.explanation import Explanation, explain, find_case, meant_number, nearest_numbers
+from xltools.rules.explanation import Explanation, explain
 
 
 def waits(explanation: Explanation) -> list[str]:
@@ -97,42 +95,3 @@ def test_a_register_without_states_limits_or_classes_is_explained_as_far_as_it_g
     context = PassContext(NOW, "台账.xlsx", IssuedNumbers(register.definition.numbering))
     told = explain(register, context, decision, 0)
     assert (told.number, told.state, told.waits, told.limits, told.waiting) == ("202405-001", "", (), (), ())
-
-
-def test_a_number_is_found_however_it_was_typed():
-    register, decision, _ = decided(workbook(cases_of("渠道 |\n 电话 |\n 邮件 |")))
-    view, scheme = decision.cases, register.definition.numbering
-    for typed in ("202405-002", " 202405 - 002 ", "２０２４０５－００２", "202405–002"):
-        assert find_case(view, typed, scheme) == 1
-    for typed in ("202405-003", "", "3"):
-        assert find_case(view, typed, scheme) is None
-
-
-def test_a_serial_alone_means_the_one_case_that_has_it():
-    scheme = definition("small_register").numbering
-    numbers = ["202405-001", "202405-002", "202406-002", "202406-0042", "others"]
-    found = [meant_number(numbers, typed, scheme) for typed in ("1", "001", "2", "42")]
-    assert found == ["202405-001", "202405-001", None, None]
-
-
-@pytest.mark.parametrize(
-    ("typed", "nearest"),
-    [
-        ("202405-010", ["202405-009", "202405-011", "202405-008"]),
-        ("２０２４０５－００２", ["202405-001", "202405-003", "202405-004"]),
-        ("202405-999", ["202405-013", "202405-012", "202405-011"]),
-        ("20245-011", ["202405-011"]),  # a digit too few: the most alike
-        ("什么", []),
-    ],
-)
-def test_the_nearest_numbers_are_offered(typed, nearest):
-    numbers = [None, *(f"202405-{serial:03}" for serial in range(1, 14) if serial not in (2, 10))]
-    scheme = definition("feedback_report").numbering
-    assert nearest_numbers(numbers, typed, scheme)[: len(nearest) or 1] == nearest
-
-
-def test_whoever_leaves_out_zeros_is_understood() -> None:
-    numbers, scheme = ["202610-00007", "202610-00057", "202610-00070"], definition("service_ticket").numbering
-    assert nearest_numbers(numbers, "202610-7", scheme) == ["202610-00007"]
-    assert meant_number(numbers, "202610-7", scheme) == "202610-00007"
-    assert meant_number([*numbers, "202610-007"], "202610-7", scheme) is None  # of two nobody knows which

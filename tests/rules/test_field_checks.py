@@ -31,6 +31,12 @@ def test_required_only_under_a_condition() -> None:
     """) == [("VALUE_MISSING", 1, "customer_comment"), ("VALUE_MISSING", 3, "customer_comment")]
 
 
+def test_where_nothing_could_be_proposed_the_clerk_is_told_so() -> None:
+    _, decision, _ = decided(workbook([{"客户名称": "苏州机电厂"}], name="service_ticket"), name="service_ticket")
+    why = {each.field: each.params["why"] for each in decision.findings if each.code == "VALUE_MISSING"}
+    assert why["category"] != why["contact"]
+
+
 def test_an_unreadable_cell_is_not_called_missing() -> None:
     assert findings("| 时间 |\n| 上周三 |") == [("DATE_UNREADABLE", 1, "received_at")]
 

@@ -1,5 +1,7 @@
 """A stamp is set when the fact is first seen, and never moves. (FA-9, RR-12)"""
 
+from dataclasses import replace
+
 from tests.life import Life
 from tests.registers import GOOD, read, workbook
 from xltools.model.case_view import CaseView
@@ -47,3 +49,9 @@ def test_a_missing_column_fills_nothing() -> None:
         [],
         [],
     )
+
+
+def test_a_cell_whose_formula_has_no_value_so_far_is_filled_only_for_who_asks_so() -> None:
+    table = read(workbook([GOOD, {**GOOD, "渠道": ""}, {**GOOD, "渠道": ""}])).cases
+    view = CaseView(replace(table, uncomputed={"channel": frozenset({2})}), [None] * 3, table.values)
+    assert (filled(view, ["channel"]), filled(view, ["channel"], or_uncomputed=True)) == ([0], [0, 2])

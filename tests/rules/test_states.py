@@ -2,9 +2,9 @@
 
 from tests.registers import GOOD, read, workbook
 from xltools.model.case_view import CaseView
+from xltools.model.case_walk import StateDefinition
 from xltools.model.field import Condition
 from xltools.model.register import Value
-from xltools.model.register_definition import StateDefinition
 from xltools.rules.states import case_states
 
 WALK = (

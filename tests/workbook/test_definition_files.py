@@ -10,7 +10,7 @@ import pytest
 from xltools.errors import DefinitionError
 from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
-from xltools.reports.facts import DIMENSIONS
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.workbook.definition_files import (
     read_definition,
     shipped_definition,

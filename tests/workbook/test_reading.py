@@ -111,6 +111,18 @@ def test_error_cells_and_formulas_in_typed_columns_are_reported() -> None:
     assert missing.isdisjoint({"customer_name", "problem_description"})
 
 
+def test_a_formula_whose_value_is_not_reckoned_yet_is_no_empty_cell() -> None:
+    """So it is where the tool changed what the formula reads, until a spreadsheet program saves."""
+    package = workbook("| 客户 |\n| 某公司 |\n| 另一家 |")
+
+    def change(book: openpyxl.Workbook) -> None:
+        book["登记"]["F6"] = "=A6"
+
+    cases = read(saved(change, package)).cases
+    field = next(name for name, column in cases.columns.items() if column == 6)
+    assert (cases.unreadable[field], cases.values[field][1]) == ({1}, None)
+
+
 @pytest.mark.parametrize(
     ("heading", "value", "code"),
     [

@@ -24,6 +24,7 @@ from xltools.operations.archive_reading.index_file import (
 from xltools.operations.archive_reading.past_retention import past_retention
 from xltools.operations.archive_reading.verifying import verify
 from xltools.operations.archiving.catalogue import read_catalogue
+from xltools.operations.local_moment import local_moment
 
 _SHORTEST_HEAD = 8
 _INDEX_CODES = {IndexPlacing.LATER: EXIT_BUSY, IndexPlacing.UNWRITABLE: EXIT_FINDINGS}
@@ -79,7 +80,7 @@ def _head(noted: str) -> str:
 
 def _archive(path: Path, common: CommonOptions, pdf: bool | None) -> int:
     # Forms and PDFs bring a second of libraries, which no question needs.
-    from xltools.operations.archiving.archiving_run import archive_folder
+    from xltools.operations.archiving.archiving_folder import archive_folder
 
     with summary_progress(common) as progress:
         run = archive_folder(path, common.now, progress, pdf, common.dry_run)
@@ -123,7 +124,7 @@ def _index(path: Path, common: CommonOptions) -> int:
             click.echo("the index would be made anew" if behind else "the index is newer than the catalogue")
         return EXIT_CLEAN
     with speaking(place.language):
-        outcome = bring_index_up_to_date(root, common.now.replace(tzinfo=None, microsecond=0))
+        outcome = bring_index_up_to_date(root, local_moment(common.now))
     if common.as_json:
         echo_json(index_document(outcome))
     else:

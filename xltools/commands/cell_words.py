@@ -5,6 +5,8 @@ Invariant: a line stays one line that a terminal only shows: nothing in it moves
 
 from datetime import date, datetime, time, timedelta
 
+from xltools.language.one_line import cut_short, one_line
+
 _WIDTH = 60
 
 
@@ -16,8 +18,8 @@ def cell_words(value: object, *, whole: bool = False) -> str:
         value = int(value)
     if isinstance(value, datetime):
         value = f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
-    return text if whole or len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+    text = one_line(str(value))
+    return text if whole else cut_short(text, _WIDTH)
 
 
 def plain_value(value: object) -> object:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import WORKBOOK, CommonOptions, reading_options
 from xltools.commands.pass_report import exit_code, print_outcomes
 from xltools.commands.passes import run_passes
 from xltools.operations.passes import refresh as operation
@@ -12,7 +12,7 @@ from xltools.operations.passes import refresh as operation
 
 @click.command("check")
 @click.argument("path", type=WORKBOOK)
-@common_options
+@reading_options
 def command(path: Path, common: CommonOptions) -> int:
     """Check the register PATH, or all registers of the folder PATH, without writing anything.
 

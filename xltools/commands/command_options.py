@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from xltools.errors import XltoolsError
-from xltools.operations.workspace import workspace_of
+from xltools.operations.workspace import workspace_at
 from xltools.operations.workspace_zone import COMPUTERS_OWN, in_zone, workspace_zone
 
 Clock = Callable[[], datetime]
@@ -42,9 +42,17 @@ class CommonOptions:
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the common options; it receives them as ``common``."""
+    return _with_options(command, writes=True)
 
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for a verb that never writes: ``--dry-run`` is taken, for scripts give it to all, but not spoken of."""
+    return _with_options(command, writes=False)
+
+
+def _with_options(command: Callable[..., Any], *, writes: bool) -> Callable[..., Any]:
     @click.option("--now", type=_Moment(), help="Take this moment for now, e.g. 2026-11-21T09:30 (local time).")
-    @click.option("-n", "--dry-run", is_flag=True, help="Show what would be done; write nothing.")
+    @click.option("-n", "--dry-run", is_flag=True, hidden=not writes, help="Show what would be done; write nothing.")
     @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
     @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
     @click.option("-v", "--verbose", is_flag=True, help="Print every finding and every edit.")
@@ -92,7 +100,7 @@ def zone_of_arguments(arguments: Iterable[object]) -> str:
     named = [path for each in arguments for path in (each if isinstance(each, tuple) else (each,))]
     try:
         places = [path.resolve() for path in named if isinstance(path, Path)] or [Path.cwd()]
-        workspaces = [workspace_of(place / "any" if place.is_dir() else place) for place in places]
+        workspaces = [workspace_at(place) for place in places]
         about = next((each for each in workspaces if each.memory.is_dir()), workspaces[0])
         return workspace_zone(about.root)
     except (XltoolsError, OSError, ValueError, RuntimeError):  # no workspace can be told

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import WORKBOOK, CommonOptions, reading_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.examining.answers import Verdict, together
@@ -19,7 +19,7 @@ _WIDTH = 24  # of the longest name of a check, and some
 
 @click.command("doctor")
 @click.argument("folder", type=WORKBOOK)
-@common_options
+@reading_options
 def command(folder: Path, common: CommonOptions) -> int:
     """Say what is wrong with the set-up of FOLDER and what to do; write, send and connect nothing.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import REGISTER_FILE, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, CommonOptions, reading_options
 from xltools.commands.explanation_document import explanation_document
 from xltools.commands.explanation_lines import explanation_lines
 from xltools.commands.pass_report import echo_json
@@ -17,7 +17,7 @@ from xltools.operations.register_language import register_language
 @click.command("explain")
 @click.argument("file", type=REGISTER_FILE)
 @click.argument("case")
-@common_options
+@reading_options
 def command(file: Path, case: str, common: CommonOptions) -> int:
     """Explain the CASE (its number) of the register FILE, without writing anything.
 

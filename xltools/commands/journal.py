@@ -8,18 +8,20 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import WORKBOOK, CommonOptions, reading_options
 from xltools.commands.journal_words import Telling, entry_document, entry_lines
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, NoJournalError, VanishedError
+from xltools.operations.journaling.cases_meant import cases_meant
 from xltools.operations.journaling.journal import journal_path
 from xltools.operations.journaling.journal_proof import Damage, Proof, prove
 from xltools.operations.journaling.journal_reading import Entry, Wanted, journal_entries
-from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace import Workspace, workspace_at, workspace_of
 
 _DAY = len("2026-11-21")
 _MINUTE = len("2026-11-21T09:30")
 _SHORTEST_HEAD = 8
+_SHOWN = 5
 _DAMAGES = {
     Damage.CHANGED: "is not what was written there",
     Damage.REMOVED: "should stand here and does not: lines were removed",
@@ -30,12 +32,14 @@ _DAMAGES = {
 
 @click.command("journal")
 @click.argument("path", type=WORKBOOK)
-@click.option("--case", "case", default="", metavar="N", help="Only what concerns this case.")
+@click.option(
+    "--case", "case", default="", metavar="N", help="Only what concerns this case; a part of its number will do."
+)
 @click.option("--since", metavar="MOMENT", help="From this day or moment on, e.g. 2026-11-21 or 2026-11-21T09:30.")
 @click.option("--until", metavar="MOMENT", help="Up to this day or moment, itself included.")
 @click.option("--verify", is_flag=True, help="Prove that no line was changed, removed or inserted.")
 @click.option("--noted", default="", metavar="HEAD", help="With --verify: a head that was noted earlier must be there.")
-@common_options
+@reading_options
 def command(
     path: Path, case: str, since: str | None, until: str | None, verify: bool, noted: str, common: CommonOptions
 ) -> int:
@@ -54,6 +58,7 @@ def command(
             raise click.BadParameter(f"name {_SHORTEST_HEAD} signs of the head at least", param_hint="--noted")
         return _print_proof(journal, prove(journal, noted), common)
     wanted = Wanted(register, *_span(since, until))
+    case = _meant(workspace, register, case)
     unreadable: list[int] = []
     told = journal_entries(workspace, wanted, unreadable.append)
     entries = (each for each in told if not case or each.concerns(case))
@@ -73,11 +78,20 @@ def _asked_for(path: Path) -> tuple[Workspace, Callable[[str], bool]]:
     if not real.is_dir():
         workspace = workspace_of(real)
         return workspace, workspace.register_id(real).__eq__
-    workspace = workspace_of(real / "register")
+    workspace = workspace_at(real)
     if workspace.root == real:
         return workspace, lambda _: True
     folder = f"{workspace.register_id(real)}/"
     return workspace, lambda register_id: register_id.startswith(folder)
+
+
+def _meant(workspace: Workspace, register: Callable[[str], bool], typed: str) -> str:
+    """The number of the only case that is asked for; "" for all."""
+    meant = cases_meant(workspace, register, typed) if typed else []
+    if len(meant) > 1:
+        shown = ", ".join(meant[:_SHOWN]) + ", …" * (len(meant) > _SHOWN)
+        raise click.BadParameter(f"{typed!r} may be {shown}; type more of it", param_hint="--case")
+    return meant[0] if meant else typed
 
 
 def _span(since: str | None, until: str | None) -> tuple[datetime, datetime]:
@@ -106,10 +120,7 @@ def _print_lines(entries: Iterator[Entry], telling: Telling) -> None:
         for line in entry_lines(entry, telling):
             click.echo(line)
     if not told:
-        hint = (
-            f" of {telling.case}; write the whole number, as in the register" if telling.case else " that was asked for"
-        )
-        click.echo(f"nothing is recorded{hint}")
+        click.echo(f"nothing is recorded {f'of {telling.case}' if telling.case else 'that was asked for'}")
 
 
 def _print_json(entries: Iterator[Entry], telling: Telling, unreadable: list[int]) -> None:

@@ -11,7 +11,7 @@ from xltools.model.cell_address import address
 from xltools.operations.journaling.journal import NoteKind, Outcome
 from xltools.operations.journaling.journal_reading import Entry
 from xltools.operations.passes.pass_order import Cause
-from xltools.rules.explanation import plain_number
+from xltools.rules.meant_case import plain_number
 from xltools.rules.taking_back import WrittenCell
 
 _SHOWN = 20

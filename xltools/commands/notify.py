@@ -12,7 +12,7 @@ from xltools.operations.notifying.delivering import Delivered, deliver
 from xltools.operations.notifying.notify_status import LaneStatus, NotifyStatus, notify_status
 from xltools.operations.notifying.outbox_entries import Entry, Verdict
 from xltools.operations.notifying.trying_out import Tried, channels_to_try, try_out
-from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace import Workspace, workspace_at
 from xltools.operations.workspace_file import FILE_NAME
 
 _ALL, _SHOWN = "*", 20
@@ -40,7 +40,7 @@ def command(folder: Path, channel: str | None, common: CommonOptions) -> int:
     """
     if not folder.is_dir():
         raise VanishedError(folder)
-    workspace = workspace_of(folder / "any")
+    workspace = workspace_at(folder)
     if channel is not None:
         named = None if channel == _ALL else channel
         if common.dry_run:

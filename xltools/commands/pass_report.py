@@ -91,7 +91,8 @@ def _print_notices(notices: Sequence[Notice], *, everything: bool) -> None:
     """What people are to be told; nothing is sent from here."""
     for notice in notices if everything else notices[:_SHOWN]:
         to = notice.recipient or "(nobody)"
-        click.echo(f"  notice  {notice.kind.said} -> {to}  {notice.case_number}  {notice.subject}: {notice.reason}")
+        about = "" if notice.reason.startswith(notice.subject) else f"{notice.subject}: "
+        click.echo(f"  notice  {notice.kind.said} -> {to}  {notice.case_number}  {about}{notice.reason}")
     if len(notices) > _SHOWN and not everything:
         click.echo(f"  … and {len(notices) - _SHOWN} more notices (-v shows them all)")
 
@@ -127,19 +128,22 @@ def _document(outcomes: Iterable[Outcome], common: CommonOptions) -> dict[str, A
     registers, errors = [], []
     for outcome in outcomes:
         if isinstance(outcome, PassFailure):
-            error = outcome.error
-            errors.append(
-                {
-                    "path": str(outcome.path),
-                    "error": type(error).__name__,
-                    "message": str(error),
-                    "exit_code": error.exit_code,
-                }
-            )
+            errors.append(failure_document(outcome))
         else:
             with speaking(outcome.language):
                 registers.append(_register(outcome))
     return {"now": common.now.isoformat(), "dry_run": common.dry_run, "registers": registers, "errors": errors}
+
+
+def failure_document(failure: PassFailure) -> dict[str, object]:
+    """A workbook that could not be worked on, as data."""
+    error = failure.error
+    return {
+        "path": str(failure.path),
+        "error": type(error).__name__,
+        "message": str(error),
+        "exit_code": error.exit_code,
+    }
 
 
 def _register(result: RefreshResult) -> dict[str, Any]:

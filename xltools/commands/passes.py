@@ -4,19 +4,22 @@ Invariant: every register named or found has exactly one outcome.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from xltools.commands.pass_report import Outcome, PassFailure
 from xltools.errors import NotARegisterError, VanishedError, XltoolsError
-from xltools.operations.passes.deciding import Progress
+from xltools.operations.no_register import no_register_in
 from xltools.operations.passes.refresh import RefreshResult
+from xltools.operations.progress import Stages, untold
 from xltools.operations.workspace import workbooks_in
 
-OnePass = Callable[[Path, datetime, Progress], RefreshResult]
+_Done = TypeVar("_Done")
+OnePass = Callable[[Path, datetime, Stages], RefreshResult]
 
 
 def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> list[Outcome]:
@@ -34,11 +37,13 @@ def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> 
     with click.progressbar(
         workbooks, label=f"{len(workbooks)} workbooks", file=sys.stderr, hidden=quiet or not sys.stderr.isatty()
     ) as bar:
-        outcomes = [_outcome(workbook, now, one_pass, lambda _: None) for workbook in bar]
-    kept = [each for each in outcomes if not _is_other_workbook(each)]
-    return kept or [
-        PassFailure(path, NotARegisterError("no register in this folder. Make one with: xltools init TEMPLATE FOLDER"))
-    ]
+        outcomes = [_outcome(workbook, now, one_pass, untold) for workbook in bar]
+    return of_registers(path, outcomes)
+
+
+def of_registers(folder: Path, outcomes: Iterable[_Done | PassFailure]) -> list[_Done | PassFailure]:
+    """The outcomes without those of workbooks that are no registers; that there is none, where none is left."""
+    return [each for each in outcomes if not _is_other_workbook(each)] or [PassFailure(folder, no_register_in(folder))]
 
 
 def _is_folder(path: Path) -> bool:
@@ -48,11 +53,11 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _is_other_workbook(outcome: Outcome) -> bool:
+def _is_other_workbook(outcome: object) -> bool:
     return isinstance(outcome, PassFailure) and type(outcome.error) is NotARegisterError
 
 
-def _outcome(path: Path, now: datetime, one_pass: OnePass, progress: Progress) -> Outcome:
+def _outcome(path: Path, now: datetime, one_pass: OnePass, progress: Stages) -> Outcome:
     try:
         return one_pass(path, now, progress)
     except XltoolsError as error:
@@ -61,10 +66,10 @@ def _outcome(path: Path, now: datetime, one_pass: OnePass, progress: Progress) -
         return PassFailure(path, VanishedError(path))
 
 
-def _stages(quiet: bool) -> Progress:
+def _stages(quiet: bool) -> Stages:
     """On a terminal, name the stage in place; a large register takes seconds."""
     if quiet or not sys.stderr.isatty():
-        return lambda _: None
+        return untold
 
     def show(stage: str) -> None:
         click.echo(f"\r{stage:<10}… ", nl=False, err=True)

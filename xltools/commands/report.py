@@ -15,6 +15,7 @@ from xltools.errors import EXIT_CLEAN
 from xltools.model.form_values import Audience
 from xltools.operations.case_reports.report_order import CaseReportOrder, CaseReports
 from xltools.operations.case_reports.reporting_cases import report_cases
+from xltools.operations.local_moment import local_moment
 
 _LISTED = 20
 
@@ -39,7 +40,7 @@ def command(file: Path, cases: tuple[str, ...], common: CommonOptions, **asked: 
     """
     order = _order(file, cases, asked, common)
     with summary_progress(common) as progress:
-        reports = report_cases(order, common.now.replace(tzinfo=None, microsecond=0), progress)
+        reports = report_cases(order, local_moment(common.now), progress)
     if common.as_json:
         echo_json(_document(reports))
     else:

@@ -7,7 +7,7 @@ import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.period_options import period_options
-from xltools.operations.reporting.branch_settings import branch_settings
+from xltools.operations.branches.branch_settings import branch_settings
 
 
 @click.command("summary")

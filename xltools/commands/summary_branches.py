@@ -14,10 +14,11 @@ from xltools.commands.placed_files import PLACING_WORDS, files_document
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
-from xltools.operations.reporting.branch_order import BranchOrder, BranchSummary
-from xltools.operations.reporting.branch_settings import BranchSettings, refuse_passwords
-from xltools.operations.reporting.gathering_branches import Missing
-from xltools.operations.reporting.summarizing_branches import summarize_branches
+from xltools.operations.branches.branch_order import BranchOrder, BranchSummary
+from xltools.operations.branches.branch_settings import BranchSettings, refuse_passwords
+from xltools.operations.branches.gathering_branches import Missing
+from xltools.operations.branches.summarizing_branches import summarize_branches
+from xltools.operations.local_moment import local_moment
 
 _SHOWN = 20
 
@@ -44,7 +45,7 @@ def summarize_branches_as_asked(
         common.dry_run,
     )
     with summary_progress(common) as progress:
-        summary = summarize_branches(order, common.now.replace(tzinfo=None, microsecond=0), progress)
+        summary = summarize_branches(order, local_moment(common.now), progress)
     if common.as_json:
         from xltools.commands.pass_report import echo_json  # with it comes all that a refresh needs
 

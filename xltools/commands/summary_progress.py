@@ -5,14 +5,14 @@ Invariant: nothing is shown where nobody looks: not with --quiet or --json; into
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
 from xltools.commands.command_options import CommonOptions
+from xltools.operations.progress import Progress, untold
 
-Progress = Callable[[str, int, int], None]
 _WIDTH = 30
 _LINES = 10  # of a long reading, where no bar can be drawn
 _WORTH_LINES = 50  # registers
@@ -22,7 +22,7 @@ _WORTH_LINES = 50  # registers
 def summary_progress(common: CommonOptions) -> Iterator[Progress]:
     """Somebody to tell."""
     if common.quiet or common.as_json:
-        yield lambda *_: None
+        yield untold
     elif not sys.stderr.isatty():
         yield _Lines().show
     else:

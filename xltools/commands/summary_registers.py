@@ -12,6 +12,7 @@ from xltools.commands.pass_report import echo_json
 from xltools.commands.summary_outcome import exit_code_of, print_summary, summary_document
 from xltools.commands.summary_progress import summary_progress
 from xltools.commands.summary_request import period_asked_for, report_asked_for
+from xltools.operations.local_moment import local_moment
 from xltools.operations.reporting.saved_reports import save_report
 from xltools.operations.reporting.summarizing import summarize
 from xltools.operations.reporting.summary_order import SummaryOrder
@@ -31,7 +32,7 @@ def summarize_as_asked(path: Path, asked: Mapping[str, Any], common: CommonOptio
         common.dry_run,
     )
     with summary_progress(common) as progress:
-        summary = summarize(order, common.now.replace(tzinfo=None, microsecond=0), progress)
+        summary = summarize(order, local_moment(common.now), progress)
     if report is not None and asked["name"] and not common.dry_run:
         save_report(folder, report)
     if common.as_json:

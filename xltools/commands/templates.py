@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltools.commands.command_options import REGISTER_FILE, WORKBOOK, CommonOptions, common_options
+from xltools.commands.command_options import REGISTER_FILE, WORKBOOK, CommonOptions, common_options, reading_options
 from xltools.commands.pass_report import echo_json
 from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, ReadOnlyWorkbookError
 from xltools.operations.copying_forms import copy_forms
@@ -21,7 +21,7 @@ from xltools.workbook.template.template_building import build_template
 
 
 @click.group("templates", invoke_without_command=True)
-@common_options
+@reading_options
 @click.pass_context
 def command(context: click.Context, common: CommonOptions) -> int:
     """List the register templates; `build` makes their workbooks, `forms` copies a register's forms for restyling."""
@@ -62,7 +62,7 @@ def build(definition: tuple[Path, ...], into: Path | None, common: CommonOptions
 @click.option(
     "--example", is_flag=True, help="Print a small definition that works, with comments, and do nothing else."
 )
-@common_options
+@reading_options
 def check(definition: tuple[Path, ...], example: bool, common: CommonOptions) -> int:
     """Say all that is wrong with each DEFINITION (a TOML file), with file and line.
 

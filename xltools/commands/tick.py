@@ -28,7 +28,7 @@ def command(folder: Path, common: CommonOptions) -> int:
     if common.as_json:
         echo_json(tick_document(result))
     else:
-        print_tick(result, common)
+        print_tick(result, folder, common)
     return exit_code_of(result)
 
 

@@ -4,6 +4,7 @@ Invariant: whatever could not be done is named; a register in which there was no
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ from xltools.commands.pass_report import Outcome, PassFailure
 from xltools.errors import EXIT_BUSY, EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.clock.ticking import Standing, TickPlan, TickResult
 from xltools.operations.importing.taking_in import Taking
+from xltools.operations.no_register import no_register_in
 from xltools.operations.passes.attending import Attendance, Attended
 
 if TYPE_CHECKING:
@@ -50,24 +52,24 @@ def _sent_in_vain(result: TickResult) -> bool:
     return any(each.failed or each.doubtful for each in result.delivered)
 
 
-def print_tick(result: TickResult, common: CommonOptions) -> None:
-    """Tell people; quietly, only what wants attention."""
-    for line, matters in _lines(result):
+def print_tick(result: TickResult, folder: Path, common: CommonOptions) -> None:
+    """Tell people what was done in a folder; quietly, only what wants attention."""
+    for line, matters in _lines(result, folder):
         if matters:
             click.echo(line, err=True)
         elif not common.quiet:
             click.echo(line)
 
 
-def _idle(result: TickResult) -> str:
+def _idle(result: TickResult, folder: Path) -> str:
     registers = result.resting + len(result.attended)
     if not registers:
-        return "no register in this folder. Make one with: xltools init TEMPLATE FOLDER"
+        return str(no_register_in(folder))
     idle = result.resting + sum(each.what is Attendance.IDLE for each in result.attended)
     return f"{idle} of {registers} registers had nothing to write"
 
 
-def _lines(result: TickResult) -> Iterator[tuple[str, bool]]:
+def _lines(result: TickResult, folder: Path) -> Iterator[tuple[str, bool]]:
     """Each line, and whether it wants attention."""
     if result.standing is Standing.BUSY:
         yield "another tick is at work on these registers; nothing was done", False
@@ -79,7 +81,7 @@ def _lines(result: TickResult) -> Iterator[tuple[str, bool]]:
     for attended in result.attended:
         yield from _of_register(attended)
     if result.standing is Standing.DONE:
-        yield _idle(result), False
+        yield _idle(result, folder), False
     for made in result.reports:
         yield f"report of {made.summary.order.period.key}: {', '.join(_files(made.summary))}", False
     if result.archived is not None:

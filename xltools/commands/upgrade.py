@@ -9,8 +9,9 @@ import click
 
 from xltools.commands.command_options import WORKBOOK, CommonOptions, common_options
 from xltools.commands.extension_words import to_see_to
-from xltools.commands.pass_report import PassFailure, echo_json
-from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, NotARegisterError, XltoolsError
+from xltools.commands.pass_report import PassFailure, echo_json, failure_document
+from xltools.commands.passes import of_registers
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, XltoolsError
 from xltools.model.cell_address import address
 from xltools.operations.extending.extending import ExtendOrder, ExtendResult, extend_register
 from xltools.operations.files.left_behind import sweep_left_behind
@@ -48,11 +49,7 @@ def _outcomes(path: Path, now: datetime, order: ExtendOrder) -> list[Outcome]:
     """One for each register; in a folder, workbooks that are none are passed over."""
     if not path.is_dir():
         return [_outcome(path, now, order)]
-    found = [_outcome(workbook, now, order) for workbook in workbooks_in(path)]
-    kept = [each for each in found if not (isinstance(each, PassFailure) and type(each.error) is NotARegisterError)]
-    return kept or [
-        PassFailure(path, NotARegisterError("no register in this folder. Make one with: xltools init TEMPLATE FOLDER"))
-    ]
+    return of_registers(path, [_outcome(workbook, now, order) for workbook in workbooks_in(path)])
 
 
 def _outcome(path: Path, now: datetime, order: ExtendOrder) -> Outcome:
@@ -114,16 +111,7 @@ def _lines(result: ExtendResult) -> Iterator[str]:
 
 def _document(outcomes: list[Outcome], common: CommonOptions) -> dict[str, Any]:
     registers = [_register(each) for each in outcomes if isinstance(each, ExtendResult)]
-    errors = [
-        {
-            "path": str(each.path),
-            "error": type(each.error).__name__,
-            "message": str(each.error),
-            "exit_code": each.error.exit_code,
-        }
-        for each in outcomes
-        if isinstance(each, PassFailure)
-    ]
+    errors = [failure_document(each) for each in outcomes if isinstance(each, PassFailure)]
     return {"now": common.now.isoformat(), "dry_run": common.dry_run, "registers": registers, "errors": errors}
 
 

@@ -8,18 +8,17 @@ mistyped date costs no more time than a right one. Inside, time is whole microse
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 
-Pauses = Sequence[tuple[datetime, datetime]]
-Windows = Sequence[tuple[time, time]]
+from xltools.model.working_spans import DAY, Spans, Windows, backward, day_spans, forward, merged, microseconds
 
-_Spans = list[tuple[int, int]]  # (begin, end) in microseconds, in order, apart, none empty
+Pauses = Sequence[tuple[datetime, datetime]]
+
 _ZERO = timedelta(0)
-_DAY = 86_400_000_000
-_WEEK = 7 * _DAY
+_WEEK = 7 * DAY
 _WEEK_COUNT = date.max.toordinal() // 7 + 1
 
 
@@ -46,9 +45,9 @@ class BusinessCalendar:
         """
         if not weekly_hours.keys() <= set(range(7)):
             raise ValueError(f"weekdays run from 0 to 6: {sorted(weekly_hours)}")
-        regular = [_day_spans(weekly_hours.get(weekday, ())) for weekday in range(7)]
-        exceptions: dict[int, _Spans] = {day.toordinal() - 1: [] for day in holidays}
-        exceptions |= {day.toordinal() - 1: _day_spans(windows) for day, windows in special_hours.items()}
+        regular = [day_spans(weekly_hours.get(weekday, ())) for weekday in range(7)]
+        exceptions: dict[int, Spans] = {day.toordinal() - 1: [] for day in holidays}
+        exceptions |= {day.toordinal() - 1: day_spans(windows) for day, windows in special_hours.items()}
         odd = {day: spans for day, spans in exceptions.items() if spans != regular[day % 7]}
         self._first_weeks: list[int] = []  # of each run
         self._weeks: list[_Week] = []  # what each week of the run looks like
@@ -79,9 +78,9 @@ class BusinessCalendar:
         used, stops = self._worked(start), self._stops(pauses)
         try:
             if span > _ZERO:  # a closing, not the next opening: just behind the last bit of the span
-                return self._left_at(_forward(used, _microseconds(span), stops) - 1) + timedelta.resolution
+                return self._left_at(forward(used, microseconds(span), stops) - 1) + timedelta.resolution
             if span:
-                return self._left_at(_backward(used, -_microseconds(span), stops))
+                return self._left_at(backward(used, -microseconds(span), stops))
             return self._left_at(next((end for begin, end in stops if begin <= used < end), used))
         except OverflowError:
             raise ValueError(f"no working time is left for {span} from {start}") from None
@@ -121,14 +120,14 @@ class BusinessCalendar:
 
     def is_open(self, moment: datetime) -> bool:
         """Whether work goes on at that moment: at opening yes, at closing no more."""
-        number, since_monday = divmod(_microseconds(moment - datetime.min), _WEEK)
+        number, since_monday = divmod(microseconds(moment - datetime.min), _WEEK)
         week = self._weeks[bisect_right(self._first_weeks, number) - 1]
         window = bisect_right(week.opens, since_monday) - 1
         return window >= 0 and since_monday < week.closes[window]
 
     def windows(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The working windows between two moments, in order and cut to them; each belongs to one day."""
-        first, last = _microseconds(start - datetime.min), _microseconds(end - datetime.min)
+        first, last = microseconds(start - datetime.min), microseconds(end - datetime.min)
         for number in range(first // _WEEK, -(-last // _WEEK)):
             week, monday = self._weeks[bisect_right(self._first_weeks, number) - 1], number * _WEEK
             for opens, closes in zip(week.opens, week.closes, strict=True):
@@ -146,7 +145,7 @@ class BusinessCalendar:
 
     def _worked(self, moment: datetime) -> int:
         """Working time from the beginning of the calendar to a moment."""
-        number, since_monday = divmod(_microseconds(moment - datetime.min), _WEEK)
+        number, since_monday = divmod(microseconds(moment - datetime.min), _WEEK)
         run = bisect_right(self._first_weeks, number) - 1
         week = self._weeks[run]
         worked = self._time_before[run] + (number - self._first_weeks[run]) * week.time
@@ -180,11 +179,11 @@ class BusinessCalendar:
     def _moment(self, week: int, since_monday: int) -> datetime:
         return datetime.min + timedelta(7 * week, 0, since_monday)
 
-    def _stops(self, pauses: Pauses) -> _Spans:
+    def _stops(self, pauses: Pauses) -> Spans:
         """Pauses as spans of working time since the beginning of the calendar; what lies outside hours is gone."""
         if not pauses:
             return []
-        return _merged((self._worked(begin), self._worked(end)) for begin, end in pauses)
+        return merged((self._worked(begin), self._worked(end)) for begin, end in pauses)
 
 
 class _Week:
@@ -202,58 +201,12 @@ class _Week:
 
     __slots__ = ("closes", "closings", "day_count", "days_until", "opens", "time", "time_before")
 
-    def __init__(self, days: Sequence[_Spans]) -> None:
-        windows = [
-            (day * _DAY + opens, day * _DAY + closes) for day, spans in enumerate(days) for opens, closes in spans
-        ]
+    def __init__(self, days: Sequence[Spans]) -> None:
+        windows = [(day * DAY + opens, day * DAY + closes) for day, spans in enumerate(days) for opens, closes in spans]
         self.opens = [opens for opens, _ in windows]
         self.closes = [closes for _, closes in windows]
         self.time_before = list(accumulate((closes - opens for opens, closes in windows), initial=0))
         self.time = self.time_before[-1]
-        self.closings = [day * _DAY + spans[-1][1] for day, spans in enumerate(days) if spans]
+        self.closings = [day * DAY + spans[-1][1] for day, spans in enumerate(days) if spans]
         self.days_until = list(accumulate(map(bool, days), initial=0))
         self.day_count = len(self.closings)
-
-
-def _microseconds(span: timedelta) -> int:
-    return (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
-
-
-def _day_spans(windows: Windows) -> _Spans:
-    """One day's windows since its midnight."""
-    clocks = [[datetime.combine(date.min, clock) - datetime.min for clock in window] for window in windows]
-    spans = [(_microseconds(opens), _microseconds(closes) or _DAY) for opens, closes in clocks]
-    if any(closes <= opens for opens, closes in spans):
-        raise ValueError(f"a window ends before it begins: {windows}")
-    return _merged(spans)
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> _Spans:
-    """The same time in order; spans that overlap or touch are one, empty ones are gone."""
-    merged: _Spans = []
-    for begin, end in sorted(spans):
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        elif begin < end:
-            merged.append((begin, end))
-    return merged
-
-
-def _forward(used: int, span: int, stops: _Spans) -> int:
-    """Where a span of working time ends that stops stretch; one that begins at its end does not."""
-    target = used + span
-    for begin, end in stops:
-        if begin >= target:
-            break
-        target += max(end - max(begin, used), 0)
-    return target
-
-
-def _backward(used: int, span: int, stops: _Spans) -> int:
-    """The same toward the past."""
-    target = used - span
-    for begin, end in reversed(stops):
-        if end <= target:
-            break
-        target -= max(min(end, used) - begin, 0)
-    return target

@@ -7,6 +7,7 @@ are all filled (a missing one is a KeyError in tests).
 from functools import cache
 from typing import NamedTuple
 
+from xltools.language.one_line import cut_short
 from xltools.language.speaking import speaking, spoken_language, text
 from xltools.model.finding import Finding, FindingCode, Severity
 
@@ -151,7 +152,7 @@ def _plain(finding: Finding) -> dict[str, str]:
 def shortened(typed: str, limit: int = 30) -> str:
     """At most ``limit`` characters on one line."""
     line = " ".join(typed.split()).translate(_marks(spoken_language()))
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+    return cut_short(line, limit)
 
 
 @cache

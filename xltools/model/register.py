@@ -5,7 +5,7 @@ Columns, not row objects: a register may hold a hundred thousand cases.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from xltools.model.cell_edit import ReadValue
@@ -31,6 +31,7 @@ class SheetTable:
         cells: By field, for columns that the tool may write: what stands in the cells, None where empty.
         values: By field: the same as declared kinds; None where empty or unreadable.
         unreadable: By field: indexes (into ``rows``) whose cell is filled but could not be read.
+        uncomputed: By field: those of them whose cell holds a formula without a value so far.
         filled_to: The last sheet row in which people filled any cell, rows in use or not: new rows go below it.
         footer_row: The row of totals or notes below the cases, which new rows must not reach; 0 where there is none.
     """
@@ -43,12 +44,23 @@ class SheetTable:
     cells: Mapping[str, Sequence[ReadValue]]
     values: Mapping[str, Column]
     unreadable: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    uncomputed: Mapping[str, frozenset[int]] = field(default_factory=dict)
     filled_to: int = 0
     footer_row: int = 0
 
     def present(self) -> list[FieldDefinition]:
         """The declared fields that the sheet has a column for."""
         return [declared for declared in self.definition.fields if declared.name in self.values]
+
+    def at(self, places: Sequence[int]) -> "SheetTable":
+        """These rows alone, in this order: their values, without the cells as they were read.
+
+        Args:
+            places: Of the rows, from 0.
+        """
+        values = {name: [column[place] for place in places] for name, column in self.values.items()}
+        rows = [self.rows[place] for place in places]
+        return replace(self, rows=rows, cells={}, values=values, unreadable={}, uncomputed={})
 
     def finding(self, code: FindingCode, index: int, name: str, /, **params: object) -> Finding:
         """A finding on one cell of this table."""

@@ -11,6 +11,7 @@ from xltools.model.contradictions import Contradiction, doubled
 from xltools.model.field import TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.nearest_word import what_would_do
 from xltools.model.period import PeriodKind
+from xltools.model.sheet_keys import SETTINGS_SHEET
 from xltools.model.time_zones import is_time_zone, zone_that_would_do
 
 if TYPE_CHECKING:  # its validator calls this module
@@ -103,7 +104,7 @@ def _of_choice(
 def _of_settings(definition: "RegisterDefinition") -> Iterator[Contradiction]:
     """Rows of sheet ``settings`` that the tool falls back on where a supervisor's do not fit."""
     for place, sheet in enumerate(definition.sheets):
-        for number, row in enumerate(sheet.rows if sheet.key == "settings" else ()):
+        for number, row in enumerate(sheet.rows if sheet.key == SETTINGS_SHEET else ()):
             key, name = ("sheets", place, "rows", number), row.get("key")
             if missing := [each for each in ("key", "label", "value") if each not in row]:
                 yield Contradiction(f"setting {name or number + 1}: {', '.join(missing)} is missing", key)

@@ -12,11 +12,14 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from xltools.language.speaking import DEFAULT_LANGUAGE
+from xltools.model.case_walk import SecondHandling, StateDefinition
 from xltools.model.contradictions import Contradiction, doubled, refuse
-from xltools.model.field import Condition, FieldDefinition, Name, Strict
+from xltools.model.definition_name import DefinitionName
+from xltools.model.field import FieldDefinition, Name, Strict
 from xltools.model.nearest_word import what_would_do
 from xltools.model.number_scheme import NumberScheme
 from xltools.model.register_contradictions import contradictions
+from xltools.model.sheet_keys import SETTINGS_SHEET
 
 SheetTitle = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
 SettingValue = str | bool | int | float | datetime | date | time
@@ -121,63 +124,6 @@ class SheetDefinition(Strict):
                 yield Contradiction(said, ("rows", number - 1, min(unknown)), should_be)
 
 
-class StateDefinition(Strict):
-    """One word of a register's walk from receipt to closing (FA-18, RR-12).
-
-    A case is in the first state, in the order of the walk, that applies to it and that it has not left yet.
-
-    Attributes:
-        name: The word in column 状态.
-        when: It applies only where all of these hold.
-        until: It is left once all of these hold; a last state has none.
-        closed: Nothing remains to be done; limits, once judged by, stay.
-    """
-
-    name: Annotated[str, Field(min_length=1, max_length=20)]
-    when: tuple[Condition, ...] = ()
-    until: tuple[Condition, ...] = ()
-    closed: bool = False
-
-    @model_validator(mode="after")
-    def _agree(self) -> Self:
-        if self.closed and self.until:
-            raise ValueError(f"state {self.name}: a closed state is not left by `until`")
-        return self
-
-
-class SecondHandling(Strict):
-    """How a case is taken up again as a new round, with everything of the earlier round kept (FR-11, FA-14).
-
-    Attributes:
-        facts: The fields of one round: by the field of a moment, the fields that belong to it. Once a round ends
-            unsatisfactorily, what is dated within it counts for the next round as not there yet.
-        verdict: Field whose value among setting ``reopen_satisfaction`` ends the round; none if only the log does.
-        known_at: Field of the moment when the verdict was known.
-        first_verdict: Field whose such value starts the second round without ending any (FA-14: its facts have columns
-            of their own).
-        log_kind: Kind of log entry that ends the round; none if only the verdict does.
-    """
-
-    facts: Annotated[dict[Name, tuple[Name, ...]], Field(min_length=1)]
-    verdict: Name | None = None
-    known_at: Name | None = None
-    first_verdict: Name | None = None
-    log_kind: str | None = None
-
-    @model_validator(mode="after")
-    def _agree(self) -> Self:
-        if bool(self.verdict) != bool(self.known_at):
-            raise ValueError("second_handling: verdict and known_at go together")
-        if not (self.verdict or self.log_kind):
-            raise ValueError("second_handling: give a verdict or a log_kind")
-        return self
-
-    def names(self) -> set[str]:
-        """Every field that it mentions."""
-        mentioned = {*self.facts, *(name for names in self.facts.values() for name in names)}
-        return mentioned | {name for name in (self.verdict, self.known_at, self.first_verdict) if name}
-
-
 class DateOrder(StrEnum):
     """In which order people type the parts of a date that does not begin with a year of four digits."""
 
@@ -206,7 +152,7 @@ class RegisterDefinition(Strict):
         date_order: How dates are typed as text.
     """
 
-    name: Name
+    name: DefinitionName
     title: str
     version: Annotated[int, Field(ge=1)]
     procedure: str
@@ -243,7 +189,7 @@ class RegisterDefinition(Strict):
 
     def parameter(self, key: str) -> str | None:
         """The value with which a parameter of sheet 设置 begins, if the register has it."""
-        sheet = self.sheet("settings")
+        sheet = self.sheet(SETTINGS_SHEET)
         return next((str(row["value"]) for row in (sheet.rows if sheet else ()) if row.get("key") == key), None)
 
     @cached_property

@@ -11,6 +11,7 @@ from xltools.errors import ReadOnlyWorkbookError
 from xltools.language.speaking import speaking
 from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.files.replacing import read_snapshot, real_path
+from xltools.operations.files.whole_files import write_new
 from xltools.operations.workspace import workspace_of
 from xltools.workbook.forms.form_files import FormFile, form_places, forms_of, own_form, shipped_form
 from xltools.workbook.packaging.package import open_package
@@ -61,9 +62,7 @@ def _put(folder: Path, file: FormFile) -> bool:
     target = folder / file.name
     try:
         folder.mkdir(exist_ok=True)
-        with target.open("xb") as opened:
-            opened.write(file.data)
-            os.fsync(opened.fileno())
+        write_new(target, file.data)
     except OSError as error:
         if isinstance(error, FileExistsError) and os.path.lexists(target):
             return False

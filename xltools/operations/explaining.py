@@ -6,15 +6,16 @@ Invariant: what is explained is what a refresh at the same moment would decide.
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import UnknownCaseError
 from xltools.language.speaking import speaking
 from xltools.operations.journaling.written_values import values_written_with
-from xltools.operations.passes.deciding import Pass, Progress, read_and_decide
+from xltools.operations.passes.deciding import Pass, read_and_decide
+from xltools.operations.progress import Stages, untold
 from xltools.operations.workspace import workspace_of
-from xltools.rules.explanation import Explanation, explain, find_case, nearest_numbers
+from xltools.rules.explanation import Explanation, explain
+from xltools.rules.meant_case import case_meant
 
 
-def explain_case(path: Path, number: str, now: datetime, progress: Progress = lambda _: None) -> Explanation:
+def explain_case(path: Path, number: str, now: datetime, progress: Stages = untold) -> Explanation:
     """Explain one case.
 
     Args:
@@ -39,10 +40,7 @@ def position_of(done: Pass, number: str) -> int:
         UnknownCaseError: The register has no such case.
     """
     view, scheme = done.decision.cases, done.register.definition.numbering
-    index = find_case(view, number, scheme)
-    if index is None:
-        raise UnknownCaseError(number, done.opened.snapshot.path.name, nearest_numbers(view.numbers, number, scheme))
-    return index
+    return view.index_of()[case_meant(view.numbers, number, scheme, done.opened.snapshot.path.name)]
 
 
 def _explained(done: Pass, number: str) -> Explanation:

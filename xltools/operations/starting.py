@@ -12,6 +12,7 @@ from pathlib import Path
 from xltools.errors import ReadOnlyWorkbookError, XltoolsError
 from xltools.language.speaking import speaking, text
 from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.files.whole_files import write_new
 from xltools.operations.folder_names import standing_or_new
 from xltools.operations.register_names import name_that_would_do
 from xltools.operations.workspace import workspace_of
@@ -100,14 +101,13 @@ def start_register(
         return started
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(template_bytes(definition))
         started.attachments.mkdir(exist_ok=True)
         if own is not None:
             _lay_beside(own, folder / f"{definition.name}.toml")
         workspace = workspace_of(path.resolve())
         begin_in_language(workspace.root, path.resolve(), definition)
         workspace.require_memory()
+        write_new(path, template_bytes(definition))  # last: what a crash leaves before that, the same command completes
     except FileExistsError:
         raise AlreadyThereError(path) from None
     except OSError as error:
@@ -135,5 +135,4 @@ def _refuse_another_definition(own: Path, place: Path) -> None:
 
 def _lay_beside(own: Path, place: Path) -> None:
     if not place.exists():
-        with place.open("xb") as file:
-            file.write(own.read_bytes())
+        write_new(place, own.read_bytes())

@@ -7,7 +7,7 @@ memory of one workspace is found from any register in it, however deep.
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -19,6 +19,7 @@ from xltools.rules.attachments import plain_file_name
 
 MEMORY_FOLDER = ".xltools"
 _SUFFIXES = {".xlsx", ".xlsm"}
+_UNREAD_SUFFIXES = {".xls", ".xlsb", ".et", ".ods"}
 _OF_SERVERS = ("#recycle", "@recycle", "@eadir", "$recycle.bin", "system volume information", "~snapshot")
 _MAXIMUM_ATTACHMENTS = 200_000
 
@@ -81,12 +82,22 @@ def workspace_of(path: Path) -> Workspace:
     return Workspace(path.parent)
 
 
+def workspace_at(path: Path) -> Workspace:
+    """The workspace of a register, or of a folder of registers."""
+    return workspace_of(path / "any" if path.is_dir() else path)
+
+
 def workbooks_in(folder: Path) -> list[Path]:
     """The workbooks of a folder and its subfolders, hidden ones and temporary files left out, by name."""
-    return sorted(_walk(folder))
+    return sorted(_walk(folder, may_be_workbook))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def unread_workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks there in formats that are not read, such as the old .xls and the .et of WPS."""
+    return sorted(_walk(folder, _is_unread_workbook))
+
+
+def _walk(folder: Path, is_wanted: Callable[[str], bool]) -> Iterator[Path]:
     try:
         entries = list(folder.iterdir())
     except OSError:  # a folder that may not be read holds no registers of ours
@@ -94,8 +105,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.is_dir():
             if may_hold_registers(entry.name) and not entry.is_symlink():  # it may lead back here
-                yield from _walk(entry)
-        elif may_be_workbook(entry.name):
+                yield from _walk(entry, is_wanted)
+        elif is_wanted(entry.name):
             yield entry
 
 
@@ -123,6 +134,10 @@ def may_be_workbook(name: str) -> bool:
     """Whether a file of that name may be a workbook of people's, and is not just on its way to become one."""
     name = unicodedata.normalize("NFC", name)
     return PurePath(name).suffix.lower() in _SUFFIXES and not _not_workbooks().match(name)
+
+
+def _is_unread_workbook(name: str) -> bool:
+    return PurePath(name).suffix.lower() in _UNREAD_SUFFIXES and not name.startswith((".", "~$"))
 
 
 def may_hold_registers(folder: str) -> bool:

@@ -12,6 +12,7 @@ from xltools.language.catalogue import SHIPPED_LANGUAGES
 from xltools.language.speaking import DEFAULT_LANGUAGE
 from xltools.model.nearest_word import what_would_do
 from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.files.whole_files import write_new
 from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.workspace import workbooks_in
@@ -77,5 +78,5 @@ def begin_in_language(folder: Path, register: Path, definition: RegisterDefiniti
         return
     zone = definition.parameter("time_zone")
     said = f'{LANGUAGE} = "{definition.language}"\n' + (f'{TIME_ZONE} = "{zone}"\n' if zone else "")
-    with suppress(FileExistsError), (folder / FILE_NAME).open("x", encoding="utf-8") as file:
-        file.write(said)
+    with suppress(FileExistsError):
+        write_new(folder / FILE_NAME, said.encode())

@@ -8,14 +8,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from xltools.language.one_line import cut_short
 from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding
 from xltools.model.finding_catalogue import remark
 from xltools.model.register import Register, Value
+from xltools.reports.dimensions import CLASS_FIELDS
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.masked_cells import masked_customers, masked_of_cases, masked_texts, staff_column
-from xltools.reports.facts import CLASS_FIELDS
 from xltools.rules.remarks import REMARK_FIELD
 from xltools.rules.staff_labels import staff_labels
 
@@ -106,9 +107,7 @@ def companion_table(
 def _of_these(register: Register, view: CaseView, indexes: Sequence[int]) -> CasesAtHand:
     """Some of the cases, in this order, for the room that masks."""
     columns = {name: [column[index] for index in indexes] for name, column in view.columns.items()}
-    table = replace(
-        view.table, rows=[view.table.rows[index] for index in indexes], cells={}, values=columns, unreadable={}
-    )
+    table = replace(view.table.at(indexes), values=columns)
     these = CaseView(table, [view.numbers[index] for index in indexes], columns)
     return CasesAtHand(register, these, {}, [], {}, {}, staff_labels(register.policy), len(indexes))
 
@@ -146,8 +145,7 @@ def _values(cases: CasesAtHand, findings: Sequence[Finding], name: str) -> Seque
 
 
 def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST_DESCRIPTION else f"{line[: _LONGEST_DESCRIPTION - 1]}…"
+    return cut_short(" ".join(words.split()), _LONGEST_DESCRIPTION)
 
 
 def _remarks(cases: CasesAtHand, findings: Sequence[Finding]) -> list[str | None]:

@@ -16,21 +16,22 @@ from xltools.errors import UnreadableWorkbookError
 from xltools.language.speaking import text
 from xltools.model.overdue_mark import Mark
 from xltools.model.register import Value
+from xltools.reports.cells_print import print_of_cells
 from xltools.reports.companion_rows import REMAINING_FIELD, CompanionRow, CompanionTable
-from xltools.reports.summary_workbook.cell_values import clean_text
-from xltools.reports.summary_workbook.looks import SMALL, TITLE_SIZE, Looks
-from xltools.workbook.packaging.package import Package, open_package
+from xltools.reports.drawing.cell_limits import FIRST_YEAR, clean_text
+from xltools.reports.drawing.looks import SMALL, TITLE_SIZE, Looks
+from xltools.reports.drawing.paper import set_up_paper
+from xltools.reports.drawing.title_band import write_title_band
+from xltools.reports.drawing.workbook_options import workbook_options
+from xltools.workbook.packaging.package import open_package
 from xltools.workbook.template import palette
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
 _MARK_PROPERTY, _CONTENTS_PROPERTY = "xltools.companion", "xltools.contents"
 _HEAD_ROW = 2  # from 0, below the two lines of the band
-_BAND_HEIGHTS, _HEAD_HEIGHT = (30.0, 20.0), 24.0
-_MEASURED_BY = {"font_name": "Arial", "font_size": 10}  # widths of columns count digits of this font
+_TITLE_HEIGHT, _COUNTED_HEIGHT, _HEAD_HEIGHT = 30.0, 20.0, 24.0
 _MOMENT = "yyyy-mm-dd hh:mm"
-_FIRST_YEAR = 1900
 _INDENT = 2  # digits
-_A4 = 9
 _MAY_DO = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 _TONES: dict[Mark | None, palette.Emphasised] = {Mark.OVERDUE: palette.OVERDUE, Mark.DUE_SOON: palette.DUE_SOON}
 
@@ -76,7 +77,7 @@ class CompanionMark(NamedTuple):
 def companion_bytes(companion: Companion) -> bytes:
     """Draw the workbook; the same companion gives the same bytes."""
     unmarked = _drawn(companion, "")
-    return _drawn(companion, _print_of_cells(open_package(unmarked)))
+    return _drawn(companion, print_of_cells(open_package(unmarked)))
 
 
 def companion_mark(data: bytes) -> CompanionMark | None:
@@ -84,7 +85,7 @@ def companion_mark(data: bytes) -> CompanionMark | None:
     try:
         package = open_package(data)
         properties = package.custom_properties()
-        if properties.get(_MARK_PROPERTY) != _print_of_cells(package):
+        if properties.get(_MARK_PROPERTY) != print_of_cells(package):
             return None
         contents, _, shown_at = properties.get(_CONTENTS_PROPERTY, "").partition(" ")
         return CompanionMark(contents, datetime.fromisoformat(shown_at))
@@ -92,23 +93,9 @@ def companion_mark(data: bytes) -> CompanionMark | None:
         return None
 
 
-def _print_of_cells(package: Package) -> str:
-    """Of all cells and their texts: any program that saves the workbook writes them in other words."""
-    parts = sorted(name for name in package.part_names if name.startswith("xl/"))
-    return hashlib.sha256(b"".join(hashlib.sha256(package.part(name)).digest() for name in parts)).hexdigest()
-
-
 def _drawn(companion: Companion, mark: str) -> bytes:
     target = BytesIO()
-    workbook = Workbook(
-        target,
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": dict(_MEASURED_BY),
-        },
-    )
+    workbook = Workbook(target, workbook_options())
     tab = text("companion.tab")
     workbook.set_properties({"title": clean_text(f"{companion.title} {tab}"), "created": companion.shown_at})
     workbook.set_custom_property(_MARK_PROPERTY, mark, "text")
@@ -133,25 +120,15 @@ def _set_up(worksheet: Worksheet, companion: Companion) -> None:
     worksheet.freeze_panes(_HEAD_ROW + 1, 2)
     worksheet.autofilter(_HEAD_ROW, 0, last, len(columns) - 1)
     worksheet.protect("", _MAY_DO)
-    worksheet.set_landscape()
-    worksheet.set_paper(_A4)
-    worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    worksheet.fit_to_pages(1, 0)
+    set_up_paper(worksheet, text("companion.footer"), landscape=True)
     worksheet.repeat_rows(_HEAD_ROW)
-    footer, pages = text("companion.footer"), text("summary_workbook.page_of_pages")
-    worksheet.set_footer(f'&L&"{palette.font()},Regular"&8{footer}&R&8{pages}')
 
 
 def _write_band(worksheet: Worksheet, looks: Looks, companion: Companion) -> None:
-    lines = (
-        (_heading(companion), looks.band(font_size=TITLE_SIZE, bold=True, font_color=palette.INK)),
-        (_counted(companion), looks.band(font_size=SMALL, font_color=palette.MUTED)),
-    )
-    for row, (words, look) in enumerate(lines):
-        worksheet.set_row(row, _BAND_HEIGHTS[row])
-        for column in range(len(companion.table.columns)):
-            worksheet.write_blank(row, column, None, look)
-        worksheet.write_string(row, 0, clean_text(words), look)
+    title = looks.band(font_size=TITLE_SIZE, bold=True, font_color=palette.INK)
+    counted = looks.band(font_size=SMALL, font_color=palette.MUTED)
+    lines = ((_heading(companion), _TITLE_HEIGHT, title), (_counted(companion), _COUNTED_HEIGHT, counted))
+    write_title_band(worksheet, len(companion.table.columns), lines)
 
 
 def _heading(companion: Companion) -> str:
@@ -198,7 +175,7 @@ def _tone_of(table: CompanionTable, row: CompanionRow, at: int) -> palette.Empha
 def _write(worksheet: Worksheet, looks: Looks, place: tuple[int, int], value: Value, tone: palette.Emphasised) -> None:
     if value is None:
         worksheet.write_blank(*place, None, _look(looks, tone))
-    elif isinstance(value, datetime) and value.year >= _FIRST_YEAR:
+    elif isinstance(value, datetime) and value.year >= FIRST_YEAR:
         worksheet.write_datetime(*place, value, _look(looks, tone, num_format=_MOMENT))
     elif isinstance(value, int | float):
         worksheet.write_number(*place, value, _look(looks, tone))
@@ -208,6 +185,4 @@ def _write(worksheet: Worksheet, looks: Looks, place: tuple[int, int], value: Va
 
 
 def _look(looks: Looks, tone: palette.Emphasised, **further: str) -> Format:
-    return looks.of(
-        valign="top", align="left", indent=1, text_wrap=True, bottom=1, bottom_color=palette.HAIRLINE, **further, **tone
-    )
+    return looks.listed(text_wrap=True, **further, **tone)

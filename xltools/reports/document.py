@@ -3,11 +3,13 @@
 Invariant: every value stands here once, with its unit; who draws it adds nothing and leaves nothing out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from xltools.reports.chart import Chart
 
 Scalar = str | int | float | date | datetime | None
 DETAIL = "detail"  # the key of the table of all cases (明细), which live formulas count
@@ -137,43 +139,16 @@ class Table:
     checks: tuple[Check, ...] = ()
     filterable: bool = False
 
+    def place(self, head: str) -> int:
+        """Which of the columns has this head, from 0; the first where there are several.
 
-class ChartKind(StrEnum):
-    """How a chart is drawn."""
-
-    BAR = "bar"  # horizontal bars, categories from top to bottom as in the table
-    COLUMN = "column"
-    LINE = "line"  # over time
-    PARETO = "pareto"  # columns of the first series, a line of the second (a share, 0 to 1) on a second axis
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart over columns of a table.
-
-    Attributes:
-        kind: How it is drawn.
-        title: What it shows.
-        table: Key of the table.
-        categories: Head of the column with the categories.
-        series: Heads of the columns with the values.
-        x_title: Of the category axis; "" where the title says it.
-        y_title: Of the value axis, with its unit: 件, 小时, %.
-        rows: How many of the table's rows, from the first; None for all. Total rows are never drawn.
-        target: A level drawn as a line across (10 % failure rate), if there is one.
-        target_label: What it is.
-    """
-
-    kind: ChartKind
-    title: str
-    table: str
-    categories: str
-    series: tuple[str, ...]
-    x_title: str = ""
-    y_title: str = ""
-    rows: int | None = None
-    target: float | None = None
-    target_label: str = ""
+        Raises:
+            ValueError: None has.
+        """
+        for place, column in enumerate(self.columns):
+            if column.head == head:
+                return place
+        raise ValueError(f"table {self.key!r} has no column {head!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +234,12 @@ class Report:
     department: str
     made_at: datetime
     sections: tuple[Section, ...]
+
+    def links(self) -> Iterator[str]:
+        """The names that its links lead to: keys of tables, and anchors of rows."""
+        for block in (block for section in self.sections for block in section.blocks):
+            if isinstance(block, Cards):
+                yield from (card.goto for card in block.cards if card.goto is not None)
+            elif isinstance(block, Table):
+                values = (value for row in (*block.rows, block.total or ()) for value in row)
+                yield from (value.goto for value in values if isinstance(value, Cell) and value.goto is not None)

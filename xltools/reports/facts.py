@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xltools.language.speaking import DEFAULT_LANGUAGE, in_every_language, text
+from xltools.language.speaking import DEFAULT_LANGUAGE
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.reports.known_then import cases_then, improvements_then, limits_then, rounds_then
 
 # Columns of `Facts.cases`. Texts are str or None (dtype object), moments datetime64 (NaT where not there).
@@ -63,59 +64,6 @@ IMPROVEMENT_COLUMNS = (
     "finished_on", "effect",
 )  # fmt: skip
 UNIT_COLUMNS = ("register", "model", "units")
-STILL_OPEN = "still_open"  # the state of a case that was closed later; which of the open ones it was in is not kept
-
-
-class Dimension(NamedTuple):
-    """Something that cases are told apart by.
-
-    Attributes:
-        key: Its column in `Facts.cases`.
-        fields: Fields of the register sheet that hold it; the first one that the register has.
-        causal: Whether a cause may lie in it.
-    """
-
-    key: str
-    fields: tuple[str, ...]
-    causal: bool = False
-
-    @property
-    def label(self) -> str:
-        """Its name on the command line and in reports, in the spoken language."""
-        return text(f"figures.dimensions.{self.key}")
-
-    @property
-    def names(self) -> frozenset[str]:
-        """What it is called by people of any language."""
-        return in_every_language(f"figures.dimensions.{self.key}")
-
-
-# The classes of a register, from the first level down: its first such field is 类型, the second 类别, the third 小类.
-CLASS_FIELDS = ("feedback_type", "problem_type", "category", "subcategory")
-DIMENSIONS = (
-    Dimension("register", ()),
-    Dimension("type", (), causal=True),
-    Dimension("category", (), causal=True),
-    Dimension("subcategory", (), causal=True),
-    Dimension("problem", (), causal=True),
-    Dimension("product", ("product", "product_model"), causal=True),
-    Dimension("model", ("product_model",), causal=True),
-    Dimension("batch", ("product_batch", "batch"), causal=True),
-    Dimension("diagnosis", ("diagnosis",), causal=True),
-    Dimension("root_cause_kind", ("root_cause_kind",)),
-    Dimension("region", ("region",), causal=True),
-    Dimension("channel", ("channel",), causal=True),
-    Dimension("priority", ("priority",)),
-    Dimension("customer_level", ("customer_level",)),
-    Dimension("department", ("lead_department",), causal=True),
-    Dimension("handler", ("handler",)),
-    Dimension("state", ("state",)),
-)
-
-
-def said_state(state: str) -> str:
-    """A case's state in words: in those of its register, but for `STILL_OPEN`."""
-    return text("figures.still_open") if state == STILL_OPEN else state
 
 
 class Suggestion(NamedTuple):
@@ -155,7 +103,6 @@ class RegisterSource:
         missing: What it does not keep, so that figures say why they are empty: keys of texts ``report.missing``.
         settings: Its parameters of sheet 设置.
         report_titles: Titles of its periodical reports by `PeriodKind` value.
-        satisfaction_scale: The words of its satisfaction list, best first; empty where it has none.
         language: In which it is kept.
         heads: By the head of a column, the dimension that it holds.
     """
@@ -172,7 +119,6 @@ class RegisterSource:
     missing: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     report_titles: Mapping[str, str] = field(default_factory=dict)
-    satisfaction_scale: tuple[str, ...] = ()
     language: str = DEFAULT_LANGUAGE
     heads: Mapping[str, str] = field(default_factory=dict)
 
@@ -246,7 +192,7 @@ class Facts:
         """
         moment = pd.Timestamp(cut_off)
         then = rounds_then(self.rounds, moment)
-        cases = cases_then(self.cases[self.cases["received_at"] < moment], then, moment, STILL_OPEN)
+        cases = cases_then(self.cases[self.cases["received_at"] < moment], then, moment)
         ratings = self.ratings[self.ratings["case"].isin(cases.index) & (self.ratings["rated_at"] < moment)]
         requests = self.extensions[self.extensions["case"].isin(cases.index) & (self.extensions["applied_at"] < moment)]
         return replace(

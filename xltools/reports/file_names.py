@@ -6,8 +6,12 @@ Invariant: the name stays within its folder, whatever the text holds.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from pathlib import PurePath
 
 from xltools.model.period import Period
+from xltools.workbook.splicing.cell_text import character_count
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')  # Windows; the others forbid fewer
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control and format characters, halves of pairs, no characters
@@ -41,13 +45,21 @@ def safe_file_name(text: str, longest: int, suffix: str = "") -> str:
     if _DEVICES.fullmatch(name + end):
         name = f"_{name}"
     if not _fits(name + end, longest):
-        name = _shortened(name, text, longest - _units(end), _MOST_BYTES - len(end.encode()))
+        name = _shortened(name, text, longest - character_count(end), _MOST_BYTES - len(end.encode()))
     return name + end
 
 
 def report_name(period: Period, title: str) -> str:
     """The name of a report without an extension: ``2026-10 客户反馈管理分析报告``."""
     return f"{period.key} {safe_file_name(title, _LONGEST_TITLE)}".strip()
+
+
+def numbered_names(name: str) -> Iterator[str]:
+    """The name, and what a file may be called where it is taken: ``照片.jpg``, ``照片 (2).jpg``, ``照片 (3).jpg`` …"""
+    yield name
+    path = PurePath(name)
+    for number in count(2):
+        yield f"{path.stem} ({number}){path.suffix}"
 
 
 def _plain(text: str) -> str:
@@ -64,15 +76,11 @@ def _shortened(name: str, text: str, units: int, most_bytes: int) -> str:
     """The beginning of a name, and a print of the text that it was made of."""
     told = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:_PRINT_SIGNS]
     while name and not (
-        _units(name) + 1 + _PRINT_SIGNS <= units and len(name.encode()) + 1 + _PRINT_SIGNS <= most_bytes
+        character_count(name) + 1 + _PRINT_SIGNS <= units and len(name.encode()) + 1 + _PRINT_SIGNS <= most_bytes
     ):
         name = name[:-1]
     return f"{name.rstrip(_EDGES)}~{told}" if name else told
 
 
 def _fits(name: str, longest: int) -> bool:
-    return _units(name) <= longest and len(name.encode()) <= _MOST_BYTES
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return character_count(name) <= longest and len(name.encode()) <= _MOST_BYTES

@@ -6,6 +6,7 @@ Invariant: nothing dated at or after the moment is left, and what an earlier rou
 import pandas as pd
 
 from xltools.language.words import Word
+from xltools.reports.dimensions import STILL_OPEN
 
 # What is known only once a moment has come.
 _TOLD_WITH = {
@@ -26,14 +27,13 @@ def rounds_then(rounds: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
     return over.drop_duplicates("case").set_index("case")
 
 
-def cases_then(cases: pd.DataFrame, then: pd.DataFrame, moment: pd.Timestamp, still_open: str) -> pd.DataFrame:
+def cases_then(cases: pd.DataFrame, then: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
     """The cases as they stood.
 
     Args:
         cases: Those received before the moment.
         then: `rounds_then`.
         moment: What is dated at or after it has not come.
-        still_open: The state of a case that was closed later.
     """
     stood = cases.copy()
     back = then[then.index.isin(stood.index)]
@@ -42,18 +42,18 @@ def cases_then(cases: pd.DataFrame, then: pd.DataFrame, moment: pd.Timestamp, st
     for name in stood.columns[stood.dtypes.map(lambda kind: kind.kind == "M")]:
         later = stood[name] >= moment
         if later.any():
-            _take_away(stood, later, name, still_open)
+            _take_away(stood, later, name)
     return stood
 
 
-def _take_away(cases: pd.DataFrame, later: pd.Series, name: str, still_open: str) -> None:
+def _take_away(cases: pd.DataFrame, later: pd.Series, name: str) -> None:
     cases.loc[later, name] = pd.NaT
     for told in _TOLD_WITH.get(name, ()):
         cases.loc[later, told] = None if cases[told].dtype == object else float("nan")
     if name == "reopened_at":
         cases.loc[later, "round"] = 1.0
     if name == "closed_at":
-        cases.loc[later, "state"] = still_open
+        cases.loc[later, "state"] = STILL_OPEN
 
 
 def limits_then(

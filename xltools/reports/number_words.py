@@ -10,10 +10,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xltools.language.speaking import text
-from xltools.reports.document import Card, ColumnKind, Scalar
-from xltools.reports.joined_words import bracketed
+from xltools.reports.document import ColumnKind, Scalar
 
-NOTHING = "—"  # a headline figure that there is none of
 _MOMENT = "%Y-%m-%d %H:%M"
 _DATE = "%Y-%m-%d"
 _DIGITS = 15  # what Excel keeps of a number (Excel specifications and limits: number precision)
@@ -36,7 +34,7 @@ def value_words(value: Scalar, kind: ColumnKind = ColumnKind.TEXT, head: str = "
     if not math.isfinite(value):
         return ""
     if kind is ColumnKind.POINTS:
-        return _points(value) + ("" if says_points(head) else "pp")
+        return points_words(value) + ("" if says_points(head) else "pp")
     return _FORMATS.get(kind, _general)(value)
 
 
@@ -45,46 +43,14 @@ def says_points(head: str) -> bool:
     return text("report.units.points") in head
 
 
-def card_value_words(card: Card) -> str:
-    """The figure of a card without its unit; 「—」 where there is none."""
-    return value_words(card.value, card.kind) or NOTHING
+def signed_share_words(value: float) -> str:
+    """A share by which something grew or shrank: +25.0%."""
+    return _signed(value, 1, percent=True)
 
 
-def card_change_words(card: Card) -> str:
-    """How a card's figure stands to the period before: 「较上期 +12（+25.0%）」; "" where one of the two is unknown.
-
-    Shares are compared in percentage points; from what is shown as nothing there is no change in per cent.
-    """
-    change = _change(card)
-    if change is None or card.before is None:
-        return ""
-    if not change_direction(card):
-        return text("report.card.unchanged")
-    if card.kind is ColumnKind.SHARE:
-        return text("report.card.moved_points", points=_points(change))
-    sign = "+" if change > 0 else ""
-    moved = text("report.card.moved", change=f"{sign}{value_words(change, card.kind)}")
-    if _shows_nothing(value_words(card.before, card.kind)):
-        return moved
-    return bracketed(moved, _signed(change / abs(card.before), 1, percent=True))
-
-
-def change_direction(card: Card) -> int:
-    """+1 if a card's figure grew, as far as its words show it, -1 if it shrank, 0 if neither or unknown."""
-    change = _change(card)
-    if change is None or _shows_nothing(value_words(change, card.kind)):
-        return 0
-    return 1 if change > 0 else -1
-
-
-def _change(card: Card) -> float | None:
-    if card.value is None or card.before is None:
-        return None
-    return float(Decimal(repr(float(card.value))) - Decimal(repr(float(card.before))))
-
-
-def _shows_nothing(words: str) -> bool:
-    return not words.strip("+-0.,%p")
+def points_words(value: float) -> str:
+    """A difference of shares in percentage points, without their unit: +1.2."""
+    return signed_share_words(value).removesuffix("%")
 
 
 def _fixed(value: float, places: int, *, percent: bool = False, grouped: bool = False) -> str:
@@ -96,10 +62,6 @@ def _fixed(value: float, places: int, *, percent: bool = False, grouped: bool = 
 def _signed(value: float, places: int, *, percent: bool = False, grouped: bool = False) -> str:
     sign = "+" if value > 0 else "-" if value < 0 else ""
     return sign + _fixed(abs(value), places, percent=percent, grouped=grouped)
-
-
-def _points(value: float) -> str:
-    return _signed(value, 1, percent=True).removesuffix("%")
 
 
 def _general(value: float) -> str:

@@ -4,7 +4,7 @@ Invariant: the same rows give the same bytes; a text stays a text; corrected and
 is read like the export that it came from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -15,13 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from xltools.language.speaking import text
 from xltools.model.cell_edit import ReadValue
-from xltools.reports.summary_workbook.cell_values import clean_text
-from xltools.reports.summary_workbook.looks import Looks
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.reports.drawing.looks import Looks
 from xltools.workbook.template import palette
+from xltools.workbook.template.writer_options import TEXTS_STAY_TEXTS
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
 SOURCE_PROPERTY, REGISTER_PROPERTY, CHANNEL_PROPERTY = "xltools_source", "xltools_register", "xltools_channel"
-_TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONG_AGO = datetime(2000, 1, 1)  # a time of making would make every file another one
 _LONGEST_PROPERTY = 255
 _LINE_WIDTH, _PROBLEM_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 8, 56, 10, 48
@@ -73,7 +73,7 @@ def returned_workbook(returned: ReturnedRows) -> bytes:
     """The workbook (.xlsx) with the rows."""
     title = text("imports.returned.title", source=returned.source, rows=len(returned.rows))
     target = BytesIO()
-    with Workbook(target, {**_TEXTS_STAY_TEXTS, "in_memory": True}) as workbook:
+    with Workbook(target, {**TEXTS_STAY_TEXTS, "in_memory": True}) as workbook:
         properties = {
             SOURCE_PROPERTY: returned.source,
             REGISTER_PROPERTY: returned.register_id,
@@ -101,7 +101,7 @@ def refusal_workbook(source: str, reason: str, further: Sequence[str] = ()) -> b
         further: Lines to be copied from, one a row.
     """
     target = BytesIO()
-    with Workbook(target, {**_TEXTS_STAY_TEXTS, "in_memory": True}) as workbook:
+    with Workbook(target, {**TEXTS_STAY_TEXTS, "in_memory": True}) as workbook:
         worksheet, looks = _sheet(workbook, text("imports.returned.refused", source=source), reason)
         worksheet.set_column(0, 0, 120)
         for place, line in enumerate(further, start=_HEAD_ROW):
@@ -117,7 +117,7 @@ def _sheet(workbook: Workbook, title: str, sentence: str) -> tuple[Worksheet, Lo
     worksheet.write_string(0, 0, clean_text(title), looks.of(font_size=14, bold=True, font_color=palette.INK))
     worksheet.write_string(1, 0, clean_text(sentence), looks.of(font_color=palette.MUTED))
     worksheet.set_landscape()
-    worksheet.set_paper(9)
+    worksheet.set_paper(palette.A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(_HEAD_ROW)
     return worksheet, looks
@@ -138,29 +138,29 @@ def _write_heads(worksheet: Worksheet, looks: Looks, returned: ReturnedRows) -> 
 
 def _write_row(worksheet: Worksheet, looks: Looks, place: int, row: ReturnedRow, key_column: int) -> None:
     problems = clean_text("\n".join(row.problems))
-    body = {"valign": "top", "align": "left", "indent": 1, "bottom": 1, "bottom_color": palette.HAIRLINE}
     texts = [problems, *(cell for cell in row.cells if isinstance(cell, str))]
     worksheet.set_row(place, row_height(min(max(wrapped_lines(each, _MOST_WIDTH) for each in texts), _MOST_LINES)))
-    worksheet.write_number(place, 0, row.line, looks.of(font_color=palette.MUTED, **body))
-    worksheet.write_string(place, 1, problems, looks.of(text_wrap=True, **body))
+    worksheet.write_number(place, 0, row.line, looks.listed(font_color=palette.MUTED))
+    worksheet.write_string(place, 1, problems, looks.listed(text_wrap=True))
     for column, cell in enumerate(row.cells):
-        look = {**body, "text_wrap": True, **(palette.FAULTY if column in row.faulty else {})}
+        look = {"text_wrap": True, **(palette.FAULTY if column in row.faulty else {})}
         _write_cell(worksheet, looks, (place, 2 + column), cell, look)
-    worksheet.write_string(place, key_column, row.key, looks.of(**body))
+    worksheet.write_string(place, key_column, row.key, looks.listed())
 
 
 def _write_cell(
-    worksheet: Worksheet, looks: Looks, at: tuple[int, int], cell: ReadValue, look: dict[str, object]
+    worksheet: Worksheet, looks: Looks, at: tuple[int, int], cell: ReadValue, look: Mapping[str, object]
 ) -> None:
     """As it was: a moment as a moment, a number with all its digits, a text as text."""
     if isinstance(cell, datetime | date | time | timedelta):
         form = next(form for kind, form in _MOMENTS.items() if isinstance(cell, kind))
-        worksheet.write_datetime(*at, cell, looks.of(num_format=form, **look))
+        worksheet.write_datetime(*at, cell, looks.listed(num_format=form, **look))
     elif isinstance(cell, bool):
-        worksheet.write_boolean(*at, cell, looks.of(**look))
+        worksheet.write_boolean(*at, cell, looks.listed(**look))
     elif isinstance(cell, int | float):
-        worksheet.write_number(*at, cell, looks.of(num_format="0" if float(cell).is_integer() else "General", **look))
+        form = "0" if float(cell).is_integer() else "General"
+        worksheet.write_number(*at, cell, looks.listed(num_format=form, **look))
     elif cell:
-        worksheet.write_string(*at, clean_text(cell), looks.of(num_format="@", **look))
+        worksheet.write_string(*at, clean_text(cell), looks.listed(num_format="@", **look))
     else:
-        worksheet.write_blank(*at, None, looks.of(num_format="@", **look))
+        worksheet.write_blank(*at, None, looks.listed(num_format="@", **look))

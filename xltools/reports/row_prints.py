@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from xltools.language.speaking import DEFAULT_LANGUAGE, speaking
 from xltools.language.words import Word
-from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, DIMENSIONS, Facts, RegisterSource
+from xltools.reports.dimensions import DIMENSIONS
+from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, Facts, RegisterSource
 from xltools.reports.joined_words import bracketed
 
 _SIZE = 6
@@ -65,7 +67,8 @@ def row_prints(facts: Facts, indexes: Collection[int]) -> dict[str, dict[str, st
         plain[name] = cases[name].where(cases[name].notna(), "")
     plain["register"] = cases["register"].map({source.name: _title(source) for source in facts.sources})
     for name in moments:
-        plain[name] = cases[name].dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
+        told = cases[name].to_numpy("datetime64[s]")
+        plain[name] = np.where(np.isnat(told), "", np.datetime_as_string(told).astype(object))
     for name in (*numbers, *CASE_FLAGS):
         plain[name] = cases[name].astype("float64").round(2).fillna(-1.0)
     for name in facts.own_dimensions:

@@ -12,10 +12,10 @@ from xltools.model.case_file import CaseFile, Record
 from xltools.model.field import FieldDefinition, FieldKind
 from xltools.model.register import Value
 from xltools.model.register_definition import SheetDefinition, SheetKind
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.rules.shown_values import shown, shown_day
 
 _MOMENT, _PEOPLE, _KIND, _CONTENT = "logged_at", "participants", "log_kind", "content"
-_ROUNDS = "rounds"
 Moment = Callable[[Value], str]
 
 
@@ -29,7 +29,7 @@ def process_lines(case: CaseFile, *, days_only: bool = False) -> list[str]:
     told: Moment = shown_day if days_only else shown
     sheet = next((sheet for sheet in case.definition.sheets if sheet.kind is SheetKind.LOG), None)
     entries = [] if sheet is None else [(each.get(_MOMENT), _entry(each, sheet, told)) for each in _log(case, sheet)]
-    ended = [row for row in case.records.get(_ROUNDS, ()) if isinstance(row.get("reopened_at"), datetime)]
+    ended = [row for row in case.records.get(ROUNDS_SHEET, ()) if isinstance(row.get("reopened_at"), datetime)]
     if not ended:
         return [line for _, line in entries]
     return list(_by_round(entries, ended, told))
@@ -38,7 +38,7 @@ def process_lines(case: CaseFile, *, days_only: bool = False) -> list[str]:
 def round_lines(case: CaseFile, *, days_only: bool = False) -> list[str]:
     """历轮经过: how each earlier round ended, and why another one began; empty in the first."""
     told: Moment = shown_day if days_only else shown
-    return [_ending(place, row, told) for place, row in enumerate(case.records.get(_ROUNDS, ()), start=1)]
+    return [_ending(place, row, told) for place, row in enumerate(case.records.get(ROUNDS_SHEET, ()), start=1)]
 
 
 def _log(case: CaseFile, sheet: SheetDefinition) -> Sequence[Record]:

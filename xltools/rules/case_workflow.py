@@ -13,6 +13,7 @@ from xltools.model.generated_page import GeneratedPage
 from xltools.model.notice import Notice
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Column, Register, Value
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.rules.added_rows import with_rows
 from xltools.rules.archive_marks import archive_columns, marked
 from xltools.rules.assignment import propose_assignment
@@ -23,7 +24,7 @@ from xltools.rules.customer_requests import MARK, request_marks
 from xltools.rules.defaults import proposed_defaults
 from xltools.rules.draft import Draft
 from xltools.rules.escalation import escalate, escalation_columns, handed_over
-from xltools.rules.extensions import extended_due
+from xltools.rules.extensions import REVISED_DUE, extended_due
 from xltools.rules.field_checks import check_fields
 from xltools.rules.knowledge import LessonsToEnter, lessons_to_enter
 from xltools.rules.knowledge_rows import SHEET as KNOWLEDGE_SHEET
@@ -38,13 +39,11 @@ from xltools.rules.record_checks import check_records, record_facts
 from xltools.rules.remembering import Settled, closed_before, overtyped_cells, remembered_fields, to_remember
 from xltools.rules.rounds import Rounds, current_rounds
 from xltools.rules.similar_cases import SIMILAR, similar_case_column
-from xltools.rules.sla import REVISED_DUE, Judgement, judge, judged_columns
+from xltools.rules.sla import Judgement, judge, judged_columns
 from xltools.rules.stamps import filled, stamp_columns
 from xltools.rules.standings import Reckoning, Standing, without_log
 from xltools.rules.states import case_states
 from xltools.rules.survey_answers import proposed_answers
-
-ROUNDS_SHEET = "rounds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,8 @@ class _Walk:
         view = self.draft.view
         self.draft.findings += check_fields(self.draft.table(), self.register.policy, self.context.now)
         required = [each.name for each in view.table.present() if each.required]
-        self.draft.conclude("complete", filled(view, required) if required else range(len(view)))
+        is_complete = filled(view, required, or_uncomputed=True) if required else range(len(view))
+        self.draft.conclude("complete", is_complete)
 
     def _stamp(self, log: CaseLog) -> None:
         draft, liaisons = self.draft, case_liaisons(self.draft.view, self.register.policy)

@@ -9,9 +9,9 @@ from typing import cast
 
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
+from xltools.model.case_walk import StateDefinition
 from xltools.model.field import TEMPORAL_KINDS
 from xltools.model.register import Value
-from xltools.model.register_definition import StateDefinition
 from xltools.rules.remembering import Settled
 from xltools.rules.typed_moments import last_second_of
 

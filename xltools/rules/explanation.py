@@ -4,21 +4,19 @@ Invariant: an explanation repeats what the pass decided and where it comes from;
 customer.
 """
 
-import difflib
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from xltools.model.case_view import CaseView
+from xltools.model.case_walk import StateDefinition
 from xltools.model.field import Condition
 from xltools.model.finding import FindingCode
-from xltools.model.number_scheme import NumberScheme
 from xltools.model.pass_context import PassContext
 from xltools.model.register import Register, Value
 from xltools.model.register_contradictions import DERIVED_FACTS
-from xltools.model.register_definition import StateDefinition
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.rules.case_log import CaseLog, digest
 from xltools.rules.limit_explanation import LimitExplanation, LimitsOfCase, WaitingLimit
 from xltools.rules.pipeline import Decision
@@ -28,10 +26,6 @@ from xltools.rules.states import case_states
 from xltools.rules.typed_moments import moment_of
 from xltools.rules.value_origin import ClassOrigin, Origins, ValueOrigin
 
-_ROUNDS = "rounds"
-_SHOWN_NUMBERS = 3
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_SERIAL_ZEROS = re.compile(r"(?<=-)0+(?=\d)")
 _REQUIREMENT = re.compile(r" \([A-Z]{2}-\d+\)$")
 
 
@@ -89,50 +83,6 @@ class Explanation(NamedTuple):
     waiting: tuple[WaitingLimit, ...]
 
 
-def find_case(view: CaseView, typed: str, scheme: NumberScheme) -> int | None:
-    """The position of a case by its number, see `meant_number`."""
-    positions = view.index_of()
-    number = typed if typed in positions else meant_number(positions, typed, scheme)
-    return None if number is None else positions[number]
-
-
-def meant_number(numbers: Iterable[str], typed: str, scheme: NumberScheme) -> str | None:
-    """The number that somebody means who typed it with full-width signs, blanks, small letters or fewer zeros.
-
-    A serial alone means the one case that has it; nothing where several have. So do fewer zeros.
-    """
-    known, wanted = list(numbers), plain_number(typed)
-    if (found := next((number for number in known if plain_number(number) == wanted), None)) is not None:
-        return found
-    bare = _without_zeros(typed)
-    if len(alike := {number for number in known if _without_zeros(number) == bare}) == 1:
-        return alike.pop()
-    if not (wanted.isascii() and wanted.isdecimal()):
-        return None
-    parsed = zip(known, scheme.parse_all(known), strict=True)
-    of_serial = {number for number, parts in parsed if parts is not None and parts[1] == int(wanted)}
-    return of_serial.pop() if len(of_serial) == 1 else None
-
-
-def nearest_numbers(numbers: Sequence[str | None], typed: str, scheme: NumberScheme) -> list[str]:
-    """Numbers of the register that somebody may have meant: of the same series the nearest, else the most alike."""
-    known, wanted = [number for number in numbers if number is not None], scheme.parse(plain_number(typed))
-    bare = _without_zeros(typed)
-    if meant := [number for number in known if _without_zeros(number) == bare]:
-        return meant[:_SHOWN_NUMBERS]
-    if wanted is not None:
-        series = [parsed for parsed in scheme.parse_all(known) if parsed is not None and parsed[0] == wanted.prefix]
-        if series:
-            near = sorted(series, key=lambda parsed: (abs(parsed[1] - wanted.serial), parsed[1]))[:_SHOWN_NUMBERS]
-            return [scheme.number(*parsed) for parsed in near]
-    return difflib.get_close_matches(plain_number(typed), known, _SHOWN_NUMBERS)
-
-
-def _without_zeros(number: str) -> str:
-    """「202405-7」 for 「202405-00007」: people leave out the zeros of a serial."""
-    return _SERIAL_ZEROS.sub("", plain_number(number))
-
-
 def explain(
     register: Register, context: PassContext, decision: Decision, index: int, written: dict[str, str] | None = None
 ) -> Explanation:
@@ -179,7 +129,7 @@ def _round_began(
     register: Register, context: PassContext, view: CaseView, log: CaseLog, index: int
 ) -> tuple[datetime | None, str]:
     """When a later round began, and the row of sheet 处理轮次 that says so."""
-    kept, plan = register.tables.get(_ROUNDS), register.definition.second_handling
+    kept, plan = register.tables.get(ROUNDS_SHEET), register.definition.second_handling
     as_read = CaseView(view.table, view.numbers, view.table.values)
     rounds = current_rounds(as_read, plan, kept, register.policy, log.reopenings, context.now, context.memory)
     began = rounds.reopened_at.get(index)
@@ -234,8 +184,3 @@ def _cell(view: CaseView, name: str, index: int) -> Value:
     """What stands there, whatever this pass decided."""
     column = view.table.values.get(name)
     return column[index] if column is not None else None
-
-
-def plain_number(number: str) -> str:
-    """A number without what typing does to it: full-width signs, blanks, small letters, other dashes."""
-    return _DASHES.sub("-", "".join(unicodedata.normalize("NFKC", number).split())).upper()

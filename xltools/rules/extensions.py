@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xltools.language.words import Word
+from xltools.model.business_calendar import BusinessCalendar
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Register, Value
 from xltools.rules.case_records import CaseRecords, case_records
 from xltools.rules.remembering import Settled
-from xltools.rules.sla import REVISED_DUE
 from xltools.rules.standings import EXTENDED_TIMER, Reckoning
 from xltools.rules.typed_moments import is_day_alone, shown
 
 SHEET = "extensions"
+REVISED_DUE = "revised_due_at"  # what they come to
 _APPROVED_BY = ("approver", "approved_at")
 
 
@@ -119,7 +120,7 @@ class _Judging:
             applied_at, new_due_at = applied[row], new[row]
             if verdicts[row] != refused and isinstance(applied_at, datetime) and isinstance(new_due_at, datetime):
                 approved = verdicts[row] == agreed and all(column[row] is not None for column in approvals)
-                yield _Request(applied_at, self._meant(new_due_at), approved, row)
+                yield _Request(applied_at, due_meant(new_due_at, self._calendar), approved, row)
 
     def extended(self, due: datetime, requests: Sequence[_Request], findings: list[Finding]) -> datetime:
         """The due time that these requests, in their order, lead to."""
@@ -164,10 +165,11 @@ class _Judging:
         except ValueError:
             return None
 
-    def _meant(self, typed: datetime) -> datetime:
-        """A day alone means its closing time, on a day off its end."""
-        if not is_day_alone(typed):
-            return typed
-        if self._calendar is not None and self._calendar.is_working_day(typed):
-            return self._calendar.add_working_days(typed, 0)
-        return typed.replace(hour=23, minute=59)
+
+def due_meant(typed: datetime, calendar: BusinessCalendar | None) -> datetime:
+    """Which new due time is asked for: a day alone means its closing time, on a day off its end."""
+    if not is_day_alone(typed):
+        return typed
+    if calendar is not None and calendar.is_working_day(typed):
+        return calendar.add_working_days(typed, 0)
+    return typed.replace(hour=23, minute=59)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from xltools.language.speaking import text
-from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind
+from xltools.model.field import NUMERIC_KINDS, TEXT_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.nearest_word import nearest
 from xltools.model.policy import Policy
@@ -51,11 +51,19 @@ def check_required(checked: Checked) -> Iterator[Finding]:
             continue
         unreadable = table.unreadable.get(field.name, frozenset())
         empty = [index for index, value in enumerate(values) if value is None and index not in unreadable]
-        always = text("findings.put_in.required.always") if field.required else ""
+        always = _always_required(field)
         for index in empty:
             why = always or _condition_met(table, field, index)
             if why:
                 yield table.finding(FindingCode.VALUE_MISSING, index, field.name, why=why)
+
+
+def _always_required(field: FieldDefinition) -> str:
+    if not field.required:
+        return ""
+    # Whoever was told that the tool fills it wants to know why it did not.
+    key = "not_proposed" if field.owner is Owner.PROPOSED else "always"
+    return text(f"findings.put_in.required.{key}")
 
 
 def _condition_met(table: SheetTable, field: FieldDefinition, index: int) -> str:

@@ -21,6 +21,7 @@ from xltools.model.form_values import (
 )
 from xltools.model.policy import Policy
 from xltools.model.register_definition import SheetDefinition, SheetKind
+from xltools.model.sheet_keys import SETTINGS_SHEET
 from xltools.rules.attachments import attachment_names, plain_file_name
 from xltools.rules.case_story import process_lines, round_lines
 from xltools.rules.masked_case import masked_case
@@ -82,7 +83,7 @@ def _cell(record: Record, field: FieldDefinition) -> FormCell:
 
 def _settings(case: CaseFile, policy: Policy) -> Iterator[tuple[str, FormCell]]:
     """The parameters of sheet 设置, by key and by label."""
-    sheet = case.definition.sheet("settings")
+    sheet = case.definition.sheet(SETTINGS_SHEET)
     for row in sheet.rows if sheet is not None else ():
         key, label = str(row.get("key", "")), str(row.get("label", ""))
         cell = FormCell(policy.settings.get(key, ""))

@@ -177,6 +177,7 @@ def _fit(register: Register, sheet: SheetTable, rows: Mapping[int, Row], now: da
         cells={name: [] for name in sheet.cells},
         values={name: [] for name in sheet.values},
         unreadable={},
+        uncomputed={},
         filled_to=sheet.head_row,
     )
     alone = replace(register, tables={**register.tables, SHEET: empty})

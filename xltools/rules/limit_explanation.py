@@ -13,6 +13,7 @@ from xltools.model.business_calendar import Pauses
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
 from xltools.model.register import Register
+from xltools.model.sheet_keys import TIMERS_SHEET
 from xltools.model.sla_timer import SlaTimer
 from xltools.rules.case_log import CaseLog
 from xltools.rules.deadline_trace import Segment, trace
@@ -23,8 +24,6 @@ from xltools.rules.places import cell_place, row_place
 from xltools.rules.standings import Reckoning, Standing
 from xltools.rules.timer_choice import TimerChoice
 from xltools.rules.typed_moments import moment_of
-
-TIMERS = "timers"
 
 
 class StartedBy(StrEnum):
@@ -217,7 +216,7 @@ class LimitsOfCase:
         return extension_place(self.register, self.view, self.index, revised) if revised else ""
 
     def _row(self, timer: SlaTimer) -> LimitRow:
-        table = self.register.tables.get(TIMERS)
+        table = self.register.tables.get(TIMERS_SHEET)
         asked = (("priority", timer.priority), ("channel", timer.channel), (timer.condition_field,) * 2)
         grounds = tuple(
             Ground(*self._column(name), str(self.view.column(name)[self.index])) for name, wanted in asked if wanted

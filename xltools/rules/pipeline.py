@@ -85,11 +85,10 @@ def decide(register: Register, context: PassContext) -> Decision:
 
 
 def _decided(register: Register, context: PassContext) -> Decision:
-    measures, entries = measures_to_enter(register, context), rows_to_enter(register, context)
-    cases_key = register.definition.register_sheet.key
+    cases_key, measures = register.definition.register_sheet.key, measures_to_enter(register, context)
     entering = {
         IMPROVEMENTS_SHEET: measures.rows,
-        cases_key: entries,
+        cases_key: rows_to_enter(register, context),
         ANSWERS_SHEET: answers_to_enter(register, context),
     }
     for key, rows in entering.items():
@@ -115,6 +114,8 @@ def _decided(register: Register, context: PassContext) -> Decision:
         columns[key][REMARK_FIELD] = remarks(table, findings)
         findings += overtyped_remarks(table)
     upkeep = upkeep_notices(findings, register.policy, context)
+    rounds = {name: column for name, column in work.memory.columns.items() if name in OF_ROUNDS}
+    of_rows = MemoryUpdate(rounds, (*measures.noticed, *lessons.noticed))
     added: dict[str, Sequence[Mapping[str, Value]]] = dict(work.added)
     for key, rows in {**entering, KNOWLEDGE_SHEET: lessons.rows}.items():
         if rows:
@@ -125,14 +126,8 @@ def _decided(register: Register, context: PassContext) -> Decision:
         tuple(numbering.issued),
         added,
         (*work.notices, *upkeep),
-        MemoryUpdate(
-            work.memory.columns,
-            (*work.memory.noticed, *measures.noticed, *lessons.noticed, *(each.key for each in upkeep)),
-        ),
-        MemoryUpdate(
-            {name: column for name, column in work.memory.columns.items() if name in OF_ROUNDS},
-            (*measures.noticed, *lessons.noticed),
-        ),
+        MemoryUpdate(work.memory.columns, (*work.memory.noticed, *of_rows.noticed, *(each.key for each in upkeep))),
+        of_rows,
         work.pages,
         work.view,
         work.reckoning,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from xltools.model.case_view import CaseView
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.register import Register
+from xltools.model.sheet_keys import SETTINGS_SHEET
 
-SETTINGS_SHEET = "settings"
 SUCCESSOR, PREDECESSOR = "successor", "predecessor"
 POINTERS = frozenset({SUCCESSOR, PREDECESSOR})
 

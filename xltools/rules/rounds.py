@@ -14,10 +14,10 @@ from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_memory import CaseMemory
 from xltools.model.case_view import CaseView
+from xltools.model.case_walk import SecondHandling
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.policy import Policy
 from xltools.model.register import Column, SheetTable, Value
-from xltools.model.register_definition import SecondHandling
 from xltools.rules.past_rounds import ENDED_ROUNDS, NO_PAST, REOPENED_AT, PastRounds, past_rounds
 from xltools.rules.typed_moments import is_before, moment_of, shown
 

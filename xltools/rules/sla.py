@@ -16,9 +16,9 @@ from xltools.model.overdue_mark import Mark
 from xltools.model.policy import Policy
 from xltools.model.register import Column, Value
 from xltools.model.work_calendar import WorkCalendar
+from xltools.rules.extensions import REVISED_DUE
 from xltools.rules.standings import Reckoning, Standing, is_due_soon
 
-REVISED_DUE = "revised_due_at"  # what extensions decide
 _DUE_COLUMNS = ("next_due", "remaining", "overdue_mark")
 
 

@@ -57,13 +57,20 @@ def stamped(view: CaseView, name: str, holding: Iterable[int], now: datetime, me
     return column
 
 
-def filled(view: CaseView, names: Sequence[str]) -> list[int]:
-    """Positions of the cases in which all of these fields are filled; none if the sheet lacks one."""
+def filled(view: CaseView, names: Sequence[str], *, or_uncomputed: bool = False) -> list[int]:
+    """Positions of the cases in which all of these fields are filled; none if the sheet lacks one.
+
+    Args:
+        view: The cases.
+        names: The fields.
+        or_uncomputed: A cell whose formula has no value so far counts as filled: only what it holds is not known.
+    """
     if not names or not all(view.has(name) for name in names):
         return []
     indexes: Sequence[int] = range(len(view))
     for name in names:
         column = view.columns[name]
         if None in column:
-            indexes = [index for index in indexes if column[index] is not None]
+            known = view.table.uncomputed.get(name, frozenset()) if or_uncomputed else frozenset()
+            indexes = [index for index in indexes if column[index] is not None or index in known]
     return list(indexes)

@@ -6,8 +6,8 @@ Invariant: a state follows from facts alone; nobody types it, and the same facts
 from collections.abc import Sequence
 
 from xltools.model.case_view import CaseView
+from xltools.model.case_walk import StateDefinition
 from xltools.model.field import Condition
-from xltools.model.register_definition import StateDefinition
 
 
 def case_states(view: CaseView, walk: Sequence[StateDefinition]) -> list[str | None]:

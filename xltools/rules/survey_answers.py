@@ -17,6 +17,7 @@ from xltools.model.finding import Finding, FindingCode
 from xltools.model.pass_context import PassContext
 from xltools.model.policy import Policy
 from xltools.model.register import Register, Value
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.rules.added_rows import AddedRow
 from xltools.rules.case_records import CaseRecords, case_records
 from xltools.rules.entering import entered_rows
@@ -26,7 +27,7 @@ from xltools.rules.typed_moments import is_before, shown
 
 ANSWERS_SHEET = "survey_answers"
 ANSWERED_AT, COMMENT = "answered_at", "customer_comment"
-_SURVEYED_AT, _ROUNDS_SHEET = "surveyed_at", "rounds"
+_SURVEYED_AT = "surveyed_at"
 _RECEIVED_AT, _COMPLETED_AT = "received_at", "completed_at"
 _SCALES = frozenset({FieldKind.CHOICE, FieldKind.INTEGER, FieldKind.NUMBER})
 Proposed = dict[str, dict[int, Value]]
@@ -60,7 +61,7 @@ def proposed_answers(register: Register, view: CaseView, memory: CaseMemory, now
     if records is None or not records.table.rows:
         return {}
     answers = _Answers(register, view, records, now)
-    kept = register.tables.get(_ROUNDS_SHEET)
+    kept = register.tables.get(ROUNDS_SHEET)
     past = past_rounds(view, kept, memory) if kept is not None else {}
     proposed: Proposed = {}
     for index, given in answers.by_case():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from xltools.language.one_line import cut_short
 from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, PageTable, PageValue
@@ -98,13 +99,12 @@ def _listed(title: str, columns: Sequence[_ItemColumn], items: Sequence[WorkItem
 
 
 def _customer(item: WorkItem) -> str:
-    return _shortened(item.customer, _LONGEST_CUSTOMER)
+    return _on_a_line(item.customer, _LONGEST_CUSTOMER)
 
 
 def _description(item: WorkItem) -> str:
-    return _shortened(item.description, _LONGEST_DESCRIPTION)
+    return _on_a_line(item.description, _LONGEST_DESCRIPTION)
 
 
-def _shortened(told: str, length: int) -> str:
-    line = " ".join(told.split())
-    return line if len(line) <= length else f"{line[: length - 1]}…"
+def _on_a_line(told: str, length: int) -> str:
+    return cut_short(" ".join(told.split()), length)

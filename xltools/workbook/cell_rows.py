@@ -19,6 +19,7 @@ from xltools.workbook.packaging.safe_xml import as_utf8, local_name, walk_xml
 from xltools.workbook.sheet_halves import halved, joined_rows, parsed_half
 from xltools.workbook.splicing.cell_styles import CellStyles
 from xltools.workbook.splicing.sheet_xml import attributes
+from xltools.workbook.uncomputed_cells import uncomputed_cells
 
 MAXIMUM_ROWS = 600_000
 MAXIMUM_CELLS = 40_000_000
@@ -49,12 +50,14 @@ class SheetCells(NamedTuple):
         rows: All rows from row 1, every row as long as the widest; '' where empty.
         errors: (row, column) of cells that show an error value, from 1.
         formulas: (row, column) of cells with a formula, from 1.
+        uncomputed: Those of them that have no value yet; they read as empty, and are not.
     """
 
     title: str
     rows: Sequence[Sequence[ReadValue]]
     errors: frozenset[Position]
     formulas: frozenset[Position]
+    uncomputed: frozenset[Position] = frozenset()
 
 
 class WorkbookCells:
@@ -100,7 +103,7 @@ class WorkbookCells:
         for (row, column), number in endless.items():
             if row <= len(rows) and column <= len(rows[row - 1]):
                 rows[row - 1][column - 1] = number
-        return SheetCells(title, rows, errors, formulas)
+        return SheetCells(title, rows, errors, formulas, uncomputed_cells(rows, formulas, xml))
 
     def _parsed(self, title: str, half: bytes | None) -> CalamineSheet:
         if half is None:

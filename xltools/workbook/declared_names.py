@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from xltools.model.field import FieldDefinition
 from xltools.model.form_values import attachment_columns, attachments_table, composed_names
 from xltools.model.register_definition import RegisterDefinition, SheetKind
-
-_SETTINGS = "settings"
+from xltools.model.sheet_keys import SETTINGS_SHEET
 
 
 def declared_names(definition: RegisterDefinition) -> Iterator[str]:
     """What may be asked for outside of tables: fields and heads, settings by key and label, what is composed."""
     yield from composed_names()
     yield from _names(definition.register_sheet.fields)
-    settings = definition.sheet(_SETTINGS)
+    settings = definition.sheet(SETTINGS_SHEET)
     for row in settings.rows if settings is not None else ():
         yield from (str(row[name]) for name in ("key", "label") if name in row)
 

@@ -104,8 +104,8 @@ def cases_alone(cells: SheetCells, found: Ending) -> SheetCells:
     rows: list[Sequence[ReadValue]] = list(cells.rows[: end - 1])
     for row in between:
         rows[row - 1] = [""] * len(rows[row - 1])
-    errors, formulas = (_of_cases(places, end, between) for places in (cells.errors, cells.formulas))
-    return SheetCells(cells.title, rows, errors, formulas)
+    hidden = (_of_cases(places, end, between) for places in (cells.errors, cells.formulas, cells.uncomputed))
+    return SheetCells(cells.title, rows, *hidden)
 
 
 def _of_cases(places: Collection[tuple[int, int]], end: int, between: Collection[int]) -> frozenset[tuple[int, int]]:

@@ -7,13 +7,14 @@ replace generated sheets, build the package, check what was built.
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 from xltools.errors import PatchRefusedError
 from xltools.model.cell_edit import CellEdit
 from xltools.model.generated_page import GeneratedPage
 from xltools.workbook.generated.page_writing import PageWriter
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, open_package, relationship_part
+from xltools.workbook.splicing.calculation_chain import without_calculation_chain
 from xltools.workbook.splicing.cell_splicing import CellContext
 from xltools.workbook.splicing.cell_styles import STYLES_CONTENT_TYPE, CellStyles
 from xltools.workbook.splicing.cell_xml import MINUTE_FORMAT, CellXml
@@ -25,8 +26,6 @@ from xltools.workbook.splicing.package_wiring import (
     recalculated_on_load,
     with_override,
     with_relationship,
-    without_override,
-    without_relationship,
 )
 from xltools.workbook.splicing.patch_verification import verify_cells, verify_members
 from xltools.workbook.splicing.shared_strings import SharedStrings
@@ -223,12 +222,8 @@ class _Book:
             self._parts |= self.generated.parts(self._parts, self.styles.part)
 
     def _drop_calculation_chain(self) -> None:
-        # A stale entry makes Excel repair the file, and entries lean on the one before: so all of it goes (pitfall 1).
-        for arrow in self.package.relationships(self.package.workbook_part):
-            if arrow.kind == "calcChain" and self.package.has_part(arrow.target):
-                self._rewire(partial(without_relationship, identity=arrow.id))
-                self._retype(partial(without_override, part=arrow.target))
-                self._removed.append(arrow.target)
+        parts, self._removed = without_calculation_chain(self.package, self._parts)
+        self._parts |= parts
 
     def _rewire(self, change: Callable[[bytes], bytes]) -> None:
         self._change(relationship_part(self.package.workbook_part), change)

@@ -3,14 +3,14 @@
 Invariant: reading changes nothing and decides nothing; every row in use and every filled cell is accounted for.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import NotARegisterError
+from xltools.errors import NotARegisterError, RegisterSheetMissingError, UnknownTemplateError
 from xltools.language.speaking import speaking
 from xltools.language.words import Tab
+from xltools.model.definition_name import is_definition_name
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.list_words import tables_as_listed
 from xltools.model.nearest_word import nearest, nearest_hint
@@ -22,14 +22,6 @@ from xltools.workbook.layout import TEMPLATE_PROPERTY
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.settings_sheets import read_policy
 from xltools.workbook.table_reading import read_sheet
-
-
-class RegisterSheetMissingError(NotARegisterError):
-    """One of our registers that has lost what holds its cases: in a folder it must be told, not passed over."""
-
-
-class UnknownTemplateError(NotARegisterError):
-    """A register, but of a template whose definition is not here."""
 
 
 def definition_of(package: Package, folders: Iterable[Path] = ()) -> RegisterDefinition:
@@ -50,7 +42,7 @@ def definition_of(package: Package, folders: Iterable[Path] = ()) -> RegisterDef
             "this workbook is not an xltools register (its template mark is missing). "
             "Start one with: xltools init TEMPLATE FOLDER, and copy the rows into it."
         )
-    if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
+    if is_definition_name(name):
         for folder in folders:
             if (own := folder / f"{name}.toml").is_file():
                 return read_definition(own)

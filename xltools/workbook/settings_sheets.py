@@ -15,6 +15,7 @@ from xltools.model.list_words import tables_as_listed
 from xltools.model.policy import Person, Policy, VagueWord
 from xltools.model.register import SheetTable
 from xltools.model.register_definition import RegisterDefinition, SheetKind
+from xltools.model.sheet_keys import PEOPLE_SHEET, SETTINGS_SHEET, TIMERS_SHEET
 from xltools.model.statutory_days import statutory_days
 from xltools.model.work_calendar import WorkCalendar
 from xltools.workbook.cell_rows import SheetCells
@@ -66,9 +67,9 @@ def read_policy(
 
 def _policy(definition: RegisterDefinition, lists: Lists, sheets: Mapping[str, SettingsRows]) -> Policy:
     register = definition.register_sheet
-    settings: Mapping[str, str] = _read(sheets, "settings", read_parameters, {})
-    people: tuple[Person, ...] = _read(sheets, "people", read_people, ())
-    known = known_people(people if "people" in sheets else None)
+    settings: Mapping[str, str] = _read(sheets, SETTINGS_SHEET, read_parameters, {})
+    people: tuple[Person, ...] = _read(sheets, PEOPLE_SHEET, read_people, ())
+    known = known_people(people if PEOPLE_SHEET in sheets else None)
     return Policy(
         lists=lists.plain,
         dependent_lists=lists.dependent,
@@ -77,7 +78,7 @@ def _policy(definition: RegisterDefinition, lists: Lists, sheets: Mapping[str, S
         codes=_read(sheets, definition.numbering.code_sheet or "", read_codes, {}),
         voided_numbers=_read(sheets, "voided_numbers", _voided_numbers, frozenset()),
         calendar=_calendar(sheets, settings),
-        timers=_read(sheets, "timers", lambda rows: read_timers(rows, register, lists, known), ()),
+        timers=_read(sheets, TIMERS_SHEET, lambda rows: read_timers(rows, register, lists, known), ()),
         keywords=_read(sheets, "keywords", lambda rows: read_keywords(rows, keyword_classes(register, lists)), ()),
         assignment=_read(
             sheets, "assignment", lambda rows: read_assignment(rows, assignment_classes(register, lists), known), ()

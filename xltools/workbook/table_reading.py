@@ -50,6 +50,7 @@ def read_sheet(
         cells = cases_alone(cells, end)
     raw, rows = _rows_in_use(sheet, heads, cells)
     errors, occupied = _by_column(cells.errors), _by_column(cells.formulas | cells.errors)
+    unknown = _by_column(cells.uncomputed)
     writable = {
         field.name: _written_cells(
             field, raw[field.name], _positions(occupied.get(heads.columns[field.name], ()), rows)
@@ -59,6 +60,7 @@ def read_sheet(
     }
     values: dict[str, Column] = {}
     unreadable: dict[str, frozenset[int]] = {}
+    uncomputed: dict[str, frozenset[int]] = {}
     findings = [*heads.findings, *_unread(cells.title, end)]
     for field in sorted(sheet.fields, key=lambda each: each.day_of is not None):  # what a time leans on comes first
         if field.name not in raw:
@@ -69,7 +71,8 @@ def read_sheet(
         read = converted(field, raw[field.name], _anchors(raw, values, field.day_of, now, order))
         values[field.name] = read.values
         column = heads.columns[field.name]
-        broken = _positions(errors.get(column, ()), rows)  # an error value reads as empty, and is not
+        uncomputed[field.name] = _positions(unknown.get(column, ()), rows)  # it reads as empty, and is not
+        broken = _positions(errors.get(column, ()), rows) | uncomputed[field.name]  # so does an error value
         unreadable[field.name] = broken.union(fault.position for fault in read.faults)
         if field.typed_by_people:
             findings += [
@@ -79,7 +82,7 @@ def read_sheet(
     findings += _suspicious_cells(sheet, heads, cells, rows)
     filled_to = _filled_to(sheet, heads, cells)
     table = SheetTable(
-        sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable, filled_to, end.row
+        sheet, cells.title, heads.row, heads.columns, rows, writable, values, unreadable, uncomputed, filled_to, end.row
     )
     return ReadSheet(table, findings)
 

@@ -11,9 +11,20 @@ _PADDING = 6.0
 _SMALLER_FONT = 1.12  # cells are set a little smaller than the default font that columns are measured in
 
 
+class _Widths(dict[str, int]):
+    """How wide each sign is that was met."""
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = width = 2 if east_asian_width(sign) in "WFA" else 1
+        return width
+
+
+_width = _Widths().__getitem__
+
+
 def text_width(text: str) -> int:
     """Width of the widest line of ``text`` in digits."""
-    return max(sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line) for line in text.split("\n"))
+    return max(len(line) if line.isascii() else sum(map(_width, line)) for line in text.split("\n"))
 
 
 def wrapped_lines(text: str, width: float) -> int:

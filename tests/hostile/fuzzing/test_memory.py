@@ -117,7 +117,7 @@ url_env = "XLTOOLS_NO_SUCH_ADDRESS"
 """
 EXTRA = (
     "outbox.jsonl", "figures.sqlite", "waiting.json", "clock.json", "unseen.json", "imports.jsonl",
-    "case_reports.jsonl", "undone.json",
+    "case_reports.jsonl", "undone.json", "adopting.json",
     "watcher.json", "watch.log", "numbers.lock", "journal.lock", "backups", "summaries",
 )  # fmt: skip
 

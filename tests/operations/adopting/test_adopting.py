@@ -8,13 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.operations.notifying.made_up import WECOM, Killed, workspace
 from tests.workbook.adopting.trackers import TRACKERS, renamed_tab
 from xltools.errors import AdoptionError, DefinitionError, PatchRefusedError
 from xltools.model.field import FieldKind
 from xltools.operations.adopting.adopting import Adoption, AdoptOrder, adopt
+from xltools.operations.adopting.begun_adoptions import is_being_adopted
+from xltools.operations.notifying.outbox import Outbox
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.operations.undo.undoing import UndoOrder, undo
+from xltools.operations.workspace import Workspace
 from xltools.workbook.adopting.proposal import Proposal
 from xltools.workbook.definition_files import read_definition
 from xltools.workbook.packaging.package import open_package
@@ -195,3 +199,22 @@ def test_a_sheet_of_which_no_column_could_be_taken_is_refused(tmp_path: Path) ->
     with pytest.raises(AdoptionError, match="Numbers"):
         adopt(path, NOW, AdoptOrder(sheet="Numbers"))
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("step", ["adopting.adopting.refresh", "passes.refresh.CaseMemoryFile.append"])
+def test_nobody_is_told_of_what_was_late_before_wherever_adopting_dies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path, told = tracker(tmp_path, "english"), Outbox(workspace(tmp_path, WECOM))
+    adopt(path, NOW, AdoptOrder())
+
+    def die(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"xltools.operations.{step}", die)
+        with pytest.raises(Killed):
+            adopt(path, NOW, APPLY)
+    assert refresh(path, NOW, order=AT_ONCE).notices
+    assert not told.read().known
+    assert not is_being_adopted(Workspace(tmp_path), path.name)  # news from then on

@@ -9,12 +9,12 @@ from tests.archived import archive, listed
 from xltools.operations.archive_reading import folder_contents
 from xltools.operations.archive_reading.archive_walk import ArchiveWalk, walk_archive
 from xltools.operations.archive_reading.faults import Damage
-from xltools.operations.archive_reading.folder_contents import folder_key
+from xltools.operations.archiving.archive_names import alike
 from xltools.operations.archiving.catalogue import LOCK_NAME, read_catalogue
 
 
 def walked(root: Path) -> ArchiveWalk:
-    return walk_archive(root, {folder_key(line.folder) for line in read_catalogue(root).versions})
+    return walk_archive(root, {alike(line.folder) for line in read_catalogue(root).versions})
 
 
 def test_what_the_tool_and_systems_leave_there_is_nothing_wrong(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from xltools.operations.archive_reading.folder_contents import files_in, folder_key, unlimited
+from xltools.operations.archive_reading.folder_contents import files_in, unlimited
 
 
 def test_files_by_their_path_and_links_as_what_they_are(tmp_path: Path) -> None:
@@ -24,7 +24,3 @@ def test_files_by_their_path_and_links_as_what_they_are(tmp_path: Path) -> None:
 )
 def test_paths_of_windows_without_a_limit(path: str, long: str) -> None:
     assert unlimited(path) == long
-
-
-def test_folders_that_some_system_takes_for_one() -> None:
-    assert folder_key("2024/ABC caf\u00e9") == folder_key("2024/abc CAFE\u0301")

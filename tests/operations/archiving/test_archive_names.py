@@ -93,3 +93,7 @@ def test_names_in_one_folder_differ_by_more_than_case() -> None:
         "a.jpg", "A (2).JPG", "清单 (2).json", "e\u0301.x", "é (2).x",
     ]  # fmt: skip
     assert alike("E\u0301") == alike("é")
+
+
+def test_folders_that_some_system_takes_for_one() -> None:
+    assert alike("2024/ABC caf\u00e9") == alike("2024/abc CAFE\u0301")

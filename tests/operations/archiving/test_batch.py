@@ -10,7 +10,7 @@ from tests.operations.archiving.archived_register import NOW, Forms, MadeRegiste
 from xltools.operations.archiving import batch
 from xltools.operations.archiving.archive_names import Room
 from xltools.operations.archiving.archive_plan import PlannedCopy
-from xltools.operations.archiving.archiving import plan_archive
+from xltools.operations.archiving.archiving_register import plan_archive
 from xltools.operations.archiving.batch import Batch, batches
 from xltools.operations.archiving.version_writing import Source
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.operations.archiving.archived_register import NOW, Forms, case, register
-from xltools.operations.archiving.archiving import archive_register
+from xltools.operations.archiving.archiving_register import archive_register
 from xltools.operations.archiving.completeness import complete_version
 
 FOLDER = "2024/某公司/202405-001"

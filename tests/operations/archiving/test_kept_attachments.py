@@ -9,7 +9,7 @@ import pytest
 
 from tests.operations.archiving.archived_register import NOW, Forms, case, register
 from xltools.model.archived_case import ArchivedVersion
-from xltools.operations.archiving.archiving import archive_register
+from xltools.operations.archiving.archiving_register import archive_register
 from xltools.operations.archiving.attachment_files import AttachmentFiles, NamedFiles
 from xltools.operations.archiving.kept_attachments import with_kept
 

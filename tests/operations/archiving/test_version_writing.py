@@ -9,7 +9,7 @@ import openpyxl
 
 from tests.operations.archiving.archived_register import NOW, Forms, MadeRegister, case, register
 from xltools.operations.archiving.archive_names import Room
-from xltools.operations.archiving.archiving import plan_archive
+from xltools.operations.archiving.archiving_register import plan_archive
 from xltools.operations.archiving.manifest import Manifest, read_manifest
 from xltools.operations.archiving.version_writing import Source, write_version
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -15,6 +16,8 @@ from xltools.model.form_values import Audience
 from xltools.model.policy import Policy
 from xltools.operations.case_reports.case_register import read_case_register
 from xltools.operations.case_reports.drawing import CaseForms, Document
+from xltools.reports.form_pdf import printing
+from xltools.reports.typesetting.fonts import ReportFonts
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 from xltools.workbook.forms.form_files import form_places
 
@@ -115,3 +118,11 @@ def test_only_forms_that_the_case_has_rows_for_are_worth_keeping() -> None:  # S
     planned = CaseFile(own, "1", 5, {}, {"plans": ({"plan": "更换"},)})
     assert [form.title for form in forms.worth_keeping(bare)] == ["售后服务工单结案报告"]
     assert [form.title for form in forms.worth_keeping(planned)] == ["售后服务工单结案报告", "问题处理方案表"]
+
+
+def test_no_printer_is_made_where_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(printing, "FormPrinter", made.append)
+    forms = CaseForms(shipped_definition("service_ticket"), (), cast("ReportFonts", object()))
+    forms.close()
+    assert not made

@@ -11,7 +11,7 @@ from xltools.model.register_definition import RegisterDefinition
 from xltools.operations.demonstrating.demo_bad_records import RECORD_KINDS
 from xltools.operations.demonstrating.demo_bad_rows import KINDS, bad_kinds
 from xltools.operations.demonstrating.demo_briefs import DAYS, last_full_month, planted_batch
-from xltools.operations.demonstrating.demo_cases import demo_rows, demo_script
+from xltools.operations.demonstrating.demo_cases import demo_script
 from xltools.operations.demonstrating.demo_stories import CasePlace, DemoCase, DemoRow, Story
 from xltools.operations.demonstrating.demo_vocabulary import read_vocabulary
 from xltools.workbook.definition_files import shipped_definition
@@ -33,7 +33,7 @@ def test_the_same_seed_and_moment_give_the_same_rows(definition: RegisterDefinit
 
 
 def test_another_seed_gives_other_rows(definition: RegisterDefinition) -> None:
-    assert demo_rows(definition, 7, NOW, COUNT) != demo_rows(definition, 8, NOW, COUNT)
+    assert demo_script(definition, 7, NOW, COUNT).rows != demo_script(definition, 8, NOW, COUNT).rows
 
 
 def test_as_many_cases_as_asked_for_and_one_copied_row(definition: RegisterDefinition) -> None:
@@ -78,14 +78,14 @@ def test_no_case_comes_from_the_future_on_holidays_either(definition: RegisterDe
 def test_a_definition_without_stories_is_refused() -> None:
     strange = shipped_definition("service_ticket").model_copy(update={"name": "strange"})
     with pytest.raises(DefinitionError, match="demonstration only knows"):
-        demo_rows(strange, 1, NOW, COUNT)
+        demo_script(strange, 1, NOW, COUNT)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_cells_hold_what_their_field_allows_or_a_planted_fault(definition: RegisterDefinition, seed: int) -> None:
     odd = Counter(
         name
-        for key, rows in demo_rows(definition, seed, NOW, 120).items()
+        for key, rows in demo_script(definition, seed, NOW, 120).rows.items()
         for row in rows
         for name, value in row.items()
         if not _is_of_kind(definition, _field(definition, key, name), row, value)
@@ -117,7 +117,7 @@ def test_every_required_cell_is_filled_but_for_planted_faults_and_proposals(defi
     sheet = definition.register_sheet
     empty = Counter(
         field.name
-        for row in demo_rows(definition, 4, NOW, 120)["cases"]
+        for row in demo_script(definition, 4, NOW, 120).rows["cases"]
         for field in sheet.fields
         if field.required and field.owner == "person" and field.name not in row
     )
@@ -127,7 +127,7 @@ def test_every_required_cell_is_filled_but_for_planted_faults_and_proposals(defi
 def test_times_run_forward_in_sound_cases(definition: RegisterDefinition) -> None:
     backwards = 0
     fields = [field for field in definition.register_sheet.fields if field.not_before]
-    for row in demo_rows(definition, 5, NOW, 120)["cases"]:
+    for row in demo_script(definition, 5, NOW, 120).rows["cases"]:
         for field in fields:
             later, earlier = row.get(field.name), row.get(str(field.not_before))
             if isinstance(later, date) and isinstance(earlier, date):
@@ -145,7 +145,7 @@ def test_nothing_has_happened_yet_that_is_still_to_come(definition: RegisterDefi
     planned = ("due_at", "expected_at", "new_due_at", "due_on")
     beyond = [
         (key, name, value)
-        for key, rows in demo_rows(definition, 6, NOW, 120).items()
+        for key, rows in demo_script(definition, 6, NOW, 120).rows.items()
         for row in rows
         for name, value in row.items()
         if isinstance(value, date) and name not in planned and _day(value) > NOW.date()
@@ -155,7 +155,7 @@ def test_nothing_has_happened_yet_that_is_still_to_come(definition: RegisterDefi
 
 
 def test_cases_lie_within_six_months_and_open_ones_are_mostly_recent(definition: RegisterDefinition) -> None:
-    rows = demo_rows(definition, 1, NOW, 300)["cases"]
+    rows = demo_script(definition, 1, NOW, 300).rows["cases"]
     received = [row["received_at"] for row in rows if isinstance(row["received_at"], datetime)]
     assert NOW - timedelta(days=DAYS + 1) <= min(received)
     open_rows = [row["received_at"] for row in rows if "completed_at" not in row]
@@ -165,7 +165,7 @@ def test_cases_lie_within_six_months_and_open_ones_are_mostly_recent(definition:
 
 
 def test_battery_faults_of_one_batch_rise_in_the_last_full_month() -> None:
-    rows = demo_rows(shipped_definition("feedback_analysis"), 1, NOW, 300)["cases"]
+    rows = demo_script(shipped_definition("feedback_analysis"), 1, NOW, 300).rows["cases"]
     months = Counter(
         row["received_at"].strftime("%Y-%m")
         for row in rows
@@ -177,7 +177,7 @@ def test_battery_faults_of_one_batch_rise_in_the_last_full_month() -> None:
 
 def test_one_model_fails_more_often_than_one_in_ten() -> None:  # ST-14
     for count in (COUNT, 300):
-        rows = demo_rows(shipped_definition("service_ticket"), 1, NOW, count)
+        rows = demo_script(shipped_definition("service_ticket"), 1, NOW, count).rows
         month = f"{last_full_month(NOW):%Y-%m}"
         failures = Counter(
             row["product_model"]
@@ -191,7 +191,7 @@ def test_one_model_fails_more_often_than_one_in_ten() -> None:  # ST-14
 
 
 def test_each_kind_of_bad_row_is_there(definition: RegisterDefinition) -> None:
-    rows = demo_rows(definition, 1, NOW, COUNT)["cases"]
+    rows = demo_script(definition, 1, NOW, COUNT).rows["cases"]
     cells = [value for row in rows for value in row.values()]
     for planted in ("产品坏了", "熟人转告", "上周三", "自编017", "=1+1", "<云帆>R&D 中心"):
         assert planted in cells

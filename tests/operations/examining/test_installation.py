@@ -91,8 +91,8 @@ def test_a_font_is_found_or_not(
             raise error
         return module_fonts
 
-    from xltools.reports.summary_pdf.font_faces import Face
-    from xltools.reports.summary_pdf.fonts import ReportFonts
+    from xltools.reports.typesetting.font_faces import Face
+    from xltools.reports.typesetting.fonts import ReportFonts
 
     module_fonts = ReportFonts(Face(Path("a.ttf"), "A"))
     monkeypatch.setattr(module, "find_fonts", find_fonts)

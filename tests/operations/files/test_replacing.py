@@ -23,6 +23,7 @@ from xltools.errors import (
 )
 from xltools.operations.files import replacing
 from xltools.operations.files.backups import kept_versions
+from xltools.operations.files.left_behind import TEMPORARY_PREFIX
 from xltools.operations.files.replacing import (
     read_snapshot,
     real_path,
@@ -306,3 +307,16 @@ def test_kill_9_at_any_moment_leaves_one_whole_file(tmp_path: Path) -> None:
         process.stdout.close()
         assert path.read_bytes() in whole
         (tmp_path / f".~lock.{path.name}#").unlink(missing_ok=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="hard links as POSIX has them")
+def test_the_second_name_that_a_killed_init_left_goes(book: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = book.with_name(f"{TEMPORARY_PREFIX}{dead.pid}-x.tmp")
+    left.hardlink_to(book)
+    refuse_if_not_replaceable(book)
+    assert leftovers(book) == []
+    left.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-x.tmp").hardlink_to(book)
+    with pytest.raises(ReadOnlyWorkbookError):
+        refuse_if_not_replaceable(book)

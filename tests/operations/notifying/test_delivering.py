@@ -195,7 +195,7 @@ def test_a_clock_that_was_set_back_makes_nothing_wait(tmp_path: Path) -> None:
 
 def test_the_services_limit_is_kept_over_calls(tmp_path: Path) -> None:
     space = workspace(tmp_path, WECOM)
-    put(space, *(notice(key=str(number)) for number in range(10)))
+    put(space, *(notice(key=str(number))._replace(case_number=f"202611-{number:03}") for number in range(10)))
     service, pauses = Service(items=1), list[float]()
     service.per_minute, service.spacing = 4, 0.25
     assert deliver(space, NOW, service, pauses.append) == Delivered(sent=4, waiting=6)

@@ -43,6 +43,20 @@ def test_a_line_says_case_subject_reason_register_and_for_whom() -> None:
     assert item_line(by_mail) == "【急】解决时限 – 见 附件 – 十月.xlsx – 工单"
 
 
+def test_a_subject_that_the_reason_begins_with_is_said_once() -> None:
+    line = item_line(entry("k", reason="解决时限 2026-11-20 已过"))
+    assert line == "202611-001 – 解决时限 2026-11-20 已过 – 工单 → 王*（B005）"
+
+
+def test_what_somebody_is_told_twice_stands_there_once() -> None:
+    entries = [
+        entry(key, "mail", "a@b.cn", reason=reason) for key, reason in (("1", "已过"), ("2", "已过"), ("3", "将到"))
+    ]
+    digest, told = first_digest(entries, blank_letter("b", MOMENT, entries[0]), lambda _: True)
+    assert [len(section.items) for section in digest.sections] == [2]
+    assert len(told) == 3
+
+
 def test_kinds_stand_together_and_what_is_urgent_first() -> None:
     entries = [entry("1", urgent=True, kind="临期"), entry("2"), entry("3", kind="临期"), entry("4", kind="分派")]
     digest, told = first_digest(entries, blank_letter("b", MOMENT, entries[0]), lambda _: True)
@@ -70,7 +84,7 @@ def test_each_entry_is_in_exactly_one_letter_that_the_service_takes(
 
 
 def test_a_letter_is_full_before_the_next_one_begins() -> None:
-    entries = [entry(str(place), reason="原因" * 20) for place in range(300)]
+    entries = [entry(str(place), reason=f"{place:03}" + "原因" * 20) for place in range(300)]
     full = {type(sender).__name__: len(letters(entries, sender)) for sender in SENDERS}
     assert full["MailSender"] == 2
     assert 2 <= full["DingTalkSender"] < full["WeComSender"] < 20

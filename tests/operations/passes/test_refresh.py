@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import zipfile
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from xltools.errors import (
     WorkbookBusyError,
 )
 from xltools.language.words import Tab
+from xltools.model.cell_address import column_letters
 from xltools.model.finding import Finding
 from xltools.model.notice import NoticeKind
 from xltools.model.proposed_measure import ProposedMeasure
@@ -410,3 +412,21 @@ def test_measures_are_entered_once_and_the_second_time_nothing_is_written(tmp_pa
     before = path.read_bytes()
     again = refresh(path, NOW, order=PassOrder(hold_seconds=0, measures=(measure,)))
     assert (again.written, path.read_bytes()) == (False, before)
+
+
+def test_a_formula_of_the_clerks_that_waits_for_its_value_changes_nothing(tmp_path: Path) -> None:
+    """The tool drops what formulas reckoned from cells that it changes; until somebody opens the file, it is gone."""
+    path = register(tmp_path, [ROW])
+    pass_over(path)
+    package = open_package(path.read_bytes())
+    part = next(sheet.part for sheet in package.sheets if sheet.name == "反馈登记")
+    place = f"{column_letters(heads_of(NAME, 'cases').index('联系方式') + 1)}5".encode()
+    cell = re.compile(rb'<c r="%b"( s="\d+")[^>]*>.*?</c>' % place)
+    xml, count = cell.subn(rb'<c r="%b"\1><f>"1380000"&amp;5678</f></c>' % place, package.part(part))
+    path.write_bytes(package.replaced({part: xml}))
+    result = check(path, NOW)
+    assert (count, codes(result.findings), [edit.reason for edit in result.edits]) == (
+        1,
+        ["CELL_FORMULA"],
+        ["校验提示"],
+    )

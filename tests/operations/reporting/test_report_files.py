@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from xltools.errors import WorkbookBusyError
-from xltools.operations.reporting.report_files import Placed, Placing, place_report
+from xltools.errors import WorkbookBusyError, XltoolsError
+from xltools.language.speaking import speaking
+from xltools.operations.reporting.report_files import Placed, Placing, place_report, place_reports, reports_folder
+from xltools.operations.reporting.report_memory import ReportMemory, recall
+from xltools.operations.workspace import Workspace
 
 NOW = datetime(2026, 11, 1, 8, 0)
 
@@ -48,3 +51,32 @@ def test_an_open_report_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(WorkbookBusyError):
         place(tmp_path, b"two", first)
     assert first.path.read_bytes() == b"one"
+
+
+def test_all_files_of_a_report_are_remembered_as_ours(tmp_path: Path) -> None:
+    workspace, folder = Workspace(tmp_path), tmp_path / "报告"
+    for content in (b"one", b"two"):
+        files = {".xlsx": content, ".pdf": content * 2}
+        placed = place_reports(workspace, folder, "月报", files, recall(workspace, "月报"), NOW)
+        assert {each.path.name: each.path.read_bytes() for each in placed} == {
+            f"月报{suffix}": data for suffix, data in files.items()
+        }
+    assert {each.placing for each in placed} == {Placing.WRITTEN}
+    assert recall(workspace, "月报").files[-2:] == tuple(each.sha256 for each in placed)
+
+
+def test_a_report_is_remembered_before_it_stands_there(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    (tmp_path / "月报.xlsx").write_bytes(b"of people")
+    (tmp_path / "~$月报.xlsx").write_bytes(b"\x02Li")
+    (tmp_path / "月报 (2).xlsx").mkdir()
+    with pytest.raises(XltoolsError):
+        place_reports(workspace, tmp_path, "月报", {".xlsx": b"one"}, ReportMemory(), NOW)
+    assert len(recall(workspace, "月报").files) == 1
+
+
+def test_the_folder_that_stands_there_is_used_in_whatever_language_it_was_made(tmp_path: Path) -> None:
+    (tmp_path / "报告").mkdir()
+    with speaking("en"):
+        assert reports_folder(tmp_path) == tmp_path / "报告"
+        assert reports_folder(tmp_path / "报告") != tmp_path / "报告" / "报告"

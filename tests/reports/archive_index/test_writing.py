@@ -62,7 +62,7 @@ def test_an_empty_archive_has_an_index_as_well() -> None:
 
 @pytest.mark.parametrize("large", [0, 20_000])
 def test_the_same_copies_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch, large: int) -> None:
-    monkeypatch.setattr(writing, "_LARGE", large)
+    monkeypatch.setattr(writing, "LARGE", large)
     assert write_index(LINES, NOW, SHA) == write_index(LINES[::-1], NOW, SHA)
 
 
@@ -71,7 +71,7 @@ def test_written_out_as_they_come_the_rows_are_the_same(monkeypatch: pytest.Monk
         return [[cell.value for row in sheet.rows for cell in row] for sheet in book(data)]
 
     usual = cells(write_index(LINES, NOW, SHA))
-    monkeypatch.setattr(writing, "_LARGE", 0)
+    monkeypatch.setattr(writing, "LARGE", 0)
     assert cells(write_index(LINES, NOW, SHA)) == usual
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xltools.reports.branches.minute_counts import MEDIAN, P90, MinuteCounts
+from xltools.reports.branches.minute_counts import MinuteCounts
+from xltools.reports.figures.quantiles import MEDIAN, P90
 from xltools.reports.figures.spread import spread_of
 
 MINUTES = st.lists(st.integers(-60, 60 * 24 * 30), max_size=40)

@@ -9,15 +9,15 @@ from tests.reports.branches.split_facts import split
 from tests.reports.fact_tables import facts_of
 from tests.reports.random_facts import FACTS
 from xltools.model.period import Period
-from xltools.reports.branches.branch_figures import FigureSpan, PeriodFigures
-from xltools.reports.branches.minute_counts import MEDIAN, P90
-from xltools.reports.branches.reckoning import COUNTED_BY, branch_figures
+from xltools.reports.branches.branch_figures import COUNTED_BY, FigureSpan, PeriodFigures
+from xltools.reports.branches.reckoning import branch_figures
+from xltools.reports.dimensions import unfilled
 from xltools.reports.facts import Facts
 from xltools.reports.figures.breakdown import breakdown
 from xltools.reports.figures.durations import times
-from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.outcomes import outcomes
 from xltools.reports.figures.overdue import overdue
+from xltools.reports.figures.quantiles import MEDIAN, P90
 from xltools.reports.figures.received import received_in
 from xltools.reports.figures.satisfaction import approval, mean_mark
 from xltools.reports.figures.timeliness import judged, on_time, on_time_by_label

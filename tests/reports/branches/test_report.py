@@ -13,7 +13,8 @@ from xltools.reports.branches.branches import ALL_BRANCHES
 from xltools.reports.branches.report import branches_report
 from xltools.reports.branches.timing import LIMITS_BY_BRANCH
 from xltools.reports.branches.totals import BranchBasis, BranchGap, BranchTotals
-from xltools.reports.document import Chart, Table, scalar_of
+from xltools.reports.chart import Chart
+from xltools.reports.document import Table, scalar_of
 from xltools.reports.summary_workbook.writing import write_workbook
 
 CUT_OFF = datetime(2026, 11, 1)

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xltools.model.field import FieldKind
 from xltools.model.register import Value
 from xltools.reports.case_rows.value_cells import write_value
-from xltools.reports.summary_workbook.looks import Looks
+from xltools.reports.drawing.looks import Looks
 
 
 def cell(value: Value, kind: FieldKind = FieldKind.TEXT) -> openpyxl.cell.Cell:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from tests.reports.fact_tables import facts_of
 from xltools.reports.causes.analysis import Analysis, analyse
-from xltools.reports.facts import DIMENSIONS, Facts
+from xltools.reports.dimensions import DIMENSIONS
+from xltools.reports.facts import Facts
 
 # Values a dimension, most frequent first by a power law; classes follow from the small class, as in a register.
 VALUES = {"subcategory": 15, "problem": 40, "product": 8, "batch": 30, "region": 8, "channel": 5, "diagnosis": 5}

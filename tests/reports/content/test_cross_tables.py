@@ -9,10 +9,11 @@ from tests.reports.fact_tables import facts_of
 from xltools.errors import ReportError
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
+from xltools.reports.chart import Chart
 from xltools.reports.content.basis import Making
 from xltools.reports.content.cross_tables import ACROSS, GROUPS, cross_table_report, known_dimensions
 from xltools.reports.content.group_measures import MEASURES
-from xltools.reports.document import Chart, Report, Scalar, Table
+from xltools.reports.document import Report, Scalar, Table
 from xltools.reports.facts import Facts
 from xltools.reports.summary_workbook.writing import write_workbook
 

@@ -16,11 +16,11 @@ from xltools.errors import ReportError
 from xltools.language.speaking import speaking
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
+from xltools.reports.content.advice import advice, measures_by_register
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.cross_tables import cross_table_report, known_dimensions
 from xltools.reports.content.detail import counted_on_detail
 from xltools.reports.content.group_measures import MEASURES
-from xltools.reports.content.measures import advice, measures_by_register
 from xltools.reports.content.summary import summary_report
 from xltools.reports.document import DETAIL, ColumnKind, Report, Table, scalar_of
 from xltools.reports.facts import Facts, RegisterSource, Suggestion

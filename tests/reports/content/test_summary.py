@@ -9,8 +9,8 @@ from tests.reports.fact_tables import facts_of
 from tests.reports.random_facts import FACTS
 from tests.reports.summary_workbook.reading import opened
 from xltools.model.period import Period
+from xltools.reports.content.advice import advice
 from xltools.reports.content.basis import Making, basis_of
-from xltools.reports.content.measures import advice
 from xltools.reports.content.summary import report_title, summary_report
 from xltools.reports.document import DETAIL, Cell, Report, Scalar, Table, Value
 from xltools.reports.facts import Facts, RegisterSource

@@ -10,10 +10,11 @@ from tests.life import Life
 from tests.registers import read
 from tests.reports.extraction.extracted import NOW, extracted, shown
 from xltools.model.period import Period
+from xltools.reports.dimensions import STILL_OPEN
 from xltools.reports.extraction.extracting import extract_facts
 from xltools.reports.extraction.merging import merged_facts
 from xltools.reports.extraction.storing import stored
-from xltools.reports.facts import CASE_MOMENTS, STILL_OPEN, Facts
+from xltools.reports.facts import CASE_MOMENTS, Facts
 from xltools.reports.figures.durations import times
 from xltools.reports.figures.low_scores import low_score_reasons
 from xltools.reports.figures.outcomes import outcomes

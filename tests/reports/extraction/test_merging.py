@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from tests.reports.extraction.extracted import extracted, small
+from xltools.reports.dimensions import DIMENSIONS, STILL_OPEN
 from xltools.reports.extraction.merging import merged_facts
 from xltools.reports.extraction.register_facts import RegisterFacts, unread_register
-from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS, DIMENSIONS, STILL_OPEN
+from xltools.reports.facts import CASE_FLAGS, CASE_MOMENTS, CASE_NUMBERS, CASE_TEXTS
 
 SMALL = "| 编号 | 时间 | 渠道 |\n| 202405-001 | @2024-05-01 09:30 | 电话 |\n| 202405-002 | @2024-05-02 09:30 | 邮件 |"
 ANALYSIS = """

@@ -1,6 +1,9 @@
 """What customers said, and when they were asked."""
 
-from tests.reports.extraction.extracted import extracted, shown
+from tests.registers import read, template
+from tests.reports.extraction.extracted import NOW, extracted, shown
+from xltools.reports.extraction.cases_at_hand import cases_at_hand
+from xltools.reports.extraction.rating_facts import satisfaction_scale
 
 RATINGS = ("case", "dimension", "value", "top", "word", "rated_at", "low")
 
@@ -64,3 +67,8 @@ def test_where_nobody_wrote_when_the_next_known_moment_counts() -> None:
     """
     facts = extracted("feedback_report", table)
     assert shown(facts.ratings, "rated_at") == [("05-03 10:00",), ("05-01 09:30",)]
+
+
+def test_the_scale_is_the_list_of_the_workbook_best_first() -> None:
+    register = read(template("feedback_report"), NOW, "feedback_report")
+    assert satisfaction_scale(cases_at_hand(register)) == ("满意", "基本满意", "不满意")

@@ -38,10 +38,9 @@ def test_the_fingerprint_follows_the_settings_alone() -> None:
     assert before == policy_fingerprint(read(template("feedback_report"), NOW, "feedback_report"))
 
 
-def test_the_report_knows_its_titles_and_scale() -> None:
+def test_the_report_knows_its_titles() -> None:
     source = extracted("feedback_report", "| 反馈日期 |\n| @2024-05-01 09:30 |").source
     assert source.report_titles["month"] == "售后服务改进报告"  # FR-15
-    assert source.satisfaction_scale == ("满意", "基本满意", "不满意")
 
 
 def test_settings_are_masked_as_well() -> None:

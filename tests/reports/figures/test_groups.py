@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from xltools.reports.figures.groups import groups_of, unfilled
+from xltools.reports.dimensions import unfilled
+from xltools.reports.figures.groups import groups_of
 
 
 def test_nothing_is_a_group_of_its_own() -> None:

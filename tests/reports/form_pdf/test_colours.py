@@ -29,6 +29,8 @@ THEME = fromstring(
         ({"theme": "99"}, None),
         ({"rgb": "no colour"}, None),
         ({"theme": "x"}, None),
+        ({"theme": "1e999"}, None),
+        ({"theme": "1", "tint": "nan"}, "010101"),
     ],
 )
 def test_a_colour_is_found_however_it_is_named(said: dict[str, str], colour: str | None) -> None:

@@ -11,13 +11,13 @@ import pytest
 from xlsxwriter import Workbook
 
 from tests.reports.form_pdf.made_forms import form, png
-from tests.reports.summary_pdf.made_fonts import make_font
 from tests.reports.summary_pdf.test_writing import HOSTILE, text_of, without_space
+from tests.reports.typesetting.made_fonts import make_font
 from xltools.errors import FontMissingError, MissingExtraError, UnreadableWorkbookError
 from xltools.reports.form_pdf.printing import FormPrinter
-from xltools.reports.summary_pdf.font_faces import Face
-from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
-from xltools.reports.summary_pdf.writing import WrittenPdf
+from xltools.reports.typesetting.font_faces import Face
+from xltools.reports.typesetting.fonts import ReportFonts, find_fonts
+from xltools.reports.typesetting.written_pdf import WrittenPdf
 from xltools.workbook.packaging.package import open_package
 
 MADE_AT = datetime(2026, 11, 5, 8)
@@ -129,6 +129,21 @@ def test_a_form_that_has_to_fit_one_page_is_made_to_fit(printer: FormPrinter, tm
     written = printer.printed(form(draw), MADE_AT)
     assert pages(written.content) == 1
     assert "第29行" in text_of(written.content, tmp_path)
+
+
+@pytest.mark.parametrize("beyond", [0, 9, 22.66, 90])
+def test_a_form_that_fills_its_page_has_no_empty_one_behind_it(printer: FormPrinter, beyond: float) -> None:
+    def draw(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.set_paper(9)
+        sheet.set_margins(top=0.5, bottom=0.5)
+        sheet.fit_to_pages(1, 1)
+        sheet.repeat_rows(2)
+        for row in range(25):
+            sheet.set_row(row, (841.89 - 72 + beyond) / 25)
+            sheet.write(row, 0, f"第{row}行", book.add_format({"border": 1}))
+
+    assert pages(printer.printed(form(draw), MADE_AT).content) == 1
 
 
 def test_pages_are_counted_over_all_sheets(printer: FormPrinter, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from xltools.reports.document import Cell, Chart, ChartKind, Column, ColumnKind, Table
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Cell, Column, ColumnKind, Table
 from xltools.reports.summary_pdf.chart_data import chart_data, trend_points
 
 COLUMNS = (Column("问题"), Column("件数", ColumnKind.COUNT), Column("累计", ColumnKind.SHARE))

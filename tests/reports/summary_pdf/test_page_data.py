@@ -6,20 +6,8 @@ from datetime import datetime
 import pytest
 
 from tests.reports.sample_report import sample_report
-from xltools.reports.document import (
-    DETAIL,
-    Block,
-    Card,
-    Cards,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    ColumnKind,
-    Report,
-    Section,
-    Table,
-)
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import DETAIL, Block, Card, Cards, Cell, Column, ColumnKind, Report, Section, Table
 from xltools.reports.summary_pdf.page_data import page_data
 from xltools.reports.summary_pdf.table_data import DETAIL_ROWS
 

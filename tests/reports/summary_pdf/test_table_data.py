@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Table, Tone, Value
-from xltools.reports.summary_pdf.table_data import DETAIL_ROWS, shown_anchor, table_data
+from xltools.reports.summary_pdf.table_data import DETAIL_ROWS, rows_on_paper, table_data
 
 K = ColumnKind
 TARGETS = {"t": "table-0", DETAIL: "table-1", "there": "row-0-1"}
@@ -47,8 +47,8 @@ def test_only_the_table_of_all_cases_is_cut_and_says_so() -> None:
     other = table_data(Table("t", "", columns, rows), TARGETS, 500)
     assert len(other["rows"]) == len(rows)
     assert other["notes"] == []
-    assert not shown_anchor(Table(DETAIL, "", columns, rows), DETAIL_ROWS)
-    assert shown_anchor(Table("t", "", columns, rows), DETAIL_ROWS)
+    assert rows_on_paper(Table(DETAIL, "", columns, rows)) == DETAIL_ROWS
+    assert rows_on_paper(Table("t", "", columns, rows)) > DETAIL_ROWS
 
 
 def test_an_empty_table_says_that_it_is_empty_before_its_note() -> None:

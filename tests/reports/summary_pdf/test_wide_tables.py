@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xltools.reports.dimensions import unfilled
 from xltools.reports.document import Column, ColumnKind
-from xltools.reports.figures.groups import unfilled
 from xltools.reports.summary_pdf.column_widths import comfortable_widths, fitted, legible
 from xltools.reports.summary_pdf.table_data import Data
 from xltools.reports.summary_pdf.wide_tables import columns_in_row, lines_below

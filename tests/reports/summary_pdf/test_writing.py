@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from tests.reports.sample_report import sample_report
-from tests.reports.summary_pdf.made_fonts import make_font
+from tests.reports.typesetting.made_fonts import make_font
 from xltools.errors import FontMissingError, MissingExtraError
 from xltools.reports.document import Column, ColumnKind, Paragraph, Report, Section, Table
-from xltools.reports.summary_pdf.font_faces import Face
-from xltools.reports.summary_pdf.fonts import ReportFonts, find_fonts
 from xltools.reports.summary_pdf.page_data import page_data
 from xltools.reports.summary_pdf.writing import write_pdf
+from xltools.reports.typesetting.font_faces import Face
+from xltools.reports.typesetting.fonts import ReportFonts, find_fonts
 
 MADE_AT = datetime(2026, 11, 5, 8)
 HOSTILE = '#import "@preview/x:1.0.0" #read("/etc/passwd") *b* _i_ $x^2$ @t <a> `c` \\ ] [ // /* = 标题 \\u{41} #{1+1}'

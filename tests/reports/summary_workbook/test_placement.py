@@ -6,7 +6,8 @@ import pytest
 
 from tests.reports.sample_report import sample_report
 from tests.reports.summary_workbook.reading import report_of
-from xltools.reports.document import Block, Cell, Chart, ChartKind, Column, ColumnKind, Paragraph, Table
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Table
 from xltools.reports.summary_workbook.book_plan import plan_book
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN
 from xltools.reports.summary_workbook.placed_blocks import PlacedBlock, PlacedChart, PlacedTable, SheetPlan

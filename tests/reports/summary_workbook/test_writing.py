@@ -16,14 +16,13 @@ from python_calamine import CalamineWorkbook
 
 from tests.reports.sample_report import sample_report
 from tests.reports.summary_workbook.reading import below, formulas, opened, parts, report_of, values
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.document import (
     DETAIL,
     Block,
     Card,
     Cards,
     Cell,
-    Chart,
-    ChartKind,
     Check,
     Column,
     ColumnKind,
@@ -210,7 +209,7 @@ def test_a_report_without_sections_is_still_a_workbook() -> None:
 def test_a_long_report_is_written_row_by_row_with_the_same_cells(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
     report = sample_report(cases)
     at_once = _cells(report)
-    monkeypatch.setattr(writing, "_LARGE", 0)
+    monkeypatch.setattr(writing, "LARGE", 0)
     assert _cells(report) == at_once
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xltools.workbook.adopting.toml_lines import comment, keys, table_list
+from xltools.language.one_line import one_line
+from xltools.workbook.adopting.toml_lines import keys, table_list
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -23,4 +24,4 @@ def test_what_is_written_is_read_back(values: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("said", ["a\nb = 1", "a\rb", "x\x00y\x7f", "   "])
 def test_a_comment_stays_one(said: str) -> None:
-    assert tomllib.loads(f"# {comment(said)}\nkey = 1") == {"key": 1}
+    assert tomllib.loads(f"# {one_line(said)}\nkey = 1") == {"key": 1}

@@ -1,6 +1,7 @@
 """A team's workbook and registers of earlier templates get what they lack; everything else keeps its bytes (#7)."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -28,10 +29,12 @@ from tests.workbook.extending.team_books import (
 )  # fmt: skip
 from tests.workbook.small_packages import OFFICE, TYPE, changed_parts, packed_members, read_part, relationships
 from xltools.errors import NotARegisterError, PatchRefusedError
+from xltools.model.cell_edit import CellEdit
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.extending.extending import extended
 from xltools.workbook.extending.extension import AddedColumn, AddedRow, Extension
 from xltools.workbook.packaging.package import open_package
+from xltools.workbook.patching import patch_package
 from xltools.workbook.reading import read_register
 from xltools.workbook.template.template_building import build_template
 
@@ -143,6 +146,12 @@ def test_a_filter_and_a_printed_area_reach_further() -> None:
     assert opened(data).defined_names["数据"].attr_text == f"{TAB}!$A$2:$C$5"  # somebody's own name is left alone
 
 
+def test_a_printed_area_of_whole_columns_reaches_further() -> None:
+    area = f'<definedName name="_xlnm.Print_Area" localSheetId="0">{TAB}!$A:$C</definedName>'
+    data = grown(book(workbook=f"<definedNames>{area}</definedNames>")).data
+    assert f"{TAB}!$A:$H<" in read_part(data, "xl/workbook.xml")
+
+
 def noted(place: str) -> str:
     """The rows with a note in an else empty one."""
     return ROWS.replace('<row r="4"/>', '<row r="4">' + text_cell(place, "注") + "</row>")
@@ -206,6 +215,8 @@ def test_another_prefix_strict_and_1904() -> None:
     assert grown(data).extension == Extension()
     plain = grown(book(properties='<workbookPr date1904="1"/>')).data
     assert opened(plain)["日历"]["A5"].value in (datetime(2024, 5, 1), date(2024, 5, 1))
+    rules = re.findall(r'<dataValidation [^>]*type="date".*?</dataValidation>', read_part(plain, "xl/tabs/t1.xml"))
+    assert {*re.findall(r"<formula(\d>\d+)<", "".join(rules))} == {"1>35064", "2>71588"}
 
 
 def test_elements_with_a_prefix() -> None:
@@ -266,6 +277,21 @@ def earlier(name: str, without: frozenset[str], columns: frozenset[str], paramet
         rows = sheet.rows[:parameters] if sheet.key == "settings" else sheet.rows
         sheets.append({**sheet.model_dump(), "fields": fields, "rows": rows})
     return RegisterDefinition.model_validate({**now.model_dump(), "sheets": sheets, "version": now.version - 1})
+
+
+def test_a_register_whose_first_cell_names_the_register_too_is_of_the_template() -> None:
+    """As templates had it before the title stood alone in what every page repeats."""
+    definition = shipped("service_ticket")
+    old = build_template(earlier("service_ticket", frozenset(), frozenset({"expected_at"}), 10))
+    tab = definition.register_sheet.title
+    titled = patch_package(open_package(old), [CellEdit(tab, 1, 1, f"{tab}　{definition.title}")])
+    looks = []
+    for data in (old, titled):
+        upgraded = extended(open_package(data), definition)
+        (column,) = upgraded.extension.columns
+        head = opened(upgraded.data)[tab][f"{column.letter}4"]
+        looks.append((head.value, head.fill.fgColor.rgb, opened(upgraded.data)[tab][f"{column.letter}3"].value))
+    assert looks[0] == looks[1]
 
 
 def test_a_register_of_an_earlier_template_reads_like_a_fresh_one() -> None:

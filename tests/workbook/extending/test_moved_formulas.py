@@ -30,6 +30,15 @@ def test_what_is_relative_counts_from_its_cell() -> None:
     assert formulas.reads("FIND(A$4,$B5)+'登记'!$D:$D") == {2}
 
 
-def test_the_first_day_is_that_of_the_workbook() -> None:
-    assert MovedFormulas({}, date1904=True).moved("$K5>=36526", "登记") == "$K5>=35064"
-    assert MovedFormulas({}, date1904=True).moved("$K5>=136526", "登记") == "$K5>=136526"
+@pytest.mark.parametrize(
+    ("formula", "moved"),
+    [
+        ("$K5>=36526", "$K5>=35064"),
+        ("73050", "71588"),  # 2099-12-31, the last day of a rule of days
+        ("$K5>=136526", "$K5>=136526"),
+        ("730500", "730500"),
+    ],
+)
+def test_the_first_and_the_last_day_are_those_of_the_workbook(formula: str, moved: str) -> None:
+    assert MovedFormulas({}, date1904=True).moved(formula, "登记") == moved
+    assert MovedFormulas({}, date1904=False).moved(formula, "登记") == formula

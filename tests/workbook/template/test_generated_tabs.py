@@ -27,7 +27,7 @@ def test_they_stand_behind_the_guide_and_the_register_is_in_front() -> None:
     assert book.active is not None
     assert book.active.title == "登记"
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["登记"]
-    assert set(GENERATED) <= set(linked_tabs(definition, "登记"))
+    assert set(GENERATED) <= set(linked_tabs(definition, "登记", 9))
 
 
 def test_a_register_that_keeps_no_states_has_none() -> None:

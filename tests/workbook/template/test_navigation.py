@@ -18,8 +18,14 @@ def test_lists_stand_last_where_there_are_no_settings() -> None:
 
 def test_sheet_does_not_link_to_itself() -> None:
     definition = small_definition()
-    assert "登记" in linked_tabs(definition, "记录")
-    assert "登记" not in linked_tabs(definition, "登记")
+    assert "登记" in linked_tabs(definition, "记录", 9)
+    assert "登记" not in linked_tabs(definition, "登记", 9)
+
+
+def test_the_guide_is_linked_to_where_there_is_room_for_nothing_else() -> None:
+    definition = small_definition()
+    assert linked_tabs(definition, "记录", 2) == (Tab.GUIDE.said, "登记")
+    assert linked_tabs(definition, "记录", -3) == (Tab.GUIDE.said,)
 
 
 @pytest.mark.parametrize("name", shipped_definitions())

@@ -11,7 +11,7 @@ from xltools.operations.archiving.archive_settings import archive_root, archive_
 from xltools.operations.archiving.catalogue import CALLED, catalogue_path
 from xltools.operations.files.replacing import real_path
 from xltools.operations.folder_names import language_of
-from xltools.operations.workspace import Workspace, workspace_of
+from xltools.operations.workspace import Workspace, workspace_at
 from xltools.operations.workspace_language import workspace_language
 
 
@@ -50,7 +50,7 @@ def archive_at(path: Path) -> ArchivePlace:
         ArchiveError: Nothing was archived there yet.
     """
     real = real_path(path)
-    workspace = workspace_of(real / "any" if real.is_dir() else real)
+    workspace = workspace_at(real)
     for folder in (real, *real.parents):
         if catalogue_path(folder).is_file():
             return ArchivePlace(folder, workspace if _belongs(folder, workspace) else None)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from xltools.operations.archive_reading.faults import Damage, Fault
-from xltools.operations.archive_reading.folder_contents import entries_of, folder_key, is_dropping, plain_path
+from xltools.operations.archive_reading.folder_contents import entries_of, is_dropping, plain_path
 from xltools.operations.archive_reading.index_file import is_index
+from xltools.operations.archiving.archive_names import alike
 from xltools.operations.archiving.catalogue import LOCK_NAME, TEMPORARY_PREFIX, is_catalogue
 from xltools.operations.archiving.manifest import is_manifest
 
@@ -24,7 +25,7 @@ class ArchiveWalk:
     """What was found.
 
     Attributes:
-        found: Where the copies are, by `folder_key`.
+        found: Where the copies are, by `alike`.
         faults: What no line names.
     """
 
@@ -37,7 +38,7 @@ def walk_archive(root: Path, folders: Collection[str]) -> ArchiveWalk:
 
     Args:
         root: The archive.
-        folders: What its lines name, by `folder_key`.
+        folders: What its lines name, by `alike`.
     """
     walk = _Walk(folders)
     faults = tuple(walk.through(root, ""))
@@ -66,7 +67,7 @@ class _Walk:
             if not name and entry.name.startswith(TEMPORARY_PREFIX):
                 yield Fault(Damage.LEFT_BEHIND, below, detail=_LEFT_BEHIND)
             elif entry.is_dir(follow_symlinks=False):
-                key = folder_key(below)
+                key = alike(below)
                 if key in self._folders and key not in self.found:
                     self.found[key] = Path(entry.path)
                 else:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion
-from xltools.rules.explanation import plain_number
+from xltools.rules.meant_case import plain_number
 
 _DIGITS = re.compile(r"\d+", re.ASCII)
 

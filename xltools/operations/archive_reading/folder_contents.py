@@ -39,11 +39,6 @@ def plain_path(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def folder_key(folder: str) -> str:
-    """What paths of folders are compared by: systems that take ABC and abc for one keep the letters that came first."""
-    return plain_path(folder).casefold()
-
-
 def without_limit(folder: Path) -> Path:
     """A folder, named so that what lies deep in it can be opened.
 

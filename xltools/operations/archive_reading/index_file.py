@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from itertools import count
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from xltools.operations.archiving.catalogue import catalogue_path, read_catalogu
 from xltools.operations.files.replacing import read_snapshot, refuse_if_not_replaceable, replace_workbook
 from xltools.operations.files.whole_files import write_whole
 from xltools.operations.folder_names import standing_or_new
+from xltools.reports.file_names import numbered_names
 
 _CALLED = "archive.files.index"
 
@@ -124,9 +124,7 @@ def _drawn(root: Path, now: datetime, sha256: str) -> bytes:
 
 def _names(root: Path) -> Iterator[Path]:
     first = standing_or_new(root, _CALLED)
-    yield first
-    for number in count(2):
-        yield first.with_stem(f"{first.stem} ({number})")
+    return map(first.with_name, numbered_names(first.name))
 
 
 def _standing(root: Path) -> Iterator[Path]:

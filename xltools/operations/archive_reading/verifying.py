@@ -4,7 +4,7 @@ Invariant: only reading is done; what the catalogue and the manifests name is lo
 text of theirs leads anywhere else.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -15,14 +15,15 @@ from xltools.operations.archive_reading.archive_place import ArchivePlace
 from xltools.operations.archive_reading.archive_walk import walk_archive
 from xltools.operations.archive_reading.catalogue_check import check_catalogue
 from xltools.operations.archive_reading.faults import Damage, Fault
-from xltools.operations.archive_reading.folder_contents import folder_key, without_limit
+from xltools.operations.archive_reading.folder_contents import without_limit
 from xltools.operations.archive_reading.noted_catalogue import NotedCatalogue, noted_catalogue
 from xltools.operations.archive_reading.version_check import VersionCheck, check_version
+from xltools.operations.archiving.archive_names import alike
 from xltools.operations.archiving.catalogue import read_catalogue
+from xltools.operations.progress import Progress, untold
 
 _AT_ONCE = 256  # copies that wait for the threads at a time: an archive may have a hundred thousand
 _THREADS = 8  # most of the time goes into waiting, for the disk or a server, whatever the processor
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Verification:
     faults: tuple[Fault, ...]
 
 
-def verify(place: ArchivePlace, progress: Progress = lambda *_: None, head: str = "") -> Verification:
+def verify(place: ArchivePlace, progress: Progress = untold, head: str = "") -> Verification:
     """Check an archive.
 
     Args:
@@ -68,7 +69,7 @@ def verify(place: ArchivePlace, progress: Progress = lambda *_: None, head: str 
     progress("folders", 0, 1)
     folders: dict[str, list[ArchivedVersion]] = {}
     for version in catalogue.versions:
-        folders.setdefault(folder_key(version.folder), []).append(version)
+        folders.setdefault(alike(version.folder), []).append(version)
     walk = walk_archive(without_limit(place.root), folders.keys())
     checks = [check for folder in folders.values() for check in _not_checked(folder, walk.found)]
     standing = [(walk.found[name], lines[-1]) for name, lines in folders.items() if name in walk.found]
@@ -89,7 +90,7 @@ def _not_checked(lines: list[ArchivedVersion], found: Mapping[str, Path]) -> Ite
     last = lines[-1]
     for line in lines[:-1]:
         yield Fault(Damage.LISTED_TWICE, line.folder, line.case.number)
-    if folder_key(last.folder) not in found:
+    if alike(last.folder) not in found:
         yield Fault(Damage.FOLDER_MISSING, last.folder, last.case.number)
 
 

@@ -68,7 +68,7 @@ class _Check:
                 yield self.fault(Damage.MANIFEST_CHANGED, self._manifest)
             try:
                 manifest = read_manifest(data)
-            except (ValueError, ArithmeticError, RecursionError):  # whatever somebody made of it
+            except ValueError:  # whatever somebody made of it
                 yield self.fault(Damage.MANIFEST_UNREADABLE, self._manifest)
         if manifest is not None:
             yield from self._against(manifest, found)

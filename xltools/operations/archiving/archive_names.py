@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from xltools.language.speaking import text
-from xltools.reports.file_names import safe_file_name
+from xltools.reports.file_names import numbered_names, safe_file_name
+from xltools.workbook.splicing.cell_text import character_count
 
 _LONGEST_PATH = 217  # Excel opens up to 218, folders and name together
 _YEAR, _NUMBER, _FILE, _STEM = 4, 40, 56, 24  # UTF-16 units kept free for each
@@ -39,7 +40,7 @@ class Room:
         Args:
             root: The archive's folder.
         """
-        self._left = _LONGEST_PATH - _units(root) - 1
+        self._left = _LONGEST_PATH - character_count(root) - 1
 
     def customer_folder(self, customer: str) -> str:
         """The folder of a customer; the same for the same text."""
@@ -49,10 +50,10 @@ class Room:
     def attachment(self, name: str, folder: str) -> str:
         """An attachment in a version's folder, a path from the archive's root."""
         beside_them = text("archive.names.attachments")
-        room = _within(_ATTACHMENT, self._left - max(_units(folder), _TEMPORARY) - 1 - len(beside_them) - 1)
+        room = _within(_ATTACHMENT, self._left - max(character_count(folder), _TEMPORARY) - 1 - len(beside_them) - 1)
         name = name.translate(_IN_LINKS)
         suffix = PurePath(name).suffix
-        if _units(suffix) > _LONGEST_SUFFIX:
+        if character_count(suffix) > _LONGEST_SUFFIX:
             suffix = ""
         return safe_file_name(name.removesuffix(suffix), room, suffix) or beside_them
 
@@ -65,22 +66,15 @@ class Names:
 
     def given(self, name: str) -> str:
         """The name, or one like it that is free: ``照片 (2).jpg``."""
-        path, number, wanted = PurePath(name), 1, name
-        while alike(wanted) in self._taken:
-            number += 1
-            wanted = f"{path.stem} ({number}){path.suffix}"
+        wanted = next(each for each in numbered_names(name) if alike(each) not in self._taken)
         self._taken.add(alike(wanted))
         return wanted
 
 
 def alike(path: str) -> str:
-    """The same for names that Windows or macOS take for the same."""
+    """What names and paths are compared by: some systems take ABC and abc for one, or take accents apart."""
     return unicodedata.normalize("NFC", path).casefold()
 
 
 def _within(bounds: tuple[int, int], room: int) -> int:
     return max(bounds[0], min(room, bounds[1]))
-
-
-def _units(name: str) -> int:
-    return len(name.encode("utf-16-le", "surrogatepass")) // 2

@@ -147,10 +147,7 @@ class AttachmentFiles:
 
 def _named(case: CaseFile) -> Iterator[str]:
     """The file names in all cells of attachments, the row's own first."""
-    sheets = {sheet.key: sheet for sheet in case.definition.sheets}
-    rows = [(case.definition.register_sheet, case.values)]
-    rows += [(sheets[key], record) for key, records in case.records.items() for record in records]
-    for sheet, record in rows:
+    for sheet, record in case.rows():
         for field in sheet.fields:
             value = record.get(field.name)
             if field.kind is FieldKind.ATTACHMENTS and value is not None:

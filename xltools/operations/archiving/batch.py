@@ -1,4 +1,4 @@
-"""How do some copies get into their places together? Written, synced, renamed, and only then told to the catalogue.
+"""How do some copies get into their places together? _Written, synced, renamed, and only then told to the catalogue.
 
 Syncing is what takes the time: for many files at once a disk needs hardly longer than for one.
 
@@ -26,7 +26,7 @@ _THREADS = 8  # wait for the disk, nothing else
 _TAKEN = "something was put where it belongs just now. Archive again."
 _HELD = "its folder could not be put into its place ({why}). Close what holds files of it, then archive again."
 _DISK = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}  # in the way of all others too
-Written = tuple[Path, ArchivedVersion]
+_Written = tuple[Path, ArchivedVersion]
 
 
 def batches(copies: Iterable[PlannedCopy]) -> Iterator[list[PlannedCopy]]:
@@ -64,7 +64,7 @@ class Batch:
         temporary = make_temporary_folder(self._root, [copy.folder for copy in copies])
         placed: list[ArchivedVersion] = []
         try:
-            written = list[Written]()
+            written = list[_Written]()
             for place, copy in enumerate(copies):
                 written += self._written(copy, temporary / str(place))
                 yield
@@ -78,7 +78,7 @@ class Batch:
             if not placed:  # else the next run finds there what stands in its place without a line
                 remove_temporary_folder(temporary)
 
-    def _written(self, copy: PlannedCopy, folder: Path) -> Iterator[Written]:
+    def _written(self, copy: PlannedCopy, folder: Path) -> Iterator[_Written]:
         try:
             yield folder, write_version(self._source, copy, folder)
         except (XltoolsError, UncopiedError) as error:

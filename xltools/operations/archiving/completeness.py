@@ -9,8 +9,6 @@ from pathlib import Path
 from xltools.model.archived_case import ArchivedVersion
 from xltools.operations.archiving.manifest import ArchivedFile, manifest_path, read_manifest
 
-_BLOCK = 1024 * 1024
-
 
 def complete_version(root: Path, folder: str) -> ArchivedVersion | None:
     """The line of a version that stands complete; None where it does not.
@@ -38,8 +36,5 @@ def _is_there(place: Path, file: ArchivedFile) -> bool:
     path = place / file.path
     if path.is_symlink() or path.stat().st_size != file.size:
         return False
-    digest = hashlib.sha256()
     with path.open("rb") as opened:
-        while block := opened.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest() == file.sha256
+        return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256

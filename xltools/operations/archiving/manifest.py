@@ -104,7 +104,7 @@ def read_manifest(data: bytes) -> Manifest:
             tuple(MissingAttachment(str(each["name"]), str(each["why"])) for each in members[_MISSING]),
             tuple(map(str, members[_QUOTED])),
         )
-    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"no manifest: {error!r}") from None
 
 

@@ -109,9 +109,16 @@ class _Planning:
                 latest = self._planned(_Closed(file, file.closed_at, identity, named, contents), latest)
             if latest is not None and (mark := self._rows.lacking(file, latest)) is not None:
                 self._marks[number] = mark
-        warnings = tuple(self._warnings())
-        copies, adopted, skipped = tuple(self._copies), tuple(self._adopted), tuple(self._skipped)
-        return ArchivePlan(copies, adopted, self._kept, skipped, self._marks, warnings, self._damaged)
+        warnings = tuple(self._warnings())  # before what is skipped is told: it may hold cases back
+        return ArchivePlan(
+            tuple(self._copies),
+            tuple(self._adopted),
+            self._kept,
+            tuple(self._skipped),
+            marks=self._marks,
+            warnings=warnings,
+            damaged=self._damaged,
+        )
 
     def _warnings(self) -> Iterator[str]:
         """What is wrong with the folder of attachments; where that holds cases back, they are told as skipped."""

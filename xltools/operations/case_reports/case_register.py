@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from xltools.errors import UnknownCaseError
 from xltools.model.policy import Policy
 from xltools.model.register import Register
 from xltools.model.register_definition import RegisterDefinition
@@ -18,7 +17,7 @@ from xltools.operations.passes.pass_conditions import no_bare_system_error, with
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.workspace import Workspace, attachment_paths, workspace_of
 from xltools.rules.case_files import CaseFiles
-from xltools.rules.explanation import meant_number, nearest_numbers
+from xltools.rules.meant_case import case_meant
 from xltools.workbook.own_columns import with_own_columns
 from xltools.workbook.reading import read_register
 
@@ -72,11 +71,7 @@ class CaseRegister:
         Raises:
             UnknownCaseError: No case of the register bears it.
         """
-        numbers, scheme = self.files.numbers, self.definition.numbering
-        if (number := meant_number(numbers, typed, scheme)) is not None:
-            return number
-        nearest = nearest_numbers(numbers, typed, scheme)
-        raise UnknownCaseError(typed, self.path.name, nearest)
+        return case_meant(self.files.numbers, typed, self.definition.numbering, self.path.name)
 
 
 def read_case_register(path: Path, now: datetime) -> CaseRegister:

@@ -4,6 +4,7 @@ Invariant: the same case, form and moment give the same bytes; a form that a tea
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,7 +17,7 @@ from xltools.model.case_file import CaseFile
 from xltools.model.form_values import Audience
 from xltools.model.policy import Policy
 from xltools.model.register_definition import RegisterDefinition
-from xltools.reports.summary_pdf.fonts import ReportFonts
+from xltools.reports.typesetting.fonts import ReportFonts
 from xltools.rules.form_values import form_values
 from xltools.workbook.forms.building.generic_layout import record_sheets
 from xltools.workbook.forms.filling.compiled_form import CompiledForm, compile_form
@@ -74,6 +75,7 @@ class CaseForms:
         self._built = {form.key for form in self.forms if is_built(form, places)}
         self.warnings: dict[str, None] = {}
         self._read: dict[tuple[str, frozenset[str]], _ReadForm] = {}
+        self._held = ExitStack()
 
     def named(self, title: str) -> FormDefinition:
         """The form that somebody means.
@@ -147,9 +149,8 @@ class CaseForms:
             return None
         from xltools.reports.form_pdf.printing import FormPrinter  # brings a tenth of a second of libraries
 
-        return FormPrinter(self._fonts)
+        return self._held.enter_context(FormPrinter(self._fonts))
 
     def close(self) -> None:
-        """Let go of what the printer holds."""
-        if self._printer is not None:
-            self._printer.close()
+        """Let go of what the printer holds, if anything was printed."""
+        self._held.close()

@@ -5,7 +5,7 @@ Invariant: a report that somebody worked on stays as it is; the new one stands b
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,17 +19,17 @@ from xltools.operations.case_reports.drawing import CaseForms
 from xltools.operations.case_reports.placed_files import PlacedFiles
 from xltools.operations.case_reports.report_order import CaseReportOrder, CaseReports
 from xltools.operations.folder_names import standing_or_new
-from xltools.operations.reporting.report_files import Placed, place_report
+from xltools.operations.progress import Progress, untold
+from xltools.operations.reporting.report_files import Placed, place_report, reports_folder
 from xltools.operations.reporting.report_memory import one_making
 from xltools.operations.workspace_language import workspace_language
 from xltools.reports.file_names import safe_file_name
-from xltools.reports.summary_pdf.fonts import find_fonts
+from xltools.reports.typesetting.fonts import find_fonts
 from xltools.workbook.forms.form_definition import FormDefinition
 from xltools.workbook.forms.form_files import form_places
 
 _AT_ONCE = 50  # cases whose files are drawn before they are remembered and written
 _LONGEST_NAME = 120
-Progress = Callable[[str, int, int], None]
 
 
 class _Drawn(NamedTuple):
@@ -37,7 +37,7 @@ class _Drawn(NamedTuple):
     data: bytes
 
 
-def report_cases(order: CaseReportOrder, now: datetime, progress: Progress = lambda *_: None) -> CaseReports:
+def report_cases(order: CaseReportOrder, now: datetime, progress: Progress = untold) -> CaseReports:
     """Make the reports of cases.
 
     Args:
@@ -54,7 +54,7 @@ def report_cases(order: CaseReportOrder, now: datetime, progress: Progress = lam
     """
     register = read_case_register(order.path, now)
     with speaking(workspace_language(register.workspace.root)):
-        folder, backups = order.output or _folder(register.path), _reports(register.workspace.memory / "backups")
+        folder, backups = order.output or _folder(register.path), reports_folder(register.workspace.backups)
     with speaking(register.definition.language):
         fonts = find_fonts() if order.pdf else None
         forms = CaseForms(register.definition, form_places(register.path), fonts)
@@ -65,11 +65,7 @@ def report_cases(order: CaseReportOrder, now: datetime, progress: Progress = lam
 
 
 def _folder(register: Path) -> Path:
-    return standing_or_new(_reports(register.parent), "folders.case_reports")
-
-
-def _reports(folder: Path) -> Path:
-    return standing_or_new(folder, "folders.reports")
+    return standing_or_new(reports_folder(register.parent), "folders.case_reports")
 
 
 class _Reporting:

@@ -67,7 +67,7 @@ def keep_archive(
         XltoolsError: The archive cannot be used; everything stays due.
     """
     # Forms, fonts and the index bring libraries that most ticks do not need.
-    from xltools.operations.archiving.archiving_run import archive_folder
+    from xltools.operations.archiving.archiving_folder import archive_folder
 
     run = archive_folder(
         folder,

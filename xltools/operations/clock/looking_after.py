@@ -16,12 +16,13 @@ from xltools.operations.clock.open_reminders import remind
 from xltools.operations.clock.register_settings import settings_of
 from xltools.operations.clock.resting import is_at_rest, rest_after, rests_in_vain, standing
 from xltools.operations.clock.tick_memory import Rest
+from xltools.operations.local_moment import local_moment
 from xltools.operations.passes.attending import Attendance, Attended, attend
 from xltools.operations.passes.companion import withdraw_companion, withdraw_orphans
 from xltools.operations.passes.pass_order import Cause
 from xltools.operations.passes.unseen_numbers import forget_unseen_of_gone
 from xltools.operations.passes.waiting import forget_gone, waiting_registers
-from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
+from xltools.operations.workspace import Workspace, workbooks_in, workspace_at, workspace_of
 
 _Answer = TypeVar("_Answer")
 
@@ -66,8 +67,8 @@ class Round:
 
     def workspaces(self) -> list[Workspace]:
         """The workspaces of all registers, that of the folder first."""
-        places = (workspace_of(path) for path in (self.folder / "any", *workbooks_in(self.folder)))
-        return list(dict.fromkeys(places))
+        places = map(workspace_of, workbooks_in(self.folder))
+        return list(dict.fromkeys((workspace_at(self.folder), *places)))
 
     def look_after(self, resting: Mapping[str, Rest], *, full: bool) -> dict[str, Rest]:
         """Look after every register that was saved or that time has something to say about.
@@ -80,7 +81,7 @@ class Round:
             The registers that are at rest now.
         """
         waiting = {each: self.tried(partial(waiting_registers, each)) or {} for each in self.workspaces()}
-        workbooks, own = workbooks_in(self.folder), workspace_of(self.folder / "any")
+        workbooks, own = workbooks_in(self.folder), workspace_at(self.folder)
         for folder in {self.folder, *(path.parent for path in workbooks)}:
             withdraw_orphans(folder)
         rests: dict[Path, Rest] = {}
@@ -100,7 +101,7 @@ class Round:
 
     @property
     def _local(self) -> datetime:
-        return self.now.replace(tzinfo=None, microsecond=0)
+        return local_moment(self.now)
 
     def _looked_after(self, path: Path, rest: Rest | None, *, waits: bool, full: bool) -> Rest | None:
         """How one register rests now; what keeps one at rest from being written is told for as long as it does."""

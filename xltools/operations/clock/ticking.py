@@ -25,10 +25,11 @@ from xltools.operations.files.left_behind import sweep_left_behind
 from xltools.operations.files.one_at_a_time import one_at_a_time
 from xltools.operations.files.replacing import real_folder
 from xltools.operations.importing.taking_in import TakenIn, take_in
+from xltools.operations.local_moment import local_moment
 from xltools.operations.notifying.delivering import Delivered, deliver
 from xltools.operations.passes.attending import Attendance, Attended
 from xltools.operations.passes.pass_order import HOLD_SECONDS
-from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
+from xltools.operations.workspace import Workspace, workbooks_in, workspace_at
 
 if TYPE_CHECKING:
     from xltools.operations.archiving.archive_run import ArchiveRun
@@ -110,9 +111,9 @@ def tick(
         LedgerError, ReadOnlyWorkbookError: Nothing can be remembered there.
     """
     real = real_folder(folder)
-    workspace = workspace_of(real / "any")
+    workspace = workspace_at(real)
     workbooks = workbooks_in(real)
-    if not workspace.memory.is_dir() and not any(settings_of(path, _local(now)) for path in workbooks):
+    if not workspace.memory.is_dir() and not any(settings_of(path, local_moment(now)) for path in workbooks):
         return TickResult()
     with ExitStack() as held:
         try:
@@ -131,16 +132,12 @@ def foresee(folder: Path, now: datetime) -> TickPlan:
     Raises:
         VanishedError, NoFolderError: There is no such folder.
     """
-    real, local = real_folder(folder), _local(now)
-    memory = with_clock(recall_ticks(workspace_of(real / "any"), real, local)[0], local)
+    real, local = real_folder(folder), local_moment(now)
+    memory = with_clock(recall_ticks(workspace_at(real), real, local)[0], local)
     if memory.behind_since is not None:
         return TickPlan(clock_behind=True, full=False, reports=())
     full = full_hour_due(memory, local) is not None
     return TickPlan(False, full, tuple(due_reports(memory, local)) if full else ())
-
-
-def _local(now: datetime) -> datetime:
-    return now.replace(tzinfo=None, microsecond=0)
 
 
 @dataclass(slots=True)
@@ -159,7 +156,7 @@ class _Tick:
 
     @property
     def local(self) -> datetime:
-        return _local(self.round.now)
+        return local_moment(self.round.now)
 
     def done(self) -> TickResult:
         looked = self.round

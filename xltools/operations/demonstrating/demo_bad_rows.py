@@ -154,7 +154,7 @@ def _long_text(case: DemoCase, spoiling: Spoiling) -> None:
 
 
 def _digits_lost(case: DemoCase, spoiling: Spoiling) -> None:
-    case.values["order_number"] = float(2_026_000_000_000_000_00 + spoiling.rng.randrange(10**6) * 1000)
+    case.values["order_number"] = float(202_600_000_000_000_000 + spoiling.rng.randrange(10**6) * 1000)
 
 
 def _score_beyond(case: DemoCase, _: Spoiling) -> None:

@@ -59,15 +59,6 @@ class DemoScript:
         return sum(case.received <= moment for case in self.cases)
 
 
-def demo_rows(definition: RegisterDefinition, seed: int, now: datetime, count: int) -> dict[str, list[DemoRow]]:
-    """The rows of one register by sheet, each from field name to value.
-
-    Raises:
-        DefinitionError: The definition is none of the shipped ones: there are no stories for it.
-    """
-    return demo_script(definition, seed, now, count).rows
-
-
 def demo_script(definition: RegisterDefinition, seed: int, now: datetime, count: int) -> DemoScript:
     """The cases of one register, and the stamps of six months during which the tool was not really there.
 

@@ -3,7 +3,7 @@
 Invariant: people's cells are written by the patcher, everything else by the same refresh that serves real registers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from xltools.operations.demonstrating.demo_typing import type_in
 from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import RefreshResult, refresh
+from xltools.operations.progress import Stages, untold
 from xltools.operations.starting import template_bytes
 from xltools.operations.workspace import Workspace
 from xltools.rules.attachments import attachment_names
@@ -28,7 +29,6 @@ OPEN_FIRST = "service_ticket"
 ATTACHMENTS_FOLDER = "附件"
 _FORGOTTEN_SHARE = 0.03
 _TYPED_SUFFIX = ".mp3"  # the planted missing recording ends so; it is never made
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,7 @@ class Demonstration:
     open_first: Path
 
 
-def make_demonstration(
-    folder: Path, now: datetime, seed: int, cases: int, progress: Progress = lambda _: None
-) -> Demonstration:
+def make_demonstration(folder: Path, now: datetime, seed: int, cases: int, progress: Stages = untold) -> Demonstration:
     """Make a folder with the four registers, filled with made-up cases, their attachments, refreshed.
 
     Args:

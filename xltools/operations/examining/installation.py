@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from xltools.errors import DefinitionError, FontMissingError, MissingExtraError
 from xltools.language.speaking import speaking
+from xltools.operations.branches.branch_settings import branch_settings
+from xltools.operations.branches.remote_files import is_address
 from xltools.operations.examining.answers import Answer, Verdict, doubtful, of_error, some, well, wrong
 from xltools.operations.examining.computer import Computer
 from xltools.operations.examining.site import Site
-from xltools.operations.reporting.branch_settings import branch_settings
-from xltools.operations.reporting.remote_files import is_address
 from xltools.operations.workspace import Workspace
-from xltools.reports.summary_pdf.fonts import FONT_VARIABLE, find_fonts
+from xltools.reports.typesetting.fonts import FONT_VARIABLE, find_fonts
 
 _WANTED = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?\s*(?:>=\s*(?P<least>[\d.]+))?")
 _ON_WINDOWS = re.compile(r"""(platform_system\s*==\s*['"]Windows|sys_platform\s*==\s*['"]win32)""")

@@ -9,13 +9,14 @@ from functools import partial
 from math import inf
 from pathlib import Path
 
-from xltools.errors import CopyOfRegisterError, LedgerError, NotARegisterError, WorkbookBusyError, XltoolsError
+from xltools.errors import CopyOfRegisterError, LedgerError, WorkbookBusyError, XltoolsError
 from xltools.operations.examining.answers import Answer, Verdict, doubtful, of_error, some, well, wrong
 from xltools.operations.examining.register_sights import RegisterSight
 from xltools.operations.examining.site import Site
 from xltools.operations.files.replacing import refuse_if_not_replaceable
 from xltools.operations.folder_names import standing_or_new
 from xltools.operations.importing.inbox import files_in, inboxes
+from xltools.operations.no_register import no_register_in
 from xltools.operations.passes.number_ledger import NumberLedger, issued_for
 
 _LYING = timedelta(minutes=15)
@@ -33,11 +34,7 @@ def usable(site: Site) -> Iterator[Answer]:
     for each in site.usable:
         yield well(site.shown(each.path), f"{each.definition.name}, {each.cases} cases")
     if not (stopped or site.usable):
-        none = NotARegisterError(
-            "no register in this folder. Make one with: xltools init TEMPLATE FOLDER, or adopt your own workbook with: "
-            "xltools adopt FILE"
-        )
-        yield of_error(site.folder, none, Verdict.DOUBTFUL)
+        yield of_error(site.folder, no_register_in(site.folder), Verdict.DOUBTFUL)
 
 
 def replaceable(site: Site) -> Iterator[Answer]:

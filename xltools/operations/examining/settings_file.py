@@ -8,14 +8,14 @@ from pathlib import Path
 
 from xltools.errors import DefinitionError, NotifyError
 from xltools.operations.archiving.archive_settings import archive_root, archive_settings
+from xltools.operations.branches.branch_settings import FROM_ENVIRONMENT, BranchSettings, branch_settings
+from xltools.operations.branches.branch_sources import branch_sources
+from xltools.operations.branches.remote_files import is_address
 from xltools.operations.examining.answers import Answer, doubtful, of_error, some, well, wrong
 from xltools.operations.examining.site import Site
 from xltools.operations.importing.import_settings import import_settings
 from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.notifying.senders.choosing import opened_sender
-from xltools.operations.reporting.branch_settings import FROM_ENVIRONMENT, BranchSettings, branch_settings
-from xltools.operations.reporting.branch_sources import branch_sources
-from xltools.operations.reporting.remote_files import is_address
 from xltools.operations.reporting.saved_reports import saved_reports
 from xltools.operations.workspace_file import FILE_NAME, workspace_document
 from xltools.operations.workspace_language import workspace_language

@@ -14,6 +14,7 @@ from xltools.language.speaking import DEFAULT_LANGUAGE
 from xltools.operations.examining.computer import Computer
 from xltools.operations.examining.register_sights import RegisterSight, Unusable, sight_of
 from xltools.operations.files.replacing import real_path
+from xltools.operations.local_moment import local_moment
 from xltools.operations.workspace import Workspace, workbooks_in, workspace_of
 from xltools.operations.workspace_language import workspace_language
 from xltools.operations.workspace_zone import COMPUTERS_OWN, in_zone, workspace_zone
@@ -44,7 +45,7 @@ class Site:
     @cached_property
     def local(self) -> datetime:
         """The moment as the tool writes it down here: naive, whole seconds."""
-        return in_zone(self.now, self.zone).replace(tzinfo=None, microsecond=0)
+        return local_moment(in_zone(self.now, self.zone))
 
     @cached_property
     def instant(self) -> datetime:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from xltools.model.register_definition import RegisterDefinition
+from xltools.operations.adopting.begun_adoptions import begin_adoption
 from xltools.operations.files.replacing import (
     real_path,
     refuse_if_changed,
@@ -106,6 +107,8 @@ def _extended(opened: Opened, order: ExtendOrder) -> Extended:
 def _written(opened: Opened, new: Extended, workspace: Workspace, now: datetime, order: ExtendOrder) -> ExtendResult:
     snapshot, journal = opened.snapshot, Journal(workspace)
     register_id, after = workspace.register_id(snapshot.path), hashlib.sha256(new.data).hexdigest()
+    if order.cause is Cause.ADOPT:
+        begin_adoption(workspace, register_id)
     journal.intend(PassRecord(register_id, order.cause, now, snapshot.sha256, after, (), new.extension.sheets))
     backups = workspace.backups / register_id
     replace_workbook(snapshot, new.data, now, backups=backups, hold_seconds=order.hold_seconds)

@@ -3,7 +3,6 @@
 Invariant: only what was certainly made by a dead xltools of this very computer is ever removed; in doubt it stays.
 """
 
-import getpass
 import hashlib
 import os
 import re
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from xltools.language.speaking import text
 from xltools.operations.files.system_files import is_running, system
+from xltools.operations.user_name import user_name
 
 _OWN_MARK = "file:///xltools/"  # where LibreOffice names its profile: our process stands behind it, and when it began
 _LONGEST_LOCK = 4096
@@ -45,9 +45,9 @@ class _Maker(NamedTuple):
 
 def lock_text(now: datetime) -> bytes:
     """What we write into a lock, in LibreOffice's five fields: name, user, computer, time, process."""
-    process = os.getpid()
+    user, process = user_name("xltools").replace(",", " "), os.getpid()
     mark = f"{_OWN_MARK}{process}/{system().started(process) or ''}"
-    return f"{text('folders.lock_owner')},{_user()},{_host()},{now:%d.%m.%Y %H:%M},{mark};".encode()
+    return f"{text('folders.lock_owner')},{user},{_host()},{now:%d.%m.%Y %H:%M},{mark};".encode()
 
 
 def written_temporary(folder: Path, data: bytes) -> Path:
@@ -142,10 +142,3 @@ def _maker(lock: Path) -> _Maker | None:
         return None
     match = _PROCESS.fullmatch(fields[4].removeprefix(_OWN_MARK))
     return None if match is None else _Maker(int(match[1]), match[2] or "")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser().replace(",", " ")
-    except (OSError, KeyError, ImportError):
-        return "xltools"

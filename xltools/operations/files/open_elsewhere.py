@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xltools.errors import ReadOnlyWorkbookError, VanishedError, WorkbookBusyError
+from xltools.language.one_line import one_line
 from xltools.operations.files.left_behind import is_left_behind, lock_text, remove_left_behind, written_temporary
 from xltools.operations.files.system_files import RETRY_SECONDS, system
 
@@ -87,8 +88,7 @@ def _owner(lock: Path) -> str:
 
 def _by(name: str) -> str:
     """The name as it may stand in a line: anybody can write into a lock what he likes."""
-    words = "".join(sign if sign.isprintable() else " " for sign in name).split()
-    return "by " + (" ".join(words)[:_LONGEST_NAME].strip() or "somebody")
+    return "by " + (one_line(name)[:_LONGEST_NAME].strip() or "somebody")
 
 
 @contextmanager

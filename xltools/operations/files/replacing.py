@@ -24,7 +24,7 @@ from xltools.errors import (
     WorkbookBusyError,
 )
 from xltools.operations.files.backups import backup_of, keep_version
-from xltools.operations.files.left_behind import written_temporary
+from xltools.operations.files.left_behind import sweep_left_behind, written_temporary
 from xltools.operations.files.open_elsewhere import own_lock, refuse_if_open
 from xltools.operations.files.swapping import swap
 from xltools.operations.files.system_files import RETRY_SECONDS, in_use, patiently, system
@@ -142,7 +142,7 @@ def refuse_if_not_replaceable(path: Path) -> None:
     if len(str(path)) > MAXIMUM_PATH:
         raise PathTooLongError(path, MAXIMUM_PATH)
     status = _status(path)
-    if status.st_nlink > 1:
+    if status.st_nlink > 1 and not (sweep_left_behind(path.parent) and _status(path).st_nlink == 1):
         raise ReadOnlyWorkbookError(
             f"{path.name} stands in several folders at once (hard links), which replacing it would part. "
             "Keep one of them and make the others shortcuts."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xltools.errors import ReadOnlyWorkbookError
 from xltools.operations.files.left_behind import written_temporary
-from xltools.operations.files.system_files import patiently
+from xltools.operations.files.system_files import patiently, system
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -32,6 +32,22 @@ def write_whole(path: Path, data: bytes) -> None:
         raise ReadOnlyWorkbookError(
             f"{path.name} could not be written ({error.strerror}). Make room on the disk, then try again."
         ) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file under a name that is free, in a folder that is there.
+
+    Raises:
+        FileExistsError: The name is taken; what stands there still does.
+        OSError: It cannot be written.
+    """
+    temporary = written_temporary(path.parent, data)
+    try:
+        temporary.chmod(0o644)
+        system().put(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink()

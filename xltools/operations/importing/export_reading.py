@@ -20,7 +20,6 @@ from xltools.operations.importing.export import (
     RawExport,
     begins_returned,
 )
-from xltools.operations.importing.uncomputed import uncomputed_cells
 from xltools.reports.returned_rows import SOURCE_PROPERTY
 from xltools.workbook.cell_rows import Position, SheetCells, WorkbookCells
 from xltools.workbook.heads import plain_head
@@ -70,15 +69,15 @@ def _sheets(data: bytes) -> list[RawExport]:
         if sum(len(package.part(each.part)) for each in visible) > _MOST_XML:
             raise refusals.too_many_rows(MAXIMUM_ROWS)
         cells = WorkbookCells(package)
-        sheets = [(cells.sheet(each.name), package.part(each.part)) for each in visible]
+        sheets = [cells.sheet(each.name) for each in visible]
     except UnreadableWorkbookError as error:
         raise refusals.no_workbook(error) from None
-    return [RawExport(_filled(sheet, part), True, marks, sheet.title) for sheet, part in sheets]
+    return [RawExport(_filled(sheet), True, marks, sheet.title) for sheet in sheets]
 
 
-def _filled(sheet: SheetCells, part: bytes) -> list[ExportRow]:
+def _filled(sheet: SheetCells) -> list[ExportRow]:
     """The rows of a sheet that hold anything."""
-    broken, uncomputed = _by_row(sheet.errors), _by_row(uncomputed_cells(sheet, part))
+    broken, uncomputed = _by_row(sheet.errors), _by_row(sheet.uncomputed)
     none: frozenset[int] = frozenset()
     below = max(uncomputed, default=0) - len(sheet.rows)  # rows that hold nothing else are not read
     empty = [""] * len(sheet.rows[0]) if sheet.rows else []

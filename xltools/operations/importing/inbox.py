@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from itertools import count
 from pathlib import Path, PurePath
 
 from xltools.language.speaking import in_every_language, text
 from xltools.operations.folder_names import means
 from xltools.operations.workspace import workbooks_in
+from xltools.reports.file_names import numbered_names
 
 QUIET_SECONDS = 1.0
 # Owner and temporary files of office programs, browsers, sync clients and systems: not put there by anybody.
@@ -91,9 +91,7 @@ def moved(path: Path, folder: Path, now: datetime) -> Path | None:
 
 def _names(name: str, stamp: str) -> Iterator[str]:
     yield name
-    yield _with_stamp(name, stamp)
-    for number in count(2):
-        yield _with_stamp(name, f"{stamp} ({number})")
+    yield from (_with_stamp(name, each) for each in numbered_names(stamp))
 
 
 def _with_stamp(name: str, stamp: str) -> str:

@@ -32,6 +32,7 @@ from xltools.operations.importing.inbox import (
 from xltools.operations.importing.register_choice import register_for
 from xltools.operations.importing.returning import place_refusal, place_returned
 from xltools.operations.journaling.journal import Journal, NoteKind
+from xltools.operations.local_moment import local_moment
 from xltools.operations.passes.pass_conditions import no_bare_system_error
 from xltools.operations.passes.pass_order import HOLD_SECONDS
 from xltools.operations.passes.refresh import RefreshResult
@@ -217,7 +218,7 @@ def _note(taken: TakenIn, now: datetime) -> None:
     facts = {"file": taken.source.name, **counts, "cases": [number for number in numbers if number is not None]}
     with suppress(XltoolsError):
         real = real_path(taken.register)
-        workspace, moment = workspace_of(real), now.replace(tzinfo=None, microsecond=0)
+        workspace, moment = workspace_of(real), local_moment(now)
         Journal(workspace).note(NoteKind.IMPORTED, workspace.register_id(real), moment, **facts)
 
 

@@ -18,7 +18,7 @@ from xltools.operations.journaling.journal import NoteKind, Outcome, journal_pat
 from xltools.operations.journaling.journal_cells import cases_by_row, written_cells
 from xltools.operations.journaling.journal_lines import whole_lines
 from xltools.operations.workspace import Workspace
-from xltools.rules.explanation import plain_number
+from xltools.rules.meant_case import plain_number
 from xltools.rules.taking_back import WrittenCell
 
 _BEGINNING = re.compile(rb'\{"at":"([^"]{1,40})"')
@@ -100,11 +100,15 @@ class Entry:
 
     def concerns(self, case: str) -> bool:
         """Whether anything in it is about a case, however its number is typed."""
-        wanted, numbers = plain_number(case), self._numbers()
+        wanted, numbers = plain_number(case), self.numbers()
         return wanted in numbers or any(plain_number(number) == wanted for number in numbers)
 
-    def _numbers(self) -> set[str]:
-        """The numbers of all cases that it is about."""
+    def numbers(self) -> set[str]:
+        """The numbers of all cases that it is about; "" among them where something is about none.
+
+        Raises:
+            LedgerError: The line is damaged.
+        """
         content = self.content
         if not self.is_pass:
             told = content.get("cases")

@@ -28,9 +28,14 @@ class Unnamed(NamedTuple):
 
 
 def item_line(entry: Entry) -> str:
-    """「202405-001 – 解决时限 – … 已过 – 售后工单 → 刘*（A003）」, at most 300 characters."""
+    """「202405-001 – 解决时限 … 已过 – 售后工单 → 刘*（A003）」, at most 300 characters.
+
+    A subject with which the reason begins is not said twice.
+    """
+    reason = entry.reason or _one_line(entry)
+    subject = "" if reason.startswith(entry.subject) else entry.subject
     files = text("signs.list_separator").join(PurePosixPath(file).name for file in entry.files)
-    parts = (entry.case, entry.subject, entry.reason or _one_line(entry), files, PurePosixPath(entry.register).stem)
+    parts = (entry.case, subject, reason, files, PurePosixPath(entry.register).stem)
     line = " – ".join(part for part in parts if part).encode("utf-8", "replace").decode()  # names of files may be odd
     to = f" → {entry.who}" if entry.who and not entry.address else ""
     room = _LONGEST_LINE - len(to) - len(text("notify.digest.urgent", line=""))
@@ -105,12 +110,12 @@ def _doubtful_line(unnamed: Sequence[Unnamed]) -> str:
 
 
 def _digest(entries: Sequence[Entry], blank: Letter) -> Letter:
-    kinds: dict[str, list[Entry]] = {}  # what is urgent stands first
+    # What is urgent stands first; who is told of something for himself and as a copy reads it once.
+    kinds: dict[str, dict[str, None]] = {}
     for entry in entries:
-        kinds.setdefault(kind_said(entry.kind), []).append(entry)
+        kinds.setdefault(kind_said(entry.kind), {})[item_line(entry)] = None
     sections = tuple(
-        Section(text("notify.digest.section", kind=kind, count=len(some)), tuple(map(item_line, some)))
-        for kind, some in kinds.items()
+        Section(text("notify.digest.section", kind=kind, count=len(some)), tuple(some)) for kind, some in kinds.items()
     )
     counted = (text("notify.digest.counted", kind=kind, count=len(some)) for kind, some in kinds.items())
     told = text("signs.list_separator").join(counted)

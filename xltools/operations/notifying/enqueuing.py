@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 
+from xltools.language.one_line import one_line
 from xltools.language.speaking import spoken_language, text
 from xltools.model.notice import Notice
 from xltools.model.policy import Policy
@@ -156,8 +157,7 @@ def _roles(policy: Policy) -> Set[str]:
 
 def _told(words: str, labels: StaffLabels) -> str:
     """One line without names and contacts; nothing in it ends a line or hides behind one."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
-    return masked_text(labels.hidden_in(line))
+    return masked_text(labels.hidden_in(one_line(words)))
 
 
 def _relative(file: Path, root: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from xltools.operations.local_moment import local_moment
 from xltools.operations.notifying.notify_settings import NotifySettings
 from xltools.operations.notifying.outbox_entries import Entry
 from xltools.operations.workspace_zone import in_zone
@@ -14,7 +15,7 @@ from xltools.operations.workspace_zone import in_zone
 
 def local_time(now: datetime, settings: NotifySettings) -> datetime:
     """The moment on the clock of the workspace, naive, in whole seconds; a naive one is that already."""
-    return in_zone(now, settings.time_zone).replace(tzinfo=None, microsecond=0)
+    return local_moment(in_zone(now, settings.time_zone))
 
 
 def instant(local: datetime, settings: NotifySettings) -> datetime:

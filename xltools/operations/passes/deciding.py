@@ -3,23 +3,22 @@
 Invariant: a pass sees one snapshot of the workbook and one moment, whatever happens to the file meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from xltools.language.speaking import speaking
 from xltools.model.cell_edit import CellEdits
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.generated_page import GeneratedPage
-from xltools.model.issued_numbers import IssuedNumbers
+from xltools.model.issued_numbers import IssuedNumber, IssuedNumbers
 from xltools.model.pass_context import PassContext, UnseenNumber
 from xltools.model.register import Register
 from xltools.operations.files.replacing import real_path
 from xltools.operations.importing.entry_memory import EntryMemory
+from xltools.operations.local_moment import local_moment
 from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.number_ledger import NumberLedger, Renaming, issued_for
 from xltools.operations.passes.opening import (
@@ -33,9 +32,11 @@ from xltools.operations.passes.opening import (
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.unseen_numbers import Unseen, unseen_numbers
+from xltools.operations.progress import Stages, untold
 from xltools.operations.rolling_over.late_numbers import late_renaming
 from xltools.operations.rolling_over.unfinished import refuse_unfinished
 from xltools.operations.workspace import Workspace, attachments_beside, workspace_of
+from xltools.operations.workspace_zone import in_zone
 from xltools.rules.difference import difference
 from xltools.rules.next_event import next_event
 from xltools.rules.number_following import unread
@@ -48,7 +49,6 @@ PAGE_FINDINGS = {
     Obstacle.OBJECTS: FindingCode.PAGE_WITH_OBJECTS,
     Obstacle.LOCKED: FindingCode.PAGE_LOCKED_OUT,
 }
-Progress = Callable[[str], None]
 TOLD_BY_THE_CLOCK = frozenset({"remaining"})  # fields whose cells change merely because time goes on
 
 
@@ -147,9 +147,7 @@ class Pass:
         }
 
 
-def read_and_decide(
-    path: Path, now: datetime, progress: Progress = lambda _: None, order: PassOrder | None = None
-) -> Pass:
+def read_and_decide(path: Path, now: datetime, progress: Stages = untold, order: PassOrder | None = None) -> Pass:
     """Read a register and decide about it.
 
     Args:
@@ -170,7 +168,7 @@ def decided(
     opened: Opened,
     workspace: Workspace,
     now: datetime,
-    progress: Progress = lambda _: None,
+    progress: Stages = untold,
     order: PassOrder | None = None,
 ) -> Pass:
     """Decide about a register that was opened; errors as for `read_and_decide`."""
@@ -178,49 +176,34 @@ def decided(
         return _decided(opened, workspace, now, progress, order or PassOrder())
 
 
-def _decided(opened: Opened, workspace: Workspace, now: datetime, progress: Progress, order: PassOrder) -> Pass:
+def _decided(opened: Opened, workspace: Workspace, now: datetime, progress: Stages, order: PassOrder) -> Pass:
     progress("reading")
     path, scheme = opened.snapshot.path, opened.definition.numbering
-    ledger = NumberLedger(workspace, scheme)
     with ThreadPoolExecutor(max_workers=1) as background:  # the reader lets other threads run while it parses
-        remembering = background.submit(ledger.read)
+        remembering = background.submit(NumberLedger(workspace, scheme).read)
         recalling = background.submit(CaseMemoryFile(workspace, scheme).read)
         register = read_register(opened.package, now.replace(tzinfo=None), opened.definition)
     progress("checking")
     register_id = workspace.register_id(path)
-    records = remembering.result()
-    if all(record.register != register_id for record in records.values()):
-        refuse_unfinished(register, path, lambda other: register_at(other, now))
-    issued, renaming = issued_for(
-        ledger,
-        register_id,
-        numbers_of(register),
-        len(register.cases.rows),
-        records,
-        lambda other: numbers_at(workspace.root / other, opened.definition, now),
-    )
-    late = late_renaming(register, path, workspace, issued, lambda other: numbers_at(other, opened.definition, now))
-    if renaming is None and late is not None:
-        issued, renaming = IssuedNumbers(scheme, late.applied(records)), late
-    moment = _local(now, register.policy.settings.get("time_zone", ""))
+    issued, renaming = _issued(opened, workspace, register, remembering.result(), now)
     files = attachments_beside(path, register.policy.settings.get("attachments_folder", ""))
     name = renaming.old if renaming is not None and not workspace.holds(renaming.old) else register_id
     unseen = unseen_numbers(workspace, name)
     met = {record.register for record in issued.by_number.values()}
-    first = register_id not in met and _lacks_numbers(register)
+    first = register_id not in met and None in register.cases.values[scheme.field]
     elsewhere = numbers_never_met(workspace, met | {register_id}, opened.definition, now) if first else frozenset()
     entries, answers = order.entries, order.answers
     if entries or answers:
         known, numbers = EntryMemory(workspace, register_id, name), numbers_of(register)
         entries = known.new(entries, numbers, opened.snapshot.sha256, issued)
         answers = known.new(answers, numbers, opened.snapshot.sha256, issued)
-    memory = recalling.result()
+    zone = register.policy.settings.get("time_zone", "")
     context = PassContext(
-        moment,
+        local_moment(in_zone(now, zone) if zone else now),
         register_id,
         issued,
         files,
-        memory,
+        recalling.result(),
         order.measures,
         entries,
         unseen.numbers,
@@ -229,22 +212,36 @@ def _decided(opened: Opened, workspace: Workspace, now: datetime, progress: Prog
         answers,
     )
     decision = decide(register, context)
+    decision = replace(decision, findings=(*decision.findings, *_blocked(opened, decision)))
     pages = pages_to_write(opened.package, decision.pages)
-    blocked = [
-        Finding(PAGE_FINDINGS[each.obstacle], each.title, 0, 0, "", "", {"value": each.title})
-        for each in blocked_pages(opened.package, decision.pages)
-    ]
-    decision = replace(decision, findings=(*decision.findings, *blocked))
     return Pass(opened, register, context, decision, difference(register, decision), pages, renaming, unseen)
 
 
-def _lacks_numbers(register: Register) -> bool:
-    return None in register.cases.values[register.definition.numbering.field]
+def _issued(
+    opened: Opened, workspace: Workspace, register: Register, records: Mapping[str, IssuedNumber], now: datetime
+) -> tuple[IssuedNumbers, Renaming | None]:
+    """The numbers given so far as they concern the register, and the renaming to be remembered, if there is one."""
+    path, definition = opened.snapshot.path, opened.definition
+    register_id = workspace.register_id(path)
+    if all(record.register != register_id for record in records.values()):
+        refuse_unfinished(register, path, lambda other: register_at(other, now))
+    issued, renaming = issued_for(
+        NumberLedger(workspace, definition.numbering),
+        register_id,
+        numbers_of(register),
+        len(register.cases.rows),
+        records,
+        lambda other: numbers_at(workspace.root / other, definition, now),
+    )
+    late = late_renaming(register, path, workspace, issued, lambda other: numbers_at(other, definition, now))
+    if renaming is None and late is not None:
+        return IssuedNumbers(definition.numbering, late.applied(records)), late
+    return issued, renaming
 
 
-def _local(now: datetime, time_zone: str) -> datetime:
-    """The clock's moment as the register's people write it: naive, in their zone, whole seconds."""
-    if now.tzinfo is not None and time_zone:
-        with suppress(OverflowError):  # at the ends of all time
-            now = now.astimezone(ZoneInfo(time_zone))
-    return now.replace(tzinfo=None, microsecond=0)
+def _blocked(opened: Opened, decision: Decision) -> list[Finding]:
+    """The sheets that cannot be written anew."""
+    return [
+        Finding(PAGE_FINDINGS[each.obstacle], each.title, 0, 0, "", "", {"value": each.title})
+        for each in blocked_pages(opened.package, decision.pages)
+    ]

@@ -15,6 +15,7 @@ from xltools.language.speaking import speaking
 from xltools.model.cell_edit import CellEdit
 from xltools.model.finding import Finding
 from xltools.model.notice import Notice
+from xltools.operations.adopting.begun_adoptions import end_adoption, is_being_adopted
 from xltools.operations.files.replacing import (
     real_path,
     refuse_if_changed,
@@ -27,7 +28,7 @@ from xltools.operations.notifying.enqueuing import enqueue
 from xltools.operations.notifying.notify_settings import notify_settings
 from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.companion import show_companion, withdraw_companion
-from xltools.operations.passes.deciding import Pass, Progress, decided, read_and_decide
+from xltools.operations.passes.deciding import Pass, decided, read_and_decide
 from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
@@ -35,6 +36,7 @@ from xltools.operations.passes.pass_order import UNASKED, Cause, PassOrder
 from xltools.operations.passes.pass_records import pass_record
 from xltools.operations.passes.unseen_numbers import Unseen, keep_unseen
 from xltools.operations.passes.waiting import Waiting, forget_waiting, remember_waiting
+from xltools.operations.progress import Stages, untold
 from xltools.operations.undo.undone_versions import undone_version
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.workbook.patching import patch_package
@@ -79,16 +81,12 @@ class RefreshResult:
     next_event: datetime | None = None
 
 
-def check(
-    path: Path, now: datetime, progress: Progress = lambda _: None, order: PassOrder | None = None
-) -> RefreshResult:
+def check(path: Path, now: datetime, progress: Stages = untold, order: PassOrder | None = None) -> RefreshResult:
     """Read and decide, and write nothing at all; arguments and errors are those of `read_and_decide`."""
     return _result(read_and_decide(path, now, progress, order), order or PassOrder())
 
 
-def refresh(
-    path: Path, now: datetime, progress: Progress = lambda _: None, order: PassOrder | None = None
-) -> RefreshResult:
+def refresh(path: Path, now: datetime, progress: Stages = untold, order: PassOrder | None = None) -> RefreshResult:
     """Bring one register up to date, in the very file that was read; arguments are those of `read_and_decide`.
 
     Raises:
@@ -99,7 +97,7 @@ def refresh(
         return _refreshed(real, now, progress, order or PassOrder())
 
 
-def _refreshed(real: Path, now: datetime, progress: Progress, order: PassOrder) -> RefreshResult:
+def _refreshed(real: Path, now: datetime, progress: Stages, order: PassOrder) -> RefreshResult:
     busy = _who_has_it_open(real, order)
     workspace = workspace_of(real)
     opened = opened_register(real, order)  # before anything is made beside a file that is not ours
@@ -112,7 +110,7 @@ def _brought_up_to_date(
     busy: WorkbookBusyError | None,
     workspace: Workspace,
     now: datetime,
-    progress: Progress,
+    progress: Stages,
     order: PassOrder,
 ) -> RefreshResult:
     real = opened.snapshot.path
@@ -128,7 +126,7 @@ def _brought_up_to_date(
             data = _patched(done)
             busy = _who_has_it_open(real, order)  # once more, before anything is remembered of a pass
             refuse_if_changed(opened.snapshot)
-        _remember_first(done, workspace, order)
+        _remember_first(done, workspace)
         result = _result(done, order)
         if data and busy is None:
             progress("writing")
@@ -141,6 +139,7 @@ def _brought_up_to_date(
             keep_unseen(workspace, done.context.register_id, done.still_unseen(result.sha256))
         memory = done.decision.memory if result.waiting is None else done.decision.memory.without(done.decision.of_rows)
         CaseMemoryFile(workspace, opened.definition.numbering).append(memory, done.context.now)
+        end_adoption(workspace, done.context.register_id)
         if result.waiting is None:
             forget_waiting(workspace, done.context.register_id)
             withdraw_companion(real)
@@ -178,7 +177,7 @@ def _patched(done: Pass) -> bytes:
     return patch_package(done.opened.package, done.edits, heights, done.pages)
 
 
-def _remember_first(done: Pass, workspace: Workspace, order: PassOrder) -> None:
+def _remember_first(done: Pass, workspace: Workspace) -> None:
     """What must be on disk before any workbook shows it: numbers, whose they are, and what people are to be told."""
     ledger = NumberLedger(workspace, done.opened.definition.numbering)
     if done.renaming is not None:
@@ -190,7 +189,7 @@ def _remember_first(done: Pass, workspace: Workspace, order: PassOrder) -> None:
     ledger.append(done.decision.issued)
     if (unseen := done.still_unseen()) is not done.unseen or done.renaming is not None:
         keep_unseen(workspace, done.context.register_id, unseen)
-    if order.cause is not Cause.ADOPT:  # what was late for months before is shown, and no news to anybody
+    if not is_being_adopted(workspace, done.context.register_id):  # what was late before is no news to anybody
         enqueue(workspace, done.context.register_id, done.decision.notices, done.register.policy, done.context.now)
 
 

@@ -44,7 +44,7 @@ def enter_measures(
     """
     entered: dict[str, int] = {}
     failed: list[Gap] = []
-    standing = standing_measures(measures, facts)
+    standing, known = standing_measures(measures, facts), _titles(facts)
     for name in [name for name, there in standing.items() if there is MeasureStanding.PENDING]:
         path, titles = paths[name], {each.title for each in measures[name]}
         try:
@@ -53,7 +53,7 @@ def enter_measures(
             failed.append(Gap(path, error))
             continue
         added = sum(isinstance(edit.value, str) and edit.value in titles for edit in result.edits)
-        lacking = titles - _titles(facts).get(name, set())
+        lacking = titles - known.get(name, set())
         standing[name] = MeasureStanding.ENTERED if added == len(lacking) else MeasureStanding.REMOVED
         if added:
             entered[name] = added

@@ -4,16 +4,19 @@ Invariant: a file that somebody changed since we wrote it is never replaced; wha
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import VanishedError
 from xltools.operations.files.replacing import read_snapshot, refuse_if_not_replaceable, replace_workbook
 from xltools.operations.files.whole_files import write_whole
+from xltools.operations.folder_names import standing_or_new
+from xltools.operations.reporting.report_memory import ReportMemory, remember
+from xltools.operations.workspace import Workspace
+from xltools.reports.file_names import numbered_names
 
 
 class Placing(StrEnum):
@@ -47,7 +50,7 @@ def place_report(path: Path, data: bytes, ours: Collection[str], now: datetime, 
         ReadOnlyWorkbookError: It cannot be written there.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    for candidate in _names(path):
+    for candidate in map(path.with_name, numbered_names(path.name)):  # where it belongs, or may stand instead
         if not candidate.exists():
             write_whole(candidate, data)
             return Placed(candidate, Placing.WRITTEN if candidate == path else Placing.BESIDE, sha256)
@@ -61,8 +64,32 @@ def place_report(path: Path, data: bytes, ours: Collection[str], now: datetime, 
     raise VanishedError(path)
 
 
-def _names(path: Path) -> Iterator[Path]:
-    """Where it belongs, and where it may stand instead."""
-    yield path
-    for number in count(2):
-        yield path.with_name(f"{path.stem} ({number}){path.suffix}")
+def place_reports(
+    workspace: Workspace, folder: Path, name: str, contents: Mapping[str, bytes], memory: ReportMemory, now: datetime
+) -> tuple[Placed, ...]:
+    """Put all files of a report where they belong, and remember them as ours.
+
+    Args:
+        workspace: Remembers them, and keeps what is replaced.
+        folder: Where they belong; made if need be.
+        name: Of the files without suffix; under it they are remembered.
+        contents: By suffix.
+        memory: What is remembered of the report.
+        now: For the names of backups.
+
+    Raises:
+        WorkbookBusyError: Somebody has one of them open.
+        LedgerError, ReadOnlyWorkbookError: They cannot be written, or not be remembered.
+    """
+    known = memory.with_files([hashlib.sha256(content).hexdigest() for content in contents.values()])
+    remember(workspace, name, known)  # before they stand there: a crash in between must not make them strangers
+    backups = reports_folder(workspace.backups)
+    return tuple(
+        place_report(folder / f"{name}{suffix}", content, known.files, now, backups)
+        for suffix, content in contents.items()
+    )
+
+
+def reports_folder(folder: Path) -> Path:
+    """The folder of reports below a folder: the one that stands there, else one in the spoken language."""
+    return standing_or_new(folder, "folders.reports")

@@ -27,12 +27,13 @@ from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.journaling.journal import Journal, NoteKind, standing_checksum
 from xltools.operations.journaling.journal_reading import Wanted, journal_entries
 from xltools.operations.passes.attending import attend
-from xltools.operations.passes.deciding import Pass, Progress, decided
+from xltools.operations.passes.deciding import Pass, decided
 from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.passes.opening import opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
 from xltools.operations.passes.pass_order import HOLD_SECONDS, Cause, PassOrder
 from xltools.operations.passes.refresh import refresh
+from xltools.operations.progress import Stages, untold
 from xltools.operations.rolling_over.carried_memory import Checksums, Registers, carry_numbers, carry_unseen
 from xltools.operations.rolling_over.next_file import begin, begun, refuse_if_changed_since, withdraw
 from xltools.operations.rolling_over.next_name import next_path, next_year
@@ -91,9 +92,7 @@ class RolledOver(NamedTuple):
     later: tuple[str, ...] = ()
 
 
-def roll_over(
-    path: Path, now: datetime, order: RolloverOrder | None = None, progress: Progress = lambda _: None
-) -> RolledOver:
+def roll_over(path: Path, now: datetime, order: RolloverOrder | None = None, progress: Stages = untold) -> RolledOver:
     """Begin the next register with the open cases of this one.
 
     Args:
@@ -152,7 +151,7 @@ class _Rollover:
         _, _, page = self._workbooks(standing)
         return RolledOver(self._old, self._new, self._parting, page, standing is not None, False, page_title())
 
-    def written(self, progress: Progress) -> RolledOver:
+    def written(self, progress: Stages) -> RolledOver:
         """Write both workbooks, and what is remembered of them."""
         if self._successor:
             return self._completed()

@@ -11,8 +11,9 @@ from xltools.language.speaking import in_every_language, text
 from xltools.model.cell_edit import CellEdit
 from xltools.model.generated_page import GeneratedPage, PageColumn, PageRow, PageTable
 from xltools.model.register import Register, SheetTable
+from xltools.model.sheet_keys import SETTINGS_SHEET
 from xltools.operations.rolling_over.parting import GoingOn, Parting
-from xltools.rules.rolled_over import PREDECESSOR, SETTINGS_SHEET, SUCCESSOR
+from xltools.rules.rolled_over import PREDECESSOR, SUCCESSOR
 from xltools.workbook.cell_rows import WorkbookCells
 from xltools.workbook.generated.page_survey import pages_to_write
 from xltools.workbook.packaging.package import Package, open_package

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from xltools.model.cell_edit import CellEdit
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.operations.passes.case_memory_file import CaseMemoryFile
 from xltools.operations.passes.opening import Opened
 from xltools.operations.workspace import Workspace
-from xltools.rules.case_workflow import ROUNDS_SHEET
 from xltools.rules.past_rounds import with_fewer_ended
 
 

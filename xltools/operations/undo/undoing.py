@@ -5,7 +5,6 @@ tool wrote get their old values. Issued numbers stay remembered, so the next ref
 rows of exports that are taken out get theirs when the export comes again.
 """
 
-import getpass
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from xltools.operations.files.replacing import (
 from xltools.operations.importing.entry_memory import EntryMemory
 from xltools.operations.journaling.journal import Journal, NoteKind, PassRecord, standing_checksum
 from xltools.operations.journaling.journal_reading import entry_at
+from xltools.operations.local_moment import local_moment
 from xltools.operations.passes.number_ledger import NumberLedger
 from xltools.operations.passes.opening import Opened, opened_register
 from xltools.operations.passes.pass_conditions import no_bare_system_error, without_garbage_collection
@@ -43,6 +43,7 @@ from xltools.operations.undo.undo_history import (
     history_of,
 )
 from xltools.operations.undo.undone_versions import leave_alone
+from xltools.operations.user_name import user_name
 from xltools.operations.workspace import Workspace, workspace_of
 from xltools.rules.taking_back import Hindrance, KeptCell, TakingBack, WrittenCell
 from xltools.workbook.patching import patch_package
@@ -109,7 +110,7 @@ def undo(path: Path, now: datetime, order: UndoOrder | None = None) -> Undone:
     """
     real, asked = real_path(path), order or UndoOrder()
     with no_bare_system_error(real), without_garbage_collection():
-        workspace, moment = workspace_of(real), now.replace(tzinfo=None, microsecond=0)
+        workspace, moment = workspace_of(real), local_moment(now)
         if asked.dry_run:
             return _decided(workspace, _opened(workspace, real, asked), asked, moment)[0]
         refuse_if_not_replaceable(real)
@@ -225,7 +226,9 @@ def _written(
     register_id, before, after = workspace.register_id(snapshot.path), snapshot.sha256, undone.sha256
     back_to = undone.version.line
     journal.intend(
-        PassRecord(register_id, Cause.UNDO, now, before, after, undone.edits, cases=cases, by=_user(), back_to=back_to)
+        PassRecord(
+            register_id, Cause.UNDO, now, before, after, undone.edits, cases=cases, by=user_name(), back_to=back_to
+        )
     )
     if undone.entries or any(each.cause == Cause.UNDO for each in undone.passes):
         EntryMemory(workspace, register_id).take_out(undone.entries, before, now)
@@ -241,10 +244,3 @@ def _written(
     }
     journal.note(NoteKind.UNDONE, register_id, now, **facts)
     return undone._replace(written=True)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

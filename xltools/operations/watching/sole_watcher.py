@@ -5,7 +5,6 @@ it, or by its heart, which beats into the claim; its beats are counted with our 
 two computers are never the same. Whoever finds his claim taken (he was cut off for so long) ends.
 """
 
-import getpass
 import json
 import os
 import socket
@@ -26,6 +25,7 @@ from xltools.operations.files.left_behind import written_temporary
 from xltools.operations.files.stored_json import stored_json
 from xltools.operations.files.system_files import system
 from xltools.operations.files.whole_files import write_whole
+from xltools.operations.user_name import user_name
 from xltools.operations.workspace import MEMORY_FOLDER, may_hold_registers, workspace_of
 
 BEAT_SECONDS = 20.0
@@ -99,7 +99,7 @@ def sole_watcher(
     own = workspace_of(folder / MEMORY_FOLDER).require_memory()
     claim: dict[str, Any] = {
         "claim": uuid.uuid4().hex,
-        "user": _user(),
+        "user": user_name("somebody"),
         "host": socket.gethostname(),
         "process": os.getpid(),
         "started": system().started(os.getpid()),
@@ -235,10 +235,3 @@ def _who(claim: dict[str, Any]) -> str:
 
 def _refusal(folder: Path, claim: dict[str, Any] | None) -> WatchedAlreadyError:
     return WatchedAlreadyError(folder, _who(claim) if claim is not None else "another xltools")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "somebody"

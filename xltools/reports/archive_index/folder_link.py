@@ -3,11 +3,11 @@
 Invariant: a link never leads out of the folder that the workbook lies in, whatever stands in the catalogue.
 """
 
-from xltools.reports.summary_workbook.cell_values import clean_text
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.workbook.forms.filling.link_targets import LONGEST_LINK
 
 # What Excel writes into a link's address in other words; without this a customer called "50%25" would be another one.
 _ESCAPED = str.maketrans({sign: f"%{ord(sign):02x}" for sign in '%#" <>[]^`{}'})
-_LONGEST = 2079  # characters of a link (Excel specifications and limits)
 
 
 def folder_link(folder: str) -> str | None:
@@ -20,4 +20,4 @@ def folder_link(folder: str) -> str | None:
     if outward or clean_text(folder) != folder or "\n" in folder or "\t" in folder:
         return None
     link = f"external:./{folder.translate(_ESCAPED)}"
-    return link if len(link) <= _LONGEST else None
+    return link if len(link) <= LONGEST_LINK else None

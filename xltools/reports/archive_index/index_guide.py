@@ -10,15 +10,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from xltools.language.speaking import text
 from xltools.reports.archive_index.index_rows import YearSheet
-from xltools.reports.summary_workbook.cell_values import clean_text
-from xltools.reports.summary_workbook.looks import LINKED, SHEET_TITLE_SIZE, SMALL, TITLE_SIZE, Looks
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.reports.drawing.looks import LINKED, SHEET_TITLE_SIZE, SMALL, TITLE_SIZE, Looks
+from xltools.reports.drawing.paper import set_up_paper
 from xltools.workbook.template import palette
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
-CODE_FONT = "Consolas"
+_CODE_FONT = "Consolas"
 _WIDTHS = (2.0, 18.0, 84.0)
-_LAST = len(_WIDTHS) - 1
-_A4 = 9
+_LAST, _INDENT = len(_WIDTHS) - 1, 2
 _TITLE_HEIGHT, _BAND_HEIGHT, _SECTION_HEIGHT, _GAP = 34.0, 20.0, 26.0, 10.0
 
 _SECTIONS = {
@@ -74,12 +74,13 @@ class GuideWriter:
         else:
             self._sheet.write_string(self.row, 1, label, self._looks.of(**edge, bold=True, font_color=palette.PERSON))
         self._words(words, edge)
-        self._sheet.set_row(self.row, row_height(wrapped_lines(words.replace("`", ""), _WIDTHS[_LAST])))
+        lines = wrapped_lines(words.replace("`", ""), _WIDTHS[_LAST] - _INDENT)
+        self._sheet.set_row(self.row, row_height(lines))
         self.row += 1
 
     def _words(self, words: str, edge: dict[str, Any]) -> None:
         """What is said; what stands between two ` is a command, to be copied."""
-        code = {"font_name": CODE_FONT, "font_color": palette.PERSON}
+        code = {"font_name": _CODE_FONT, "font_color": palette.PERSON}
         whole, of = self._looks.of(**edge, text_wrap=True), self._looks.of
         pieces = [(piece, code if place % 2 else {}) for place, piece in enumerate(words.split("`")) if piece]
         if len(pieces) <= 1:
@@ -92,12 +93,7 @@ class GuideWriter:
     def _set_up_page(self) -> None:
         self._sheet.hide_gridlines(2)
         self._sheet.set_tab_color(palette.CORAL)
-        self._sheet.set_portrait()
-        self._sheet.set_paper(_A4)
-        self._sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        self._sheet.fit_to_pages(1, 0)
-        pages = text("summary_workbook.page_of_pages")
-        self._sheet.set_footer(f'&L&"{palette.font()},Regular"&8{text("index.footer")}&R&8{pages}')
+        set_up_paper(self._sheet, text("index.footer"), landscape=False)
 
 
 def _years(sheets: Sequence[YearSheet]) -> Iterator[tuple[str, str]]:

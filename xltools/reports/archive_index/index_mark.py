@@ -4,10 +4,9 @@ Invariant: the mark holds only for the very cells that it was made for: once som
 nobody's but theirs.
 """
 
-import hashlib
-
 from xltools.errors import UnreadableWorkbookError
-from xltools.workbook.packaging.package import Package, open_package
+from xltools.reports.cells_print import print_of_cells
+from xltools.workbook.packaging.package import open_package
 
 _SEAL, _CATALOGUE = "xltools.archive_index", "xltools.catalogue"
 _NO_SEAL = "0" * 64  # as long as a checksum, whose place it keeps
@@ -22,7 +21,7 @@ def mark_properties(catalogue: str) -> dict[str, str]:
 def sealed(data: bytes) -> bytes:
     """An index with the mark for its cells."""
     package = open_package(data)
-    properties = package.part(_PROPERTIES_PART).replace(_NO_SEAL.encode(), _print_of_cells(package).encode(), 1)
+    properties = package.part(_PROPERTIES_PART).replace(_NO_SEAL.encode(), print_of_cells(package).encode(), 1)
     return package.replaced({_PROPERTIES_PART: properties})
 
 
@@ -31,14 +30,8 @@ def index_mark(data: bytes) -> str | None:
     try:
         package = open_package(data)
         properties = package.custom_properties()
-        if properties.get(_SEAL) != _print_of_cells(package):
+        if properties.get(_SEAL) != print_of_cells(package):
             return None
     except UnreadableWorkbookError:
         return None
     return properties.get(_CATALOGUE, "")
-
-
-def _print_of_cells(package: Package) -> str:
-    """Of all cells and their texts: any program that saves the workbook writes them in other words."""
-    parts = sorted(name for name in package.part_names if name.startswith("xl/"))
-    return hashlib.sha256(b"".join(hashlib.sha256(package.part(name)).digest() for name in parts)).hexdigest()

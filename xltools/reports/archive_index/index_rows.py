@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from xltools.model.archived_case import ArchivedCase, ArchivedVersion
 from xltools.reports.archive_index.version_folders import first_folder
-
-MOST_ROWS = 65_000  # on a sheet, a link each: Excel opens 65,530 (specifications and limits)
+from xltools.reports.drawing.cell_limits import MOST_LINKS
 
 
 class YearSheet(NamedTuple):
@@ -29,12 +28,12 @@ class YearSheet(NamedTuple):
     superseded: frozenset[int]
 
 
-def year_sheets(versions: Iterable[ArchivedVersion], most: int = MOST_ROWS) -> list[YearSheet]:
+def year_sheets(versions: Iterable[ArchivedVersion], most: int = MOST_LINKS) -> list[YearSheet]:
     """The sheets, the latest year first.
 
     Args:
         versions: All copies, in any order.
-        most: How many of them one sheet holds.
+        most: How many of them one sheet holds; each has a link.
     """
     years: dict[int, list[ArchivedVersion]] = {}
     latest: dict[str, int] = {}

@@ -16,12 +16,9 @@ from xltools.reports.archive_index.index_mark import mark_properties, sealed
 from xltools.reports.archive_index.index_rows import year_sheets
 from xltools.reports.archive_index.version_folders import first_folder
 from xltools.reports.archive_index.year_drawing import YearDrawing
-from xltools.reports.summary_workbook.looks import Looks
+from xltools.reports.drawing.looks import Looks
+from xltools.reports.drawing.workbook_options import LARGE, workbook_options
 from xltools.workbook.template import palette
-
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MEASURED_BY = {"font_name": "Arial", "font_size": 10}  # widths of columns count digits of this font
-_LARGE = 20_000  # copies; from here on rows are written out as they come, so that memory stays bounded
 
 
 def write_index(versions: Sequence[ArchivedVersion], made_at: datetime, catalogue: str) -> bytes:
@@ -33,9 +30,7 @@ def write_index(versions: Sequence[ArchivedVersion], made_at: datetime, catalogu
         catalogue: Checksum of the catalogue that they stand in; `index_mark` finds it again.
     """
     target = BytesIO()
-    font = dict(_MEASURED_BY)  # a copy: the library adds to it, and the next workbook would be another one
-    large = len(versions) >= _LARGE
-    workbook = Workbook(target, {**_OPTIONS, "default_format_properties": font, "constant_memory": large})
+    workbook = Workbook(target, workbook_options(constant_memory=len(versions) >= LARGE))
     title = text("index.title")
     workbook.set_properties({"title": title, "created": made_at})
     for name, said in mark_properties(catalogue).items():

@@ -12,8 +12,10 @@ from xltools.language.speaking import text
 from xltools.model.archived_case import ArchivedVersion
 from xltools.reports.archive_index.folder_link import folder_link
 from xltools.reports.archive_index.index_rows import YearSheet
-from xltools.reports.summary_workbook.cell_values import clean_text
-from xltools.reports.summary_workbook.looks import LINKED, SHEET_TITLE_SIZE, SMALL, Looks
+from xltools.reports.drawing.cell_limits import FIRST_YEAR, clean_text
+from xltools.reports.drawing.looks import LINKED, SHEET_TITLE_SIZE, SMALL, Looks
+from xltools.reports.drawing.paper import set_up_paper
+from xltools.reports.drawing.title_band import write_title_band
 from xltools.workbook.template import palette
 from xltools.workbook.text_measure import row_height, text_width, wrapped_lines
 
@@ -25,11 +27,9 @@ HEAD_ROW = 2  # from 0, below the two lines of the band
 _TEXTS, _DAYS, _VERSION, _RETAIN_UNTIL, _LINK = (0, 1, 2, 3, 4, 11), (5, 6, 7, 9), 8, 9, 10
 _WIDEST_TEXT = 230  # digits: what wraps to five lines
 _INDENT = 2.0
-_BAND_HEIGHTS, _HEAD_HEIGHT = (34.0, 20.0), 24.0
+_TITLE_HEIGHT, _COUNTED_HEIGHT, _HEAD_HEIGHT = 34.0, 20.0, 24.0
 _DAY = "yyyy-mm-dd"
-_FIRST_YEAR = 1900
 _LONGEST_TIP = 255
-_A4 = 9
 
 
 class YearDrawing:
@@ -50,19 +50,14 @@ class YearDrawing:
             self._row(HEAD_ROW + 1 + place, version, old=place in year.superseded)
 
     def _band(self, year: YearSheet) -> None:
-        looks, counted = self._looks, text("index.year.counted", copies=len(year.versions))
+        looks = self._looks
+        title = looks.band(font_size=SHEET_TITLE_SIZE, bold=True, font_color=palette.INK)
+        counted = looks.band(font_size=SMALL, font_color=palette.MUTED)
         lines = (
-            (
-                text("index.year.title", year=year.year),
-                looks.band(font_size=SHEET_TITLE_SIZE, bold=True, font_color=palette.INK),
-            ),
-            (counted, looks.band(font_size=SMALL, font_color=palette.MUTED)),
+            (text("index.year.title", year=year.year), _TITLE_HEIGHT, title),
+            (text("index.year.counted", copies=len(year.versions)), _COUNTED_HEIGHT, counted),
         )
-        for row, (words, look) in enumerate(lines):
-            self._sheet.set_row(row, _BAND_HEIGHTS[row])
-            for column in range(len(COLUMNS)):
-                self._sheet.write_blank(row, column, None, look)
-            self._sheet.write_string(row, 0, words, look)
+        write_title_band(self._sheet, len(COLUMNS), lines)
         back = looks.band(**LINKED, font_size=SMALL)
         guide = text("index.tab")
         self._sheet.write_url(1, 2, f"internal:'{guide}'!A1", back, text("index.year.back", tab=guide))
@@ -84,7 +79,7 @@ class YearDrawing:
     def _day(self, place: int, column: int, moment: date | None, day: Format, plain: Format) -> None:
         if moment is None:
             self._sheet.write_blank(place, column, None, plain)
-        elif moment.year < _FIRST_YEAR:  # Excel's days begin then
+        elif moment.year < FIRST_YEAR:
             self._sheet.write_string(place, column, moment.isoformat()[: len("0001-01-01")], plain)
         else:
             self._sheet.write_datetime(place, column, datetime(moment.year, moment.month, moment.day), day)
@@ -100,10 +95,9 @@ class YearDrawing:
 
     def _body(self, old: bool) -> tuple[Format, Format, Format]:
         """The looks of a text, a day and a link."""
-        edge = {"bottom": 1, "bottom_color": palette.HAIRLINE, "valign": "top", "align": "left", "indent": 1}
         ink = dict(palette.CLOSED) if old else {}
-        of = self._looks.of
-        return of(**edge, **ink, text_wrap=True), of(**edge, **ink, num_format=_DAY), of(**{**edge, **LINKED})
+        listed = self._looks.listed
+        return listed(**ink, text_wrap=True), listed(**ink, num_format=_DAY), listed(**LINKED)
 
     def _set_up(self, count: int) -> None:
         sheet, last = self._sheet, HEAD_ROW + max(count, 1)
@@ -118,13 +112,8 @@ class YearDrawing:
             HEAD_ROW + 1, _RETAIN_UNTIL, last, _RETAIN_UNTIL,
             {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<TODAY())", "format": self._past_due},
         )  # fmt: skip
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        set_up_paper(sheet, text("index.footer"), landscape=True, middle="&A")
         sheet.repeat_rows(HEAD_ROW)
-        pages = text("summary_workbook.page_of_pages")
-        sheet.set_footer(f'&L&"{palette.font()},Regular"&8{text("index.footer")}&C&8&A&R&8{pages}')
 
 
 def _shortened(long: str) -> str:

@@ -19,18 +19,18 @@ _DEFINED = (
     "dates_alone", "on_time", "original_and_revised", "overdue", "satisfied", "response_rate", "first_time_fix",
     "escalations",
 )  # fmt: skip
+_DEFINED_HERE = ("medians", "problems", "attention", "merged")
 
 
 def basis_section(basis: BranchBasis) -> Section:
     """The section."""
     columns = Column(text("branches.heads.figure"), TEXT, 20), Column(text("branches.heads.meaning"), LONG, 96)
     rows = [(text(f"figures.definitions.{key}.name"), text(f"figures.definitions.{key}.meaning")) for key in _DEFINED]
-    rows += [(text(f"branches.definitions.{key}.name"), text(f"branches.definitions.{key}.meaning")) for key in _OWN]
+    rows += [
+        (text(f"branches.definitions.{key}.name"), text(f"branches.definitions.{key}.meaning")) for key in _DEFINED_HERE
+    ]
     definitions = Table("definitions", text("branches.tables.definitions"), columns, rows)
     return section("basis", [*_left_out(basis), definitions, _sources(basis)])  # of the last, heads stand on each page
-
-
-_OWN = ("medians", "problems", "attention", "merged")
 
 
 def _left_out(basis: BranchBasis) -> list[Block]:

@@ -6,9 +6,11 @@ Invariant: what has no value is an empty cell, neither 0 nor 100 %.
 from collections.abc import Sequence
 
 from xltools.language.speaking import text
-from xltools.reports.branches.minute_counts import MEDIAN, P90, MinuteCounts
-from xltools.reports.document import Block, Cell, Column, ColumnKind, Section, Tone
-from xltools.reports.figures.rate import FEW, Rate, points
+from xltools.reports import figure_cells
+from xltools.reports.branches.minute_counts import MinuteCounts
+from xltools.reports.document import Block, Cell, Column, ColumnKind, Section
+from xltools.reports.figures.quantiles import MEDIAN, P90
+from xltools.reports.figures.rate import FEW, Rate
 
 TEXT, LONG, COUNT, CHANGE = ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.COUNT, ColumnKind.CHANGE
 SHARE, POINTS, HOURS, SCORE = ColumnKind.SHARE, ColumnKind.POINTS, ColumnKind.HOURS, ColumnKind.SCORE
@@ -38,7 +40,7 @@ def share(rate: Rate, *, of: tuple[str, str] | None = None) -> Cell:
         of: Keys of the heads of its numerator and denominator in the same row, where they stand there.
     """
     parts = None if of is None else (head(of[0]), head(of[1]))
-    return Cell(rate.value, share_of=parts, tone=Tone.FAINT if rate.small else Tone.PLAIN)
+    return figure_cells.share(rate, of=parts)
 
 
 def lowest_first(rate: Rate) -> tuple[bool, float, int]:
@@ -46,18 +48,9 @@ def lowest_first(rate: Rate) -> tuple[bool, float, int]:
     return rate.small, rate.value or 0, -rate.n
 
 
-def moved(now: Rate, before: Rate) -> Cell:
-    """By how many points a rate moved, good news where it rose; faint where either n is small."""
-    change = points(now, before)
-    tone = Tone.FAINT if now.small or before.small else Tone.PLAIN
-    if tone is Tone.PLAIN and change:
-        tone = Tone.GOOD if change > 0 else Tone.BAD
-    return Cell(change, tone=tone)
-
-
 def few(value: float | None, n: int) -> Cell:
     """A mean or median; faint where it is of few."""
-    return Cell(value, tone=Tone.FAINT if n < FEW else Tone.PLAIN)
+    return figure_cells.sampled(value, small=n < FEW)
 
 
 def duration_cells(durations: MinuteCounts) -> tuple[int, Cell, Cell, Cell]:

@@ -13,7 +13,9 @@ from xltools.reports.branches.minute_counts import MinuteCounts
 from xltools.reports.figures.rate import Rate
 
 Tallies = dict[str, Counter[str]]
-# Keys of `PeriodFigures.hours`, as columns of `xltools.reports.facts.Facts.cases` are called.
+# Keys of `PeriodFigures.received_by`, as columns of `xltools.reports.facts.Facts.cases` are called.
+COUNTED_BY = ("type", "category", "channel", "priority", "department", "state")
+# Keys of `PeriodFigures.hours`, likewise.
 RESPONSE, RESPONSE_WORKING = "response_hours", "response_working_hours"
 RESOLUTION, RESOLUTION_WORKING = "resolution_hours", "resolution_working_hours"
 # Counts of `PeriodFigures.limits`: limits that came due by the deadline with extensions, or by the first one.

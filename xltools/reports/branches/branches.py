@@ -16,14 +16,14 @@ from xltools.reports.branches.branch_cells import (
     column,
     few,
     head,
-    moved,
     section,
     share,
 )
 from xltools.reports.branches.branch_figures import RESOLUTION_WORKING, RESPONSE_WORKING, PeriodFigures
-from xltools.reports.branches.minute_counts import MEDIAN
 from xltools.reports.branches.totals import BranchBasis, BranchLine
 from xltools.reports.document import Cell, Check, Column, Section, Table, Tone, Value
+from xltools.reports.figure_cells import moved
+from xltools.reports.figures.quantiles import MEDIAN
 from xltools.reports.joined_words import listed
 
 ALL_BRANCHES = "branches"

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from xltools.language.speaking import text
 from xltools.reports.branches.branch_cells import CHANGE, POINTS, SHARE, TEXT, column, head, section
+from xltools.reports.branches.branch_figures import COUNTED_BY
 from xltools.reports.branches.totals import BranchBasis
-from xltools.reports.document import Block, Chart, ChartKind, Check, Column, Paragraph, Section, Table, Value
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.dimensions import said_state, unfilled
+from xltools.reports.document import Block, Check, Column, Paragraph, Section, Table, Value
 
-_SHOWN = ("type", "category", "channel", "priority", "department", "state")
 _ROWS, _CHARTED = 15, 10
 
 
@@ -23,7 +25,7 @@ def table_key(key: str) -> str:
 def told_apart(basis: BranchBasis) -> list[str]:
     """Keys of the dimensions that any case has something for."""
     both = basis.totals.now.received_by, basis.totals.before.received_by
-    return [key for key in _SHOWN if any(value for counts in both for value in counts.get(key, {}))]
+    return [key for key in COUNTED_BY if any(value for counts in both for value in counts.get(key, {}))]
 
 
 def classes_section(basis: BranchBasis) -> Section:
@@ -43,9 +45,7 @@ def _label(key: str) -> str:
 
 
 def _said(value: str, key: str) -> str:
-    if key == "state" and value == "still_open":
-        return text("figures.still_open")
-    return value or text("figures.unfilled")
+    return (said_state(value) if key == "state" else value) or unfilled()
 
 
 def _table(basis: BranchBasis, key: str) -> Table:

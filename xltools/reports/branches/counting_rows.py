@@ -4,7 +4,7 @@ Invariant: a row that is left out counts in no figure of anything from the given
 everything that was ever due in it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,8 +16,9 @@ from xltools.model.register import Register, SheetTable
 from xltools.model.register_definition import SheetKind
 from xltools.model.sla_timer import SlaTimer
 from xltools.model.work_calendar import WorkCalendar
+from xltools.reports.extraction.cases_at_hand import view_as_read
 from xltools.reports.extraction.rating_facts import is_rating
-from xltools.reports.extraction.register_facts import Array, moments
+from xltools.reports.extraction.register_facts import Array, moments, no_moments
 from xltools.rules.case_records import case_records
 from xltools.rules.deadlines import reckoner
 
@@ -40,13 +41,13 @@ def without_bygone(register: Register, since: datetime) -> Register:
     back = _days_back(reckoned, register.policy.calendar, since)
     if back is None or not len(table.rows):
         return register
-    view = _view(register)
     latest = _latest(table, _STAMPS - _tied(register, reckoned))
     counts = ~(latest < np.datetime64(since - back, "s")) | _open(register)
-    counts[sorted(_recorded(register, view))] = True
+    counts[sorted(_recorded(register, view_as_read(register, table)))] = True
     if counts.all():
         return register
-    return replace(register, tables={**register.tables, table.definition.key: _kept(table, np.flatnonzero(counts))})
+    kept = table.at(np.flatnonzero(counts).tolist())
+    return replace(register, tables={**register.tables, table.definition.key: kept})
 
 
 def _days_back(timers: Sequence[SlaTimer], calendar: WorkCalendar | None, since: datetime) -> timedelta | None:
@@ -76,7 +77,7 @@ def _tied(register: Register, reckoned: Sequence[SlaTimer]) -> set[str]:
 
 def _latest(table: SheetTable, stamps: Collection[str]) -> Array:
     """By row, its latest moment; NaT where it has none."""
-    found = np.full(len(table.rows), np.datetime64("NaT"), dtype="datetime64[s]")
+    found = no_moments(len(table.rows))
     for field in table.present():
         if field.kind in TEMPORAL_KINDS and field.name not in stamps:
             found = np.fmax(found, moments(table.values[field.name]))
@@ -94,21 +95,9 @@ def _open(register: Register) -> Array:
     return undone | np.array([state not in words for state in values.get("state", [None] * rows)], dtype=np.bool_)
 
 
-def _view(register: Register) -> CaseView:
-    table = register.cases
-    numbers = table.values[register.definition.numbering.field]
-    return CaseView(table, [str(number) if number else None for number in numbers], table.values)
-
-
 def _recorded(register: Register, view: CaseView) -> set[int]:
     """Cases that further sheets tell of: rounds, extensions, confirmations."""
     kinds = (SheetKind.RECORDS, SheetKind.LOG)
     sheets = (key for key, each in register.tables.items() if each.definition.kind in kinds)
     found = (case_records(register, view, key) for key in sheets)
     return {case for records in found if records is not None for _, case in records.of_cases()}
-
-
-def _kept(table: SheetTable, places: Iterable[int]) -> SheetTable:
-    chosen = [int(place) for place in places]
-    values = {name: [column[place] for place in chosen] for name, column in table.values.items()}
-    return replace(table, rows=[table.rows[place] for place in chosen], values=values, cells={}, unreadable={})

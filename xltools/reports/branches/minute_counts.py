@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 _SECONDS, _MINUTES = 3600, 60  # of an hour
-MEDIAN, P90 = 0.5, 0.9
 
 
 @dataclass(slots=True)

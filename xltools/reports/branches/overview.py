@@ -15,7 +15,8 @@ from xltools.reports.branches.problems import SHOWN
 from xltools.reports.branches.satisfaction import RATES
 from xltools.reports.branches.timing import DURATIONS, LIMITS
 from xltools.reports.branches.totals import BranchBasis, BranchLine
-from xltools.reports.document import Block, Card, Cards, Chart, ChartKind, Paragraph, Section, Tone
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Block, Card, Cards, Paragraph, Section, Tone
 from xltools.reports.figures.rate import FEW, Rate
 from xltools.reports.joined_words import listed
 
@@ -66,12 +67,14 @@ def _cards(basis: BranchBasis) -> Cards:
 
 
 def _rate(key: str, now: Rate, before: Rate, goto: str | None) -> Card:
-    return Card(head(key), now.value, SHARE, "", before.value, 1, now.n, _note(now.n), goto)
+    return Card(head(key), now.value, SHARE, before=before.value, better=1, sample=now.n, note=_note(now.n), goto=goto)
 
 
 def _mean(key: str, now: MinuteCounts, before: MinuteCounts) -> Card:
     unit = text("branches.working_hours")
-    return Card(head(key), now.mean, HOURS, unit, before.mean, -1, now.n, _note(now.n), DURATIONS)
+    return Card(
+        head(key), now.mean, HOURS, unit, before.mean, better=-1, sample=now.n, note=_note(now.n), goto=DURATIONS
+    )
 
 
 def _note(n: int) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from xltools.language.speaking import text
 from xltools.reports.branches.branch_cells import CHANGE, LONG, SHARE, TEXT, column, head, section
 from xltools.reports.branches.totals import BranchBasis, ProblemSum
-from xltools.reports.document import Chart, ChartKind, Paragraph, Section, Table, Value
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Paragraph, Section, Table, Value
 from xltools.reports.joined_words import listed
 
 PROBLEMS = "problems"

@@ -11,14 +11,11 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.branches.branch_figures import (
+    COUNTED_BY,
     DUE,
     FIRST_DUE,
     FIRST_MET,
     MET,
-    RESOLUTION,
-    RESOLUTION_WORKING,
-    RESPONSE,
-    RESPONSE_WORKING,
     BranchFigures,
     FigureSpan,
     PeriodFigures,
@@ -27,22 +24,16 @@ from xltools.reports.branches.minute_counts import MinuteCounts
 from xltools.reports.extraction.merging import merged_facts
 from xltools.reports.extraction.register_facts import RegisterFacts
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Places, moments_of, numbers_of, places_of
+from xltools.reports.figures.durations import ENDED_BY
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.outcomes import outcomes_by
-from xltools.reports.figures.overdue import overdue_limits
+from xltools.reports.figures.overdue import overdue_cases
 from xltools.reports.figures.satisfaction import approval_by
 from xltools.reports.figures.timeliness import judged
 from xltools.reports.figures.volume import closed_in, open_after, open_before
-from xltools.reports.figures.window import Flags, Places, moments_of, numbers_of, places_of, window_of
+from xltools.reports.figures.window import window_of
 
-# What received cases are counted by.
-COUNTED_BY = ("type", "category", "channel", "priority", "department", "state")
-_MEASURES = {
-    RESPONSE: "first_response_at",
-    RESPONSE_WORKING: "first_response_at",
-    RESOLUTION: "completed_at",
-    RESOLUTION_WORKING: "completed_at",
-}
 _SECONDS_AN_HOUR = 3600
 _REGISTER = "register"
 
@@ -128,8 +119,7 @@ def _count_limits(figures: dict[str, PeriodFigures], registers: Groups, facts: F
     for what, chosen in flags.items():
         for (name, label), found in _pairs(registers, places, labels, chosen).items():
             figures[name].limits.setdefault(str(label), Counter())[what] = found
-    late = np.zeros(len(facts.cases), dtype="bool")
-    late[places[overdue_limits(facts, period, judgement.deadlines)]] = True
+    late = overdue_cases(facts, period, judgement.deadlines)
     for name, found in zip(registers.names, registers.count(late).tolist(), strict=True):
         figures[name].overdue = found
 
@@ -157,7 +147,7 @@ def _count_marks(figures: dict[str, PeriodFigures], registers: Groups, facts: Fa
 
 
 def _measure(figures: dict[str, PeriodFigures], registers: Groups, facts: Facts, period: Period) -> None:
-    for measure, ended_by in _MEASURES.items():
+    for measure, ended_by in ENDED_BY.items():
         hours = numbers_of(facts.cases, measure)
         chosen = window_of(facts, period).holds(moments_of(facts.cases, ended_by)) & ~np.isnan(hours)
         seconds = np.rint(hours[chosen] * _SECONDS_AN_HOUR).astype("int64").tolist()

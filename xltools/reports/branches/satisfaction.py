@@ -15,13 +15,14 @@ from xltools.reports.branches.branch_cells import (
     TEXT,
     column,
     few,
+    head,
     lowest_first,
-    moved,
     section,
     share,
 )
 from xltools.reports.branches.totals import BranchBasis, BranchLine
 from xltools.reports.document import Block, Paragraph, Section, Table, Value
+from xltools.reports.figure_cells import moved
 from xltools.reports.figures.rate import Rate
 from xltools.reports.joined_words import comma_joined
 
@@ -53,7 +54,7 @@ def _rates(basis: BranchBasis) -> Table:
         column("before", SHARE),
         column("points_change", POINTS, 11),
     )
-    rows = [_rate_row(text(f"branches.heads.{key}"), rate, earlier) for key, rate, earlier in pairs]
+    rows = [_rate_row(head(key), rate, earlier) for key, rate, earlier in pairs]
     note = text("branches.small_note")
     return Table(RATES, text("branches.tables.rates"), columns, rows, note=note)
 

@@ -15,13 +15,14 @@ from xltools.reports.branches.branch_cells import (
     duration_cells,
     head,
     lowest_first,
-    moved,
     section,
     share,
 )
 from xltools.reports.branches.branch_figures import RESOLUTION, RESOLUTION_WORKING, RESPONSE, RESPONSE_WORKING
 from xltools.reports.branches.totals import BranchBasis, BranchLine
-from xltools.reports.document import Block, Chart, ChartKind, Column, Paragraph, Section, Table, Value
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Block, Column, Paragraph, Section, Table, Value
+from xltools.reports.figure_cells import moved
 from xltools.reports.figures.rate import NO_RATE, Rate
 
 DURATIONS, LIMITS, LIMITS_BY_BRANCH = "durations", "limits", "limits_by_branch"

@@ -18,8 +18,8 @@ from xltools.reports.branches.branch_figures import (
     BranchFigures,
     PeriodFigures,
 )
-from xltools.reports.branches.minute_counts import MEDIAN
 from xltools.reports.figures.keyword_families import family_key
+from xltools.reports.figures.quantiles import MEDIAN
 from xltools.reports.figures.rate import Rate
 
 _WHERE = 3
@@ -210,27 +210,27 @@ def _line(name: str, figures: BranchFigures) -> BranchLine:
     now, before = figures.now, figures.before
     response, resolution = now.duration(RESPONSE_WORKING), now.duration(RESOLUTION_WORKING)
     return BranchLine(
-        name,
-        figures.place,
-        figures.title,
-        figures.rows,
-        figures.unnumbered,
-        figures.undated,
-        now.received,
-        before.received,
-        now.closed,
-        now.open_before,
-        now.open_after,
-        now.overdue,
-        now.on_time(),
-        before.on_time(),
-        {label: now.on_time(label) for label in sorted(now.limits)},
-        now.first_time_fix,
-        now.satisfaction,
-        before.satisfaction,
-        now.response_rate,
-        response.quantile(MEDIAN),
-        resolution.quantile(MEDIAN),
-        response.n,
-        resolution.n,
+        name=name,
+        place=figures.place,
+        title=figures.title,
+        rows=figures.rows,
+        unnumbered=figures.unnumbered,
+        undated=figures.undated,
+        received=now.received,
+        received_before=before.received,
+        closed=now.closed,
+        open_before=now.open_before,
+        open_after=now.open_after,
+        overdue=now.overdue,
+        on_time=now.on_time(),
+        on_time_before=before.on_time(),
+        by_limit={label: now.on_time(label) for label in sorted(now.limits)},
+        first_time_fix=now.first_time_fix,
+        satisfaction=now.satisfaction,
+        satisfaction_before=before.satisfaction,
+        response_rate=now.response_rate,
+        response=response.quantile(MEDIAN),
+        resolution=resolution.quantile(MEDIAN),
+        responded=response.n,
+        resolved=resolution.n,
     )

@@ -20,21 +20,16 @@ from xltools.reports.case_rows.case_sheets import CaseSheet, case_sheets
 from xltools.reports.case_rows.print_pieces import in_pieces, shown_text
 from xltools.reports.case_rows.sheet_shape import Shape, shape_of
 from xltools.reports.case_rows.value_cells import write_value
-from xltools.reports.summary_workbook.cell_values import clean_text, cut
-from xltools.reports.summary_workbook.looks import SMALL, TITLE_SIZE, Looks
+from xltools.reports.drawing.cell_limits import clean_text, cut
+from xltools.reports.drawing.looks import SMALL, TITLE_SIZE, Looks
+from xltools.reports.drawing.paper import set_up_paper
+from xltools.reports.drawing.workbook_options import workbook_options
 from xltools.workbook.template import palette
 from xltools.workbook.text_measure import row_height, wrapped_lines
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 10},  # widths of columns count its digits
-}
 _TITLE_ROW, _NOTE_ROW, _FIRST_ROW = 0, 1, 3
 _TITLE_HEIGHT = 26.0
-_A4 = 9
+_MARGINS = (0.5, 0.5, 0.6, 0.7)
 _LONGEST_IN_FOOTER = 60  # a footer takes 255 signs in all
 _HEAD_AT_THE_LEFT = {
     "bold": True, "font_color": palette.INK, "bg_color": palette.PAPER, "text_wrap": True, "valign": "top",
@@ -58,7 +53,7 @@ def case_workbook(case: CaseFile, made_at: datetime) -> bytes:
         made_at: When it is made; stands in the workbook's properties.
     """
     target = BytesIO()
-    with Workbook(target, _OPTIONS) as workbook:
+    with Workbook(target, workbook_options(in_memory=True)) as workbook:
         workbook.set_properties({"title": clean_text(f"{case.definition.title} {case.number}"), "created": made_at})
         looks = Looks(workbook)
         for sheet in case_sheets(case):
@@ -84,14 +79,8 @@ def _draw(worksheet: Worksheet, looks: Looks, case: CaseFile, sheet: CaseSheet) 
 
 def _set_up(worksheet: Worksheet, case: CaseFile, shape: Shape) -> None:
     worksheet.hide_gridlines(2)
-    worksheet.set_paper(_A4)
-    if shape.landscape:
-        worksheet.set_landscape()
-    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    worksheet.fit_to_pages(1, 0)
     name = cut(clean_text(case.number), _LONGEST_IN_FOOTER).replace("&", "&&")
-    pages = text("summary_workbook.page_of_pages")
-    worksheet.set_footer(f'&L&"{palette.font()},Regular"&8 {name}&R&8{pages}')
+    set_up_paper(worksheet, f" {name}", landscape=shape.landscape, margins=_MARGINS)
     for place, width in enumerate(shape.widths):
         worksheet.set_column(place, place, width)
 

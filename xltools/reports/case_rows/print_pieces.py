@@ -6,7 +6,7 @@ Invariant: the pieces of a text, put behind each other, are the text.
 from datetime import datetime
 
 from xltools.model.register import Value
-from xltools.reports.summary_workbook.cell_values import clean_text
+from xltools.reports.drawing.cell_limits import clean_text
 from xltools.workbook.text_measure import wrapped_lines
 
 FILLED_LINES = 25  # 25 lines take 394 points

@@ -12,20 +12,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from xltools.model.field import FieldKind
 from xltools.model.register import Value
-from xltools.reports.summary_workbook.cell_values import clean_text
-from xltools.reports.summary_workbook.looks import Looks
-from xltools.workbook.template import palette
+from xltools.reports.drawing.cell_limits import FIRST_YEAR, clean_text
+from xltools.reports.drawing.looks import Looks
 
 _MOMENT, _MOMENT_SECONDS, _DAY, _TIME = "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd", "hh:mm:ss"
 _PERCENT = "0.##%"
-_FIRST_YEAR = 1900
 
 
 def write_value(worksheet: Worksheet, looks: Looks, place: tuple[int, int], value: Value, kind: FieldKind) -> None:
     """Write a value of such a field into the cell at (row, column), both from 0."""
     if value is None:
         worksheet.write_blank(*place, None, _look(looks))
-    elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+    elif isinstance(value, date) and value.year >= FIRST_YEAR:
         worksheet.write_datetime(*place, value, _look(looks, num_format=_format_of(value)))
     elif isinstance(value, time):
         worksheet.write_datetime(*place, value, _look(looks, num_format=_TIME))
@@ -44,5 +42,4 @@ def _format_of(value: date) -> str:
 
 
 def _look(looks: Looks, **further: Any) -> Format:
-    edge = {"bottom": 1, "bottom_color": palette.HAIRLINE}
-    return looks.of(text_wrap=True, valign="top", align="left", indent=1, **edge, **further)
+    return looks.listed(text_wrap=True, **further)

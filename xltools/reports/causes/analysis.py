@@ -18,7 +18,8 @@ from xltools.reports.causes.cause import Cause, WhyNone
 from xltools.reports.causes.choice import Choice, Risen
 from xltools.reports.causes.segments import Block, CodedCases, Codes, Conditions, Mask, coded, segments
 from xltools.reports.causes.significance import Chances
-from xltools.reports.facts import DIMENSIONS, Facts
+from xltools.reports.dimensions import DIMENSIONS
+from xltools.reports.facts import Facts
 
 ALPHA = 0.05  # chance of naming anything where nothing changed; what small teams need to see anything at all
 COUNT_ALPHA = 0.01  # sterner: where a problem vanishes, the shares of all others rise for certain
@@ -43,13 +44,11 @@ class Analysis:
         causes: In the order in which they were found; what explains most stands first.
         reason_why_none: None where there are causes.
         tested: How many groups were looked at in the first round.
-        alpha: The chance that anything is named where nothing changed.
     """
 
     causes: tuple[Cause, ...] = ()
     reason_why_none: WhyNone | None = None
     tested: int = 0
-    alpha: float = ALPHA
 
 
 def find_causes(facts: Facts, period: Period, earlier: Period | None = None) -> Analysis:
@@ -183,14 +182,14 @@ class _Peeling:
         mine = mask[: self._cases.now]
         return Cause(
             self._named(chosen.conditions),
-            now,
-            before,
-            total_now,
-            total_before,
-            increase / increase_of_all if increase > 0 and increase_of_all > 0 else None,
-            chosen.p_value,
-            tuple(self._indexes[: self._cases.now][mine].tolist()),
-            int(np.count_nonzero(mine & ~active[: self._cases.now])),
+            now=now,
+            before=before,
+            total_now=total_now,
+            total_before=total_before,
+            contribution=increase / increase_of_all if increase > 0 and increase_of_all > 0 else None,
+            p_value=chosen.p_value,
+            cases=tuple(self._indexes[: self._cases.now][mine].tolist()),
+            named_before=int(np.count_nonzero(mine & ~active[: self._cases.now])),
         )
 
     def _named(self, conditions: Conditions) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ Invariant: thresholds are taken from where they are applied, so that the words c
 from xltools.language.speaking import text
 from xltools.reports.causes.analysis import ALPHA, LEAST_CASES, LEAST_RATIO, LEAST_RISE, MOST_CAUSES
 from xltools.reports.causes.choice import CARRIED
-from xltools.reports.facts import DIMENSIONS
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.reports.figures.definition import Definition
 from xltools.reports.joined_words import listed
 

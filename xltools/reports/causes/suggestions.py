@@ -10,7 +10,8 @@ import pandas as pd
 
 from xltools.model.policy import listed_values
 from xltools.reports.causes.cause import Cause
-from xltools.reports.facts import DIMENSIONS, Suggestion
+from xltools.reports.dimensions import DIMENSIONS
+from xltools.reports.facts import Suggestion
 
 _TOLD_IN = ("problem", "description", "root_cause")  # columns of `Facts.cases`
 _MAJORITY = 0.5

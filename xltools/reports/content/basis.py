@@ -17,7 +17,7 @@ from xltools.reports.compared_period import compared
 from xltools.reports.content.cells import brief
 from xltools.reports.facts import Facts
 from xltools.reports.figures.bottlenecks import Bottleneck, bottlenecks
-from xltools.reports.figures.deadlines import Deadlines
+from xltools.reports.figures.columns import moments_of
 from xltools.reports.figures.durations import Times, times
 from xltools.reports.figures.failure_rates import FailureRate, failure_rates
 from xltools.reports.figures.outcomes import Outcomes, outcomes
@@ -27,7 +27,7 @@ from xltools.reports.figures.received import Received, received_in
 from xltools.reports.figures.satisfaction import Approval, approval
 from xltools.reports.figures.timeliness import Judgement, judged
 from xltools.reports.figures.volume import Volume, closed_in, volume
-from xltools.reports.figures.window import Flags, moments_of, window_of
+from xltools.reports.figures.window import window_of
 from xltools.reports.joined_words import bracketed
 from xltools.reports.row_prints import RowChanges
 
@@ -125,26 +125,26 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         facts,
         period,
         cut_off,
-        now,
-        before,
-        volume(facts, now),
-        volume(facts, before),
-        judgement,
-        judged(facts, previous),
-        tuple(late),
-        tuple(late_done),
-        tuple(bottlenecks(judgement)),
-        times(facts, period),
-        times(facts, previous),
-        outcomes(facts, period),
-        outcomes(facts, previous),
-        approval(facts, period),
-        approval(facts, previous),
-        tuple(failure_rates(facts, now)),
-        _told_apart(problems(facts, now, before), now),
-        find_causes(facts, period, previous),
-        _told_of(facts, period, judgement, [*late, *late_done]),
-        making,
+        now=now,
+        before=before,
+        volume=volume(facts, now),
+        volume_before=volume(facts, before),
+        judgement=judgement,
+        judgement_before=judged(facts, previous),
+        overdue=tuple(late),
+        done_late=tuple(late_done),
+        steps=tuple(bottlenecks(judgement)),
+        times=times(facts, period),
+        times_before=times(facts, previous),
+        outcomes=outcomes(facts, period),
+        outcomes_before=outcomes(facts, previous),
+        approval=approval(facts, period),
+        approval_before=approval(facts, previous),
+        failure_rates=tuple(failure_rates(facts, now)),
+        problems=_told_apart(problems(facts, now, before), now),
+        analysis=find_causes(facts, period, previous),
+        detail=_told_of(facts, period, judgement, [*late, *late_done]),
+        making=making,
     )
 
 
@@ -169,10 +169,6 @@ def _told_of(facts: Facts, period: Period, judgement: Judgement, late: list[Late
     chosen = closed_in(facts, period)
     for name in ("received_at", "first_response_at", "completed_at", "rated_at", "reopened_at", "escalated_at"):
         chosen |= window.holds(moments_of(cases, name))
-    chosen[_judged_cases(judgement.deadlines, judgement.original | judgement.revised)] = True
+    chosen[judgement.deadlines.cases[judgement.original | judgement.revised]] = True
     chosen |= cases.index.isin([each.case for each in late])
     return tuple(cases.index[np.flatnonzero(chosen)].tolist())
-
-
-def _judged_cases(limits: Deadlines, flags: Flags) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    return np.unique(limits.cases[flags])

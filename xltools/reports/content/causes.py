@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from xltools.language.speaking import text
 from xltools.model.proposed_measure import MeasureStanding
 from xltools.reports.causes.cause import Cause, sentence
+from xltools.reports.content.advice import ENTERED_FOR, Advice
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, LONG, POINTS, SHARE, TEXT, column, section
 from xltools.reports.content.detail_heads import case_anchor
 from xltools.reports.content.improvements import tracked
-from xltools.reports.content.measures import ENTERED_FOR, Advice
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.reports.document import Block, Cell, Paragraph, Section, Table, Value
-from xltools.reports.facts import DIMENSIONS
 from xltools.reports.joined_words import bracketed, listed
 
 CAUSES, ADVICE = "causes", "advice"
@@ -23,7 +23,7 @@ _MOST, _FEWER_ELSEWHERE = 0.5, 0.5
 
 
 def causes_section(basis: Basis, advice: Sequence[Advice]) -> Section:
-    """The section."""
+    """What rose beyond chance, what is suggested about it, and the improvement items under way."""
     blocks: list[Block] = [_told(basis)]
     if basis.analysis.causes:
         blocks.append(_causes(basis, basis.analysis.causes))
@@ -54,24 +54,25 @@ def _causes(basis: Basis, causes: Sequence[Cause]) -> Table:
         column("p_value", TEXT, 10),
         column("in_common", LONG, 30),
     )
-    rows = [
-        (
-            Cell(cause.name, goto=case_anchor(cause.cases[0])),
-            "·".join(label for label, _ in cause.conditions),
-            cause.now,
-            cause.before,
-            cause.now - cause.before,
-            cause.share_now,
-            cause.share_before,
-            cause.share_now - cause.share_before,
-            cause.contribution,
-            "<0.001" if cause.p_value < _TINY else f"{cause.p_value:.3f}",
-            listed(bracketed(f"{label} {value}", f"{part:.0%}") for label, value, part in in_common(basis, cause))
-            or None,
-        )
-        for cause in causes
-    ]
+    rows = [_cause_row(basis, cause) for cause in causes]
     return Table(CAUSES, text("report.causes.table"), columns, rows, note=text("report.causes.note"))
+
+
+def _cause_row(basis: Basis, cause: Cause) -> Sequence[Value]:
+    common = (bracketed(f"{label} {value}", f"{part:.0%}") for label, value, part in in_common(basis, cause))
+    return (
+        Cell(cause.name, goto=case_anchor(cause.cases[0])),
+        "·".join(label for label, _ in cause.conditions),
+        cause.now,
+        cause.before,
+        cause.now - cause.before,
+        cause.share_now,
+        cause.share_before,
+        cause.share_now - cause.share_before,
+        cause.contribution,
+        "<0.001" if cause.p_value < _TINY else f"{cause.p_value:.3f}",
+        listed(common) or None,
+    )
 
 
 def in_common(basis: Basis, cause: Cause) -> list[tuple[str, str, float]]:

@@ -1,14 +1,15 @@
-"""How do figures become cells, and words heads? Rates never without n, nothing from nothing, too few marked as such.
+"""What are the heads, columns and sections of the report called, and how is text cut for a cell?
 
-Invariant: what has no value is an empty cell, neither 0 nor 100 %.
+Invariant: every word comes from the texts, by its key.
 """
 
 from collections.abc import Sequence
 
+from xltools.language.one_line import cut_short
 from xltools.language.speaking import text
 from xltools.language.words import Word
-from xltools.reports.document import Block, Cell, Column, ColumnKind, Section, Tone
-from xltools.reports.figures.rate import Rate, points
+from xltools.reports.document import Block, Cell, Column, ColumnKind, Section
+from xltools.reports.figure_cells import sampled
 from xltools.reports.figures.spread import Spread
 from xltools.reports.joined_words import sentences
 
@@ -48,33 +49,10 @@ def of_due() -> tuple[str, str]:
     return head(MET), head(DUE)
 
 
-def share(rate: Rate, *, of: tuple[str, str] | None = None) -> Cell:
-    """A rate's value; faint where n is small.
-
-    Args:
-        rate: The rate.
-        of: Heads of the columns of its numerator and denominator in the same row, where they stand there.
-    """
-    return Cell(rate.value, share_of=of, tone=Tone.FAINT if rate.small else Tone.PLAIN)
-
-
-def moved(now: Rate, before: Rate, better: int) -> Cell:
-    """By how many points a rate moved, coloured by whether that is good; faint where either n is small."""
-    change = points(now, before)
-    return Cell(change, tone=Tone.FAINT if now.small or before.small else tone_of(change, better))
-
-
-def tone_of(change: float | None, better: int) -> Tone:
-    """Good or bad news; plain where nothing changed or no direction is better."""
-    if not change or not better:
-        return Tone.PLAIN
-    return Tone.GOOD if (change > 0) == (better > 0) else Tone.BAD
-
-
 def spread_cells(spread: Spread) -> tuple[int, Cell, Cell, Cell]:
     """n, mean, median and P90."""
-    tone = Tone.FAINT if spread.small else Tone.PLAIN
-    return spread.n, Cell(spread.mean, tone=tone), Cell(spread.median, tone=tone), Cell(spread.p90, tone=tone)
+    mean, median, p90 = (sampled(value, small=spread.small) for value in (spread.mean, spread.median, spread.p90))
+    return spread.n, mean, median, p90
 
 
 def spread_columns(unit: str) -> tuple[Column, ...]:
@@ -86,4 +64,4 @@ def spread_columns(unit: str) -> tuple[Column, ...]:
 def brief(words: str | None, most: int = 90) -> str | None:
     """A text on one line, cut where it is long; the whole stands on sheet 明细."""
     plain = " ".join(words.split()) if words else ""
-    return (plain if len(plain) <= most else f"{plain[: most - 1]}…") or None
+    return cut_short(plain, most) or None

@@ -6,28 +6,26 @@ Invariant: each table adds up to the cases received; what is not shown alone sta
 from collections.abc import Sequence
 
 from xltools.language.speaking import text
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import CHANGE, COUNT, POINTS, SHARE, TEXT, column, flagged, head, section
 from xltools.reports.content.detail import first_of_each
 from xltools.reports.content.detail_heads import RECEIVED, class_anchor, dimension_label
+from xltools.reports.dimensions import DIMENSIONS, Dimension, unfilled
 from xltools.reports.document import (
     Block,
     Cell,
-    Chart,
-    ChartKind,
     Check,
     Column,
     ColumnKind,
     Paragraph,
     Section,
     Table,
-    Tone,
     Value,
     Where,
 )
-from xltools.reports.facts import DIMENSIONS, Dimension
+from xltools.reports.figure_cells import sampled
 from xltools.reports.figures.breakdown import Slice, breakdown, counts_by_month
-from xltools.reports.figures.groups import unfilled
 
 _SHOWN = ("type", "category", "subcategory", "product", "model", "batch", "channel", "region", "priority", "register")
 _ROWS = 15
@@ -128,7 +126,7 @@ def _row(each: Slice, dimension: Dimension, link: str | None, months: Sequence[i
         each.once.hits,
         each.raw_before.hits,
         each.change,
-        Cell(each.share_change, tone=Tone.FAINT if each.raw.small or each.raw_before.small else Tone.PLAIN),
+        sampled(each.share_change, small=each.raw.small or each.raw_before.small),
         Cell(None, trend=[float(count) for count in months]),
     )
 

@@ -15,6 +15,7 @@ from xltools.language.speaking import in_every_language, text
 from xltools.model.nearest_word import nearest
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.cells import TEXT, flagged, head, with_small_note
 from xltools.reports.content.definitions import definitions_section
@@ -29,22 +30,9 @@ from xltools.reports.content.group_measures import (
     measure_named,
 )
 from xltools.reports.content.summary import company, department
-from xltools.reports.document import (
-    Block,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    ColumnKind,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-    Value,
-    Where,
-)
-from xltools.reports.facts import DIMENSIONS, Facts, said_state
-from xltools.reports.figures.groups import unfilled
+from xltools.reports.dimensions import DIMENSIONS, said_state, unfilled
+from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Value, Where
+from xltools.reports.facts import Facts
 from xltools.reports.figures.workload import Workload
 from xltools.reports.joined_words import listed, parted
 

@@ -20,12 +20,13 @@ from xltools.reports.row_prints import RowChanges
 
 SOURCES = "sources"
 _NAMED, _COPIES = 30, 5
+_COUNTED = ("rows", "unnumbered", "undated")  # of a source
 
 
 def definitions_section(basis: Basis) -> Section:
-    """The section."""
-    blocks = [
-        *source_blocks(basis.facts),
+    """What was read and left out, what changed since, totals counted again, the meaning of each figure, the masking."""
+    blocks: list[Block] = [
+        _sources(basis.facts),
         _left_out(basis.facts),
         _changes(basis),
         _reconciled(basis),
@@ -35,7 +36,7 @@ def definitions_section(basis: Basis) -> Section:
     return section("basis", blocks)
 
 
-def source_blocks(facts: Facts) -> list[Block]:
+def _sources(facts: Facts) -> Table:
     """The registers that were read, and those that could not be."""
     columns = (
         column("register", TEXT, 22),
@@ -54,10 +55,7 @@ def source_blocks(facts: Facts) -> list[Block]:
         None,
         None,
     )
-    return [Table(SOURCES, text("report.sources.table"), columns, rows, total, note=text("report.sources.note"))]
-
-
-_COUNTED = ("rows", "unnumbered", "undated")
+    return Table(SOURCES, text("report.sources.table"), columns, rows, total, note=text("report.sources.note"))
 
 
 def _source_row(source: RegisterSource) -> Sequence[Value]:

@@ -3,7 +3,7 @@
 Invariant: every case that counts in a figure of the period has exactly one row.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -27,9 +27,8 @@ from xltools.reports.content.detail_heads import (
     on_time_word,
     timer_head,
 )
+from xltools.reports.dimensions import DIMENSIONS, Dimension, said_state, unfilled
 from xltools.reports.document import DETAIL, Cell, Column, ColumnKind, Report, Section, Table, Value, scalar_of
-from xltools.reports.facts import DIMENSIONS, Dimension, said_state
-from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.volume import closed_in
 
 _WIDTHS = {"register": 14, "product": 18, "model": 13, "handler": 15, "department": 13, "channel": 12, "type": 11}
@@ -112,7 +111,6 @@ def ordered(basis: Basis) -> list[int]:
 
 def _columns(basis: Basis, order: list[int], own: Sequence[str], *, links_back: bool) -> list[_DetailColumn]:
     cases = basis.facts.cases.loc[order]
-    plain = _plain_columns(cases)
     shown = [each for each in DIMENSIONS if each.key not in _HIDDEN]
     if not basis.several_registers:
         shown = [each for each in shown if each.key != "register"]
@@ -124,28 +122,25 @@ def _columns(basis: Basis, order: list[int], own: Sequence[str], *, links_back: 
     return [
         number,
         received,
-        plain("customer", head("customer"), 16),
+        _plain(cases, "customer", head("customer"), 16),
         *leading,
-        plain("description", head("description"), 44, LONG),
+        _plain(cases, "description", head("description"), 44, LONG),
         _DetailColumn(Column(dimension_label("state"), TEXT, 10), _states(cases)),
         *_times(cases),
         _mapped(head(PROBLEM), 16, order, _problem_labels(basis)),
         *dimensions.values(),
-        *(plain(own_head, own_head, 14) for own_head in own),
+        *(_plain(cases, own_head, own_head, 14) for own_head in own),
         *_timers(basis, order),
         *_flags(basis, order),
-        plain("satisfaction", head("satisfaction"), 11),
-        plain("low_score_reason", head("low_score_reason"), 24, LONG),
-        plain("root_cause", head("root_cause"), 24, LONG),
+        _plain(cases, "satisfaction", head("satisfaction"), 11),
+        _plain(cases, "low_score_reason", head("low_score_reason"), 24, LONG),
+        _plain(cases, "root_cause", head("root_cause"), 24, LONG),
     ]  # fmt: skip
 
 
-def _plain_columns(cases: pd.DataFrame) -> Callable[..., _DetailColumn]:
-    def plain(name: str, label: str, width: float, kind: ColumnKind = TEXT) -> _DetailColumn:
-        values = [value if isinstance(value, str) else None for value in cases[name]]
-        return _DetailColumn(Column(label, kind, width), values)
-
-    return plain
+def _plain(cases: pd.DataFrame, name: str, label: str, width: float, kind: ColumnKind = TEXT) -> _DetailColumn:
+    values = [value if isinstance(value, str) else None for value in cases[name]]
+    return _DetailColumn(Column(label, kind, width), values)
 
 
 def _dimension(basis: Basis, cases: pd.DataFrame, dimension: Dimension, *, links_back: bool) -> _DetailColumn:

@@ -5,7 +5,7 @@ Invariant: a figure that a live formula counts names its columns by these, so th
 
 from xltools.language.speaking import text
 from xltools.reports.content.cells import head
-from xltools.reports.facts import DIMENSIONS
+from xltools.reports.dimensions import DIMENSIONS
 
 RECEIVED, ONCE, CLOSED, OVERDUE = "received_now", "counted_now", "closed_now", "overdue_now"  # keys of heads
 PROBLEM = "frequent_problem"

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from xltools.language.speaking import in_every_language, text
 from xltools.model.period import Period
-from xltools.reports.content.cells import COUNT, HOURS, SHARE, share
-from xltools.reports.document import Cell, ColumnKind, Tone, Value
+from xltools.reports.content.cells import COUNT, HOURS, SHARE
+from xltools.reports.document import Cell, ColumnKind, Value
 from xltools.reports.facts import Facts
+from xltools.reports.figure_cells import sampled, share
 from xltools.reports.figures.breakdown import Slice, breakdown
 from xltools.reports.figures.durations import Times, times_by
 from xltools.reports.figures.outcomes import Outcomes, outcomes_by
@@ -90,80 +91,82 @@ class Measure(NamedTuple):
 
 
 def _rate(key: str, of: Callable[[GroupFigures, str], Rate]) -> Measure:
-    return Measure(key, SHARE, lambda all_, name: share(of(all_, name)), lambda all_, name: of(all_, name).n)
+    return Measure(
+        key, SHARE, lambda figures, name: share(of(figures, name)), lambda figures, name: of(figures, name).n
+    )
 
 
 def _spread(key: str, part: str, of: Callable[[GroupFigures, str], Spread]) -> Measure:
-    def value(all_: GroupFigures, name: str) -> Cell:
-        spread = of(all_, name)
-        return Cell(getattr(spread, part), tone=Tone.FAINT if spread.small else Tone.PLAIN)
+    def value(figures: GroupFigures, name: str) -> Cell:
+        spread = of(figures, name)
+        return sampled(getattr(spread, part), small=spread.small)
 
-    return Measure(key, HOURS, value, lambda all_, name: of(all_, name).n)
+    return Measure(key, HOURS, value, lambda figures, name: of(figures, name).n)
 
 
 def _work(part: str) -> Callable[[GroupFigures, str], int]:
-    return lambda all_, name: getattr(all_.work[name], part) if name in all_.work else 0
+    return lambda figures, name: getattr(figures.work[name], part) if name in figures.work else 0
 
 
 def _outcome(part: str) -> Callable[[GroupFigures, str], int]:
-    return lambda all_, name: getattr(all_.outcomes[name], part) if name in all_.outcomes else 0
+    return lambda figures, name: getattr(figures.outcomes[name], part) if name in figures.outcomes else 0
 
 
-def _share_of_received(all_: GroupFigures, name: str) -> Value:
-    return all_.slices[name].raw.value if name in all_.slices else None
+def _share_of_received(figures: GroupFigures, name: str) -> Value:
+    return figures.slices[name].raw.value if name in figures.slices else None
 
 
-def _once(all_: GroupFigures, name: str) -> int:
-    return all_.slices[name].once.hits if name in all_.slices else 0
+def _once(figures: GroupFigures, name: str) -> int:
+    return figures.slices[name].once.hits if name in figures.slices else 0
 
 
-def _before(all_: GroupFigures, name: str) -> int:
-    return all_.slices[name].raw_before.hits if name in all_.slices else 0
+def _before(figures: GroupFigures, name: str) -> int:
+    return figures.slices[name].raw_before.hits if name in figures.slices else 0
 
 
-def _response(all_: GroupFigures, name: str) -> Spread:
-    return all_.times[name].response_working if name in all_.times else NO_SPREAD
+def _response(figures: GroupFigures, name: str) -> Spread:
+    return figures.times[name].response_working if name in figures.times else NO_SPREAD
 
 
-def _resolution(all_: GroupFigures, name: str) -> Spread:
-    return all_.times[name].resolution_working if name in all_.times else NO_SPREAD
+def _resolution(figures: GroupFigures, name: str) -> Spread:
+    return figures.times[name].resolution_working if name in figures.times else NO_SPREAD
 
 
-def _elapsed(all_: GroupFigures, name: str) -> Spread:
-    return all_.times[name].resolution if name in all_.times else NO_SPREAD
+def _elapsed(figures: GroupFigures, name: str) -> Spread:
+    return figures.times[name].resolution if name in figures.times else NO_SPREAD
 
 
-def _on_time(all_: GroupFigures, name: str) -> Rate:
-    return all_.work[name].on_time.revised if name in all_.work else NO_RATE
+def _on_time(figures: GroupFigures, name: str) -> Rate:
+    return figures.work[name].on_time.revised if name in figures.work else NO_RATE
 
 
-def _on_time_first(all_: GroupFigures, name: str) -> Rate:
-    return all_.work[name].on_time.original if name in all_.work else NO_RATE
+def _on_time_first(figures: GroupFigures, name: str) -> Rate:
+    return figures.work[name].on_time.original if name in figures.work else NO_RATE
 
 
-def _mark(all_: GroupFigures, name: str) -> Cell:
-    mark = all_.work[name].mark if name in all_.work else NO_MARK
-    return Cell(mark.mean, tone=Tone.FAINT if mark.small else Tone.PLAIN)
+def _mark(figures: GroupFigures, name: str) -> Cell:
+    mark = figures.work[name].mark if name in figures.work else NO_MARK
+    return sampled(mark.mean, small=mark.small)
 
 
-def _marks(all_: GroupFigures, name: str) -> int:
-    return all_.work[name].mark.n if name in all_.work else 0
+def _marks(figures: GroupFigures, name: str) -> int:
+    return figures.work[name].mark.n if name in figures.work else 0
 
 
-def _satisfied(all_: GroupFigures, name: str) -> Rate:
-    return all_.approval[name].satisfied if name in all_.approval else NO_RATE
+def _satisfied(figures: GroupFigures, name: str) -> Rate:
+    return figures.approval[name].satisfied if name in figures.approval else NO_RATE
 
 
-def _answered(all_: GroupFigures, name: str) -> Rate:
-    return all_.approval[name].response if name in all_.approval else NO_RATE
+def _answered(figures: GroupFigures, name: str) -> Rate:
+    return figures.approval[name].response if name in figures.approval else NO_RATE
 
 
-def _fixed(all_: GroupFigures, name: str) -> Rate:
-    return all_.outcomes[name].first_time_fix if name in all_.outcomes else NO_RATE
+def _fixed(figures: GroupFigures, name: str) -> Rate:
+    return figures.outcomes[name].first_time_fix if name in figures.outcomes else NO_RATE
 
 
-def _again(all_: GroupFigures, name: str) -> Rate:
-    return all_.outcomes[name].second_handling if name in all_.outcomes else NO_RATE
+def _again(figures: GroupFigures, name: str) -> Rate:
+    return figures.outcomes[name].second_handling if name in figures.outcomes else NO_RATE
 
 
 RECEIVED_COUNT = "received"

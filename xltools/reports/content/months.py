@@ -5,9 +5,11 @@ Invariant: a month that the registers do not go back to is not there; one withou
 
 from xltools.language.speaking import text
 from xltools.model.period import Period
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import COUNT, DUE, HOURS, MET, SHARE, TEXT, column, head, of_due, share
-from xltools.reports.document import Cell, Chart, ChartKind, Table, Tone
+from xltools.reports.content.cells import COUNT, DUE, HOURS, MET, SHARE, TEXT, column, head, of_due
+from xltools.reports.document import Table
+from xltools.reports.figure_cells import sampled, share
 from xltools.reports.figures.durations import times_by_month
 from xltools.reports.figures.timeliness import on_time_by_month
 from xltools.reports.figures.volume import volume_by_month
@@ -46,7 +48,7 @@ def months_table(basis: Basis) -> Table:
             rate.revised.n,
             rate.revised.hits,
             share(rate.revised, of=of_due()),
-            Cell(times_.resolution_working.mean, tone=Tone.FAINT if times_.resolution_working.small else Tone.PLAIN),
+            sampled(times_.resolution_working.mean, small=times_.resolution_working.small),
         )
         for (month, volume), rate, times_ in zip(volumes, rates, spent, strict=True)
         if _begun(basis, month)

@@ -17,7 +17,7 @@ _MOMENT = ColumnKind.MOMENT
 
 
 def overdue_section(basis: Basis) -> Section:
-    """The section."""
+    """What is open and late, and what was done late; a sentence in place of an empty table."""
     at = f"{basis.cut_off:%Y-%m-%d %H:%M}"
     blocks: list[Block] = []
     if basis.overdue:

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from xltools.language.speaking import in_every_language, text
 from xltools.reports.causes.cause import sentence
+from xltools.reports.content.advice import Advice
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import COUNT, HOURS, SHARE, section
 from xltools.reports.content.classes import first_table
 from xltools.reports.content.definitions import copy_words
-from xltools.reports.content.measures import Advice
 from xltools.reports.content.months import MONTHS, month_charts
 from xltools.reports.content.overdue import OPEN_LATE
 from xltools.reports.content.timing import DURATIONS, TIMERS
+from xltools.reports.dimensions import unfilled
 from xltools.reports.document import Block, Card, Cards, Paragraph, Section, Tone
 from xltools.reports.figures.breakdown import breakdown
 from xltools.reports.figures.failure_rates import Basis as RateBasis
-from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.rate import FEW, Rate
 from xltools.reports.figures.spread import Spread
 from xltools.reports.figures.timeliness import on_time
@@ -28,7 +28,7 @@ _PROBLEMS = 3
 
 
 def overview_section(basis: Basis, advice: Sequence[Advice]) -> Section:
-    """The section."""
+    """Cards, the account in sentences, warnings, and the charts of the months."""
     title = text("report.overview.account", period=basis.period.label)
     blocks: list[Block] = [_cards(basis), Paragraph(tuple(_account(basis, advice)), title)]
     blocks += _warnings(basis)
@@ -67,16 +67,17 @@ def _cards(basis: Basis) -> Cards:
 
 def _count(key: str, now: int, before: int | None, better: int = 0, goto: str | None = None) -> Card:
     unit = text("report.units.cases_of_card")
-    return Card(text(f"report.cards.{key}"), now, COUNT, unit, before, better, goto=goto)
+    return Card(text(f"report.cards.{key}"), now, COUNT, unit, before=before, better=better, goto=goto)
 
 
 def _rate(key: str, now: Rate, before: Rate, goto: str | None) -> Card:
-    return Card(text(f"report.cards.{key}"), now.value, SHARE, "", before.value, 1, now.n, _few(now.n), goto)
+    label, few = text(f"report.cards.{key}"), _few(now.n)
+    return Card(label, now.value, SHARE, before=before.value, better=1, sample=now.n, note=few, goto=goto)
 
 
 def _mean(key: str, now: Spread, before: Spread, goto: str | None) -> Card:
-    label, unit = text(f"report.cards.{key}"), text("report.units.working_hours_of_card")
-    return Card(label, now.mean, HOURS, unit, before.mean, -1, now.n, _few(now.n), goto)
+    label, unit, few = text(f"report.cards.{key}"), text("report.units.working_hours_of_card"), _few(now.n)
+    return Card(label, now.mean, HOURS, unit, before=before.mean, better=-1, sample=now.n, note=few, goto=goto)
 
 
 def _few(n: int) -> str:

@@ -6,6 +6,7 @@ Invariant: the rows add up to the volume of the period; cases of nobody are a ro
 from collections.abc import Sequence
 
 from xltools.language.speaking import text
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import (
     COUNT,
@@ -19,18 +20,18 @@ from xltools.reports.content.cells import (
     head,
     of_due,
     section,
-    share,
     with_small_note,
 )
 from xltools.reports.content.detail_heads import CLOSED, RECEIVED, dimension_label
-from xltools.reports.document import Block, Cell, Chart, ChartKind, Check, Column, Section, Table, Tone, Value, Where
+from xltools.reports.document import Block, Cell, Check, Column, Section, Table, Tone, Value, Where
+from xltools.reports.figure_cells import sampled, share
 from xltools.reports.figures.workload import Workload, workload
 
 _CHARTED, _CHARTED_HEADS = 12, ("received", "closed", "open_after")
 
 
 def people_section(basis: Basis) -> Section:
-    """The section."""
+    """A table and a chart for departments, and for handlers."""
     blocks: list[Block] = []
     for key in ("department", "handler"):
         label = dimension_label(key)
@@ -46,7 +47,26 @@ def people_section(basis: Basis) -> Section:
 
 def _table(basis: Basis, key: str, label: str, work: Sequence[Workload]) -> Table:
     volume = basis.volume
-    columns = (
+    total = (text("report.total"), volume.open_before, volume.received, volume.closed, volume.open_after,
+             sum(each.overdue for each in work), sum(each.on_time.revised.n for each in work),
+             sum(each.on_time.revised.hits for each in work), None, None, None, None, None)  # fmt: skip
+    return Table(
+        f"work_{key}",
+        text("report.people.table", dimension=label),
+        _columns(label),
+        [_row(each, label) for each in work],
+        total if work else None,
+        note=with_small_note(text("report.people.note")),
+        checks=(
+            Check(head("received"), volume.received, text("report.checks.received")),
+            Check(head("closed"), volume.closed, text("report.checks.closed")),
+            Check(head("open_after"), volume.open_before + volume.received - volume.closed, text("report.checks.left")),
+        ),
+    )
+
+
+def _columns(label: str) -> tuple[Column, ...]:
+    return (
         Column(label, TEXT, 20),
         column("open_before", COUNT, 9),
         column("received", COUNT, 8),
@@ -61,27 +81,10 @@ def _table(basis: Basis, key: str, label: str, work: Sequence[Workload]) -> Tabl
         column("mark_share", SHARE, 10),
         column("marks", COUNT, 8),
     )
-    total = (text("report.total"), volume.open_before, volume.received, volume.closed, volume.open_after,
-             sum(each.overdue for each in work), sum(each.on_time.revised.n for each in work),
-             sum(each.on_time.revised.hits for each in work), None, None, None, None, None)  # fmt: skip
-    return Table(
-        f"work_{key}",
-        text("report.people.table", dimension=label),
-        columns,
-        [_row(each, label) for each in work],
-        total if work else None,
-        note=with_small_note(text("report.people.note")),
-        checks=(
-            Check(head("received"), volume.received, text("report.checks.received")),
-            Check(head("closed"), volume.closed, text("report.checks.closed")),
-            Check(head("open_after"), volume.open_before + volume.received - volume.closed, text("report.checks.left")),
-        ),
-    )
 
 
 def _row(each: Workload, label: str) -> Sequence[Value]:
     resolution, mark, rate = each.resolution_working, each.mark, each.on_time.revised
-    slow = Tone.FAINT if resolution.small else Tone.PLAIN
     return (
         each.name,
         each.open_before,
@@ -92,8 +95,8 @@ def _row(each: Workload, label: str) -> Sequence[Value]:
         rate.n,
         rate.hits,
         share(rate, of=of_due()),
-        Cell(resolution.median, tone=slow),
-        Cell(resolution.mean, tone=slow),
-        Cell(mark.mean, tone=Tone.FAINT if mark.small else Tone.PLAIN),
+        sampled(resolution.median, small=resolution.small),
+        sampled(resolution.mean, small=resolution.small),
+        sampled(mark.mean, small=mark.small),
         mark.n,
     )

@@ -6,22 +6,12 @@ Invariant: problems are ranked by what is counted once, so that one customer's f
 from collections.abc import Sequence
 
 from xltools.language.speaking import text
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Basis
-from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, column, flagged, head, tone_of
+from xltools.reports.content.cells import CHANGE, COUNT, LONG, SHARE, TEXT, brief, column, flagged, head
 from xltools.reports.content.detail_heads import PROBLEM, RECEIVED, case_anchor
-from xltools.reports.document import (
-    Block,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-    Tone,
-    Value,
-    Where,
-)
+from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Tone, Value, Where
+from xltools.reports.figure_cells import tone_of
 from xltools.reports.figures.demands import demands
 from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.failure_rates import FailureRate
@@ -35,12 +25,12 @@ _MODELS = 20
 
 
 def problems_section(basis: Basis) -> Section:
-    """The section."""
+    """The ranking with its Pareto chart, what customers ask for, and how often models fail."""
     count = top_problems(basis.facts)
     title = text("report.problems.table", count=count)
     blocks: list[Block] = []
     if basis.problems:
-        rows = [_row(basis, place, each) for place, each in enumerate(basis.problems, start=1)]
+        rows = [_row(place, each) for place, each in enumerate(basis.problems, start=1)]
         blocks += [Table(PROBLEMS, title, _columns(), rows, note=text("report.problems.note")), _pareto()]
     else:
         blocks.append(Paragraph((text("report.problems.nothing"),), title))
@@ -69,7 +59,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(basis: Basis, place: int, each: Problem) -> Sequence[Value]:
+def _row(place: int, each: Problem) -> Sequence[Value]:
     products = listed(text("report.counted", name=name, count=count) for name, count in each.products[:_PRODUCTS])
     change = each.once.hits - each.once_before.hits
     return (

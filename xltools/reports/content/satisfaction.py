@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from xltools.language.speaking import text
 from xltools.model.period import Period
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import (
     COUNT,
@@ -17,14 +18,13 @@ from xltools.reports.content.cells import (
     TEXT,
     column,
     head,
-    moved,
     section,
-    share,
     with_small_note,
 )
 from xltools.reports.content.detail_heads import case_anchor
-from xltools.reports.document import Block, Cell, Chart, ChartKind, Column, Paragraph, Section, Table, Tone, Value
-from xltools.reports.figures.groups import unfilled
+from xltools.reports.dimensions import unfilled
+from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Value
+from xltools.reports.figure_cells import moved, sampled, share
 from xltools.reports.figures.low_scores import LowScores, low_score_reasons
 from xltools.reports.figures.outcomes import outcomes_by_month
 from xltools.reports.figures.rate import FEW, NO_RATE, Rate
@@ -45,7 +45,7 @@ _REASONS = 8
 
 
 def satisfaction_section(basis: Basis) -> Section:
-    """The section."""
+    """Rates, mean scores, trend, reasons of low marks, first-time fixes; these alone where nobody was asked."""
     found = scores(basis.facts, basis.period)
     trend = mean_marks_by_month(basis.facts, basis.period)
     if not found and not any(mark.n for _, mark in trend):
@@ -103,8 +103,14 @@ def _scores(basis: Basis, found: Sequence[Score]) -> Table:
 
 def _score_row(basis: Basis, each: Score, before: Score | None) -> Sequence[Value]:
     said = comma_joined(f"{word} {count}" for word, count in each.spread)
-    tone = Tone.FAINT if each.n < FEW else Tone.PLAIN
-    row = (each.dimension, each.n, Cell(each.mean, tone=tone), int(each.top), before.mean if before else None, said)
+    row = (
+        each.dimension,
+        each.n,
+        sampled(each.mean, small=each.n < FEW),
+        int(each.top),
+        before.mean if before else None,
+        said,
+    )
     return (each.register, *row) if basis.several_registers else row
 
 
@@ -137,7 +143,7 @@ def _marks_of_dimensions(basis: Basis) -> dict[str, list[MeanMark]]:
 
 
 def _mark(mark: MeanMark) -> Cell:
-    return Cell(mark.mean, tone=Tone.FAINT if mark.small else Tone.PLAIN)
+    return sampled(mark.mean, small=mark.small)
 
 
 def _low(basis: Basis, low: LowScores) -> list[Block]:
@@ -177,7 +183,6 @@ def _counts(counts: Sequence[tuple[str, int]]) -> str:
 
 
 def _fixed(basis: Basis) -> Table:
-    months = [(month, each) for month, each in outcomes_by_month(basis.facts, basis.period)]
     now, before = basis.outcomes, basis.outcomes_before
     rows = [
         _rate_row(text("report.measure_heads.first_time_fix"), now.first_time_fix, before.first_time_fix),
@@ -185,7 +190,7 @@ def _fixed(basis: Basis) -> Table:
     ]
     trend = listed(
         f"{month.key} {each.first_time_fix.value:.0%}"
-        for month, each in months
+        for month, each in outcomes_by_month(basis.facts, basis.period)
         if each.first_time_fix.value is not None
     )
     note = text("report.first_time_fix.trend", months=trend) if trend else ""

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from xltools.language.speaking import text
 from xltools.model.period import Period
+from xltools.reports.content.advice import Advice
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.causes import causes_section
 from xltools.reports.content.classes import classes_section
 from xltools.reports.content.definitions import definitions_section
 from xltools.reports.content.detail import detail_section
-from xltools.reports.content.measures import Advice
 from xltools.reports.content.overdue import overdue_section
 from xltools.reports.content.overview import overview_section
 from xltools.reports.content.people import people_section
@@ -29,7 +29,7 @@ def summary_report(basis: Basis, advice: Sequence[Advice]) -> Report:
 
     Args:
         basis: What it rests on.
-        advice: What is suggested (`xltools.reports.content.measures.advice`).
+        advice: What is suggested (`xltools.reports.content.advice.advice`).
     """
     sections = (
         overview_section(basis, advice),

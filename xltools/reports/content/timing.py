@@ -6,6 +6,7 @@ Invariant: a rate stands beside what it is a rate of; both due times, the first 
 from collections.abc import Sequence
 
 from xltools.language.speaking import text
+from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.content.basis import Basis
 from xltools.reports.content.cells import (
     COUNT,
@@ -17,29 +18,16 @@ from xltools.reports.content.cells import (
     TEXT,
     column,
     head,
-    moved,
     of_due,
     section,
-    share,
     spread_cells,
     spread_columns,
     with_small_note,
 )
 from xltools.reports.content.detail_heads import dimension_label, late_word, on_time_word, timer_head
 from xltools.reports.content.months import RATE, handling_chart, month_charts, months_table
-from xltools.reports.document import (
-    Block,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-    Tone,
-    Value,
-    Where,
-)
+from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Table, Tone, Value, Where
+from xltools.reports.figure_cells import moved, sampled, share, tone_of
 from xltools.reports.figures.bottlenecks import Bottleneck
 from xltools.reports.figures.durations import Times, times_by
 from xltools.reports.figures.rate import NO_RATE
@@ -66,7 +54,7 @@ def _rate_columns() -> tuple[Column, ...]:
 
 
 def timing_section(basis: Basis) -> Section:
-    """The section."""
+    """How long it takes, how limits are kept by step, department, class and month, and exceptions."""
     if not len(basis.facts.cases):
         return section("timing", [Paragraph((text("report.timing.nothing"),))])
     steps = basis.steps
@@ -92,9 +80,8 @@ def _durations(basis: Basis) -> Table:
     rows: list[Sequence[Value]] = []
     for (what, clock), spread, earlier in zip(_LENGTHS, now, before, strict=True):
         change = None if spread.mean is None or earlier.mean is None else spread.mean - earlier.mean
-        tone = Tone.PLAIN if not change else (Tone.GOOD if change < 0 else Tone.BAD)
         named = text(f"report.durations.{what}"), text(f"report.units.{clock}")
-        rows.append((*named, *spread_cells(spread), earlier.mean, Cell(change, tone=tone)))
+        rows.append((*named, *spread_cells(spread), earlier.mean, Cell(change, tone=tone_of(change, -1))))
     columns = (
         column("time", TEXT, 12),
         column("clock", TEXT, 11),
@@ -186,13 +173,15 @@ def _times_by_class(basis: Basis) -> Table:
 
 def _class_row(name: str, spent: Times) -> Sequence[Value]:
     working = spent.resolution_working
-    tone = Tone.FAINT if spent.resolution.small else Tone.PLAIN
     return (
         name,
         spent.response.n,
         spent.response_working.mean,
         spent.resolution.n,
-        *(Cell(value, tone=tone) for value in (working.mean, working.median, working.p90, spent.resolution.mean)),
+        *(
+            sampled(value, small=spent.resolution.small)
+            for value in (working.mean, working.median, working.p90, spent.resolution.mean)
+        ),
     )
 
 

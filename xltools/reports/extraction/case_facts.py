@@ -10,6 +10,7 @@ import numpy as np
 
 from xltools.model.field import FieldKind
 from xltools.model.register import Column
+from xltools.reports.dimensions import CLASS_FIELDS, DIMENSIONS
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.masked_cells import (
     customer_keys,
@@ -23,7 +24,7 @@ from xltools.reports.extraction.problem_words import problem_words
 from xltools.reports.extraction.rating_facts import RatingFacts, is_rating
 from xltools.reports.extraction.register_facts import CASE_COLUMNS, Array, Table, moments, table_of, texts
 from xltools.reports.extraction.working_hours import working_hours
-from xltools.reports.facts import CASE_TEXTS, CLASS_FIELDS, DIMENSIONS
+from xltools.reports.facts import CASE_TEXTS
 
 _CLASSES = ("type", "category", "subcategory")  # dimensions, from the first level down
 _FREE_TEXTS = {

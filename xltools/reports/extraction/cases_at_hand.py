@@ -5,7 +5,7 @@ was done in an earlier round, and what the customer has not confirmed, is not do
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from xltools.model.case_view import CaseView
@@ -93,8 +93,7 @@ class CasesAtHand:
 def cases_at_hand(register: Register) -> CasesAtHand:
     """Read the cases of a register."""
     table = _dated(register.cases)
-    numbers = table.values[register.definition.numbering.field]
-    view = CaseView(table, [str(number) if number else None for number in numbers], table.values)
+    view = view_as_read(register, table)
     ended = ended_rounds(register, view)
     begun = {index: each[-1].reopened_at for index, each in ended.items()}
     closed_at = closing_moments(register.definition, view)
@@ -111,13 +110,18 @@ def cases_at_hand(register: Register) -> CasesAtHand:
     )
 
 
+def view_as_read(register: Register, table: SheetTable) -> CaseView:
+    """Rows of the register sheet as somebody left them, with nothing decided."""
+    numbers = table.values[register.definition.numbering.field]
+    return CaseView(table, [str(number) if number else None for number in numbers], table.values)
+
+
 def _dated(table: SheetTable) -> SheetTable:
     received = table.values.get("received_at", [None] * len(table.rows))
     kept = [index for index, moment in enumerate(received) if isinstance(moment, date)]
     if len(kept) == len(received):
         return table
-    values = {name: [column[index] for index in kept] for name, column in table.values.items()}
-    return replace(table, rows=[table.rows[index] for index in kept], cells={}, values=values, unreadable={})
+    return table.at(kept)
 
 
 def closing_moments(definition: RegisterDefinition, view: CaseView) -> list[datetime | None]:

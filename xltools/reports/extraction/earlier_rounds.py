@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from xltools.model.case_view import CaseView
-from xltools.model.register import Register, Value
-from xltools.model.register_definition import SecondHandling
+from xltools.model.case_walk import SecondHandling
+from xltools.model.register import Register
+from xltools.reports.dimensions import STILL_OPEN
 from xltools.reports.extraction.cases_at_hand import CasesAtHand, closing_moments, confirmed_completions
 from xltools.reports.extraction.register_facts import Array, moments
 from xltools.reports.extraction.round_accounts import EndedRound, round_fields
-from xltools.reports.facts import STILL_OPEN
 from xltools.rules.low_scores import low_score_marks
 from xltools.rules.states import case_states
 
@@ -60,16 +60,12 @@ def earlier_rounds(cases: CasesAtHand) -> list[EarlierRounds]:
 
 def _layer(cases: CasesAtHand, plan: SecondHandling, chosen: list[tuple[int, EndedRound]]) -> EarlierRounds:
     places, rounds = [index for index, _ in chosen], [each for _, each in chosen]
-    table = cases.view.table
-    values: dict[str, list[Value]] = {
-        name: [column[index] for index in places] for name, column in table.values.items()
-    }
+    table = cases.view.table.at(places)
+    values = dict(table.values)
     values |= {name: [each.account.get(name) for each in rounds] for name in round_fields(plan) if name in values}
     values |= {"overdue_mark": [None] * len(places)} if "overdue_mark" in values else {}
-    table = replace(table, rows=[table.rows[index] for index in places], values=values, cells={}, unreadable={})
-    view = _with_states(
-        cases.register, CaseView(table, [cases.view.numbers[index] for index in places], values), plan.verdict
-    )
+    numbers = [cases.view.numbers[index] for index in places]
+    view = _with_states(cases.register, CaseView(replace(table, values=values), numbers, values), plan.verdict)
     closed_at = closing_moments(cases.definition, view)
     begun: dict[int, datetime] = {place: each.begun_at for place, each in enumerate(rounds) if each.begun_at}
     done = confirmed_completions(cases.register, view, {}, begun, closed_at)

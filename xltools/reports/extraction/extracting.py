@@ -37,17 +37,17 @@ def _extracted(register: Register, file: str, sha256: str) -> RegisterFacts:
     plan = register.definition.second_handling
     return RegisterFacts(
         source_of(cases, file, sha256),
-        told.table,
-        limit_facts(cases, earlier),
-        all_ratings(
+        cases=told.table,
+        limits=limit_facts(cases, earlier),
+        ratings=all_ratings(
             ratings,
             [(each, rounds.places) for each, rounds in zip(marks, earlier, strict=True)],
             round_fields(plan) if plan else (),
         ),
-        extension_facts(cases),
-        improvement_facts(cases),
-        unit_facts(cases),
-        round_facts(earlier, marks),
-        suggestion_rows(cases),
-        told.own_dimensions,
+        extensions=extension_facts(cases),
+        improvements=improvement_facts(cases),
+        units=unit_facts(cases),
+        rounds=round_facts(earlier, marks),
+        suggestions=suggestion_rows(cases),
+        own_dimensions=told.own_dimensions,
     )

@@ -14,12 +14,20 @@ from xltools.model.overdue_mark import Mark
 from xltools.model.sla_timer import SlaTimer
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.earlier_rounds import EarlierRounds
-from xltools.reports.extraction.register_facts import Array, Table, in_case_order, moments, placed, stacked, table_of
+from xltools.reports.extraction.register_facts import (
+    Array,
+    Table,
+    in_case_order,
+    moments,
+    no_moments,
+    placed,
+    stacked,
+    table_of,
+)
 from xltools.reports.facts import LIMIT_COLUMNS
 from xltools.rules.case_log import digest
 from xltools.rules.deadlines import reckoner
-from xltools.rules.extensions import revised_due
-from xltools.rules.sla import REVISED_DUE
+from xltools.rules.extensions import REVISED_DUE, revised_due
 from xltools.rules.standings import EXTENDED_TIMER
 from xltools.rules.timer_choice import TimerChoice
 
@@ -95,7 +103,7 @@ def _starts(cases: CasesAtHand, timer: SlaTimer) -> Array:
 
 def _due(cases: CasesAtHand, timer: SlaTimer, indexes: Sequence[int]) -> Array:
     """Due times in these cases."""
-    due = np.full(len(cases.view), np.datetime64("NaT"), "datetime64[s]")
+    due = no_moments(len(cases.view))
     due[indexes] = moments(_due_times(cases, timer, _starts(cases, timer)[indexes].tolist()))
     return due
 
@@ -115,7 +123,7 @@ def _due_times(cases: CasesAtHand, timer: SlaTimer, starts: Sequence[datetime | 
 def _told_of_ended(earlier: EarlierRounds, timer: SlaTimer, due: Array) -> Table:
     """One limit in rounds that are over."""
     cases = earlier.cases
-    told = _told(cases, timer, due, moments([None] * len(due)))
+    told = _told(cases, timer, due, no_moments(len(due)))
     if timer.name == EXTENDED_TIMER:
         revised = revised_due(cases.register, cases.view, cases.policy, due.tolist()).column
         told["revised"] = moments(revised)[told["case"]]
@@ -124,7 +132,7 @@ def _told_of_ended(earlier: EarlierRounds, timer: SlaTimer, due: Array) -> Table
 
 def _told(cases: CasesAtHand, timer: SlaTimer, due: Array, paused_since: Array) -> Table:
     """One limit, in the cases that have a due time for it; paused ones stand still, unless they ran out before."""
-    never = np.full(len(due), np.datetime64("NaT"), "datetime64[s]")
+    never = no_moments(len(due))
     done = cases.done_at(timer.ends_at) if timer.ends_at else never
     ran = ~np.isnat(due)
     if timer.repeats:

@@ -34,13 +34,13 @@ def merged_facts(registers: Sequence[RegisterFacts]) -> Facts:
     }
     return Facts(
         tuple(replace(each.source, name=name) for each, name in zip(ordered, names, strict=True)),
-        tables["cases"],
-        tables["limits"],
-        tables["ratings"],
-        tables["extensions"],
-        tables["improvements"],
-        tables["units"],
-        tables["rounds"],
+        cases=tables["cases"],
+        limits=tables["limits"],
+        ratings=tables["ratings"],
+        extensions=tables["extensions"],
+        improvements=tables["improvements"],
+        units=tables["units"],
+        rounds=tables["rounds"],
         suggestions=tuple(
             suggestion._replace(register=name)
             for each, name in zip(ordered, names, strict=True)

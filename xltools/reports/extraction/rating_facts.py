@@ -18,6 +18,7 @@ from xltools.reports.extraction.register_facts import (
     Table,
     array_of,
     in_case_order,
+    no_moments,
     placed,
     stacked,
     table_of,
@@ -69,7 +70,7 @@ def rating_facts(cases: CasesAtHand, ended_at: Array | None = None) -> RatingFac
     worded = next((each.name for each in fields if each.choices), "")
     plan = cases.definition.second_handling
     beside = plan is not None and bool(plan.first_verdict)
-    never = np.full(len(cases.view), np.datetime64("NaT"), dtype="datetime64[s]")
+    never = no_moments(len(cases.view))
     return RatingFacts(
         {each.name: _rows(cases, each, values[each.name], rated[each.name]) for each in fields},
         rated[fields[0].name] if fields else never,

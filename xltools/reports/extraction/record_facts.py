@@ -4,7 +4,6 @@ Invariant: a sheet that the register lacks gives an empty table, never an error.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from xltools.language.words import Word
 from xltools.model.register import Column, SheetTable, Value
@@ -14,8 +13,8 @@ from xltools.reports.extraction.register_facts import Table, moment_of, table_of
 from xltools.reports.facts import EXTENSION_COLUMNS, IMPROVEMENT_COLUMNS, UNIT_COLUMNS, Suggestion
 from xltools.rules.case_records import case_records
 from xltools.rules.extensions import SHEET as EXTENSIONS
+from xltools.rules.extensions import due_meant
 from xltools.rules.improvements import SHEET as IMPROVEMENTS
-from xltools.rules.typed_moments import is_day_alone
 
 UNITS, SUGGESTIONS = "units_in_service", "suggestions"
 # Columns of the facts whose fields on sheet 改进项 are called otherwise.
@@ -36,7 +35,9 @@ def extension_facts(cases: CasesAtHand) -> Table:
     verdicts = columns["verdict"]
     columns |= {name: masked_of_cases(cases, columns[name], positions) for name in ("reason", "verdict")}
     columns["verdict"] = _meant(verdicts, _VERDICTS, columns["verdict"])
-    columns["new_due_at"] = [_until_closing_time(cases, value) for value in columns["new_due_at"]]
+    calendar = cases.policy.calendar.business if cases.policy.calendar else None
+    typed = (moment_of(value) for value in columns["new_due_at"])
+    columns["new_due_at"] = [None if moment is None else due_meant(moment, calendar) for moment in typed]
     return table_of(EXTENSION_COLUMNS, {**columns, "case": positions})
 
 
@@ -44,16 +45,6 @@ def _meant(typed: Column, words: Iterable[Word], others: Column) -> Column:
     """The words that rules act on as such, whatever the register's language; all others as they leave the register."""
     known: dict[Value, Value] = {word.said: word.value for word in words}
     return [known.get(word, other) for word, other in zip(typed, others, strict=True)]
-
-
-def _until_closing_time(cases: CasesAtHand, typed: Value) -> datetime | None:
-    """A day alone means its closing time, on a day off its end, as `xltools.rules.extensions` takes it."""
-    moment, calendar = moment_of(typed), cases.policy.calendar
-    if moment is None or not is_day_alone(moment):
-        return moment
-    if calendar is not None and calendar.business.is_working_day(moment):
-        return calendar.business.add_working_days(moment, 0)
-    return moment.replace(hour=23, minute=59)
 
 
 def improvement_facts(cases: CasesAtHand) -> Table:

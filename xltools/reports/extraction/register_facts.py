@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xltools.model.register import Value
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.reports.facts import (
     CASE_FLAGS,
     CASE_MOMENTS,
     CASE_NUMBERS,
     CASE_TEXTS,
-    DIMENSIONS,
     EXTENSION_COLUMNS,
     IMPROVEMENT_COLUMNS,
     LIMIT_COLUMNS,
@@ -88,9 +88,9 @@ class RegisterFacts:
     own_dimensions: tuple[str, ...] = ()
 
 
-def unread_register(file: str, name: str, trouble: str, sha256: str = "") -> RegisterFacts:
+def unread_register(file: str, name: str, trouble: str) -> RegisterFacts:
     """What is known of a register that could not be read: that it is there, and why it could not."""
-    return RegisterFacts(RegisterSource(file, name, sha256=sha256, trouble=trouble))
+    return RegisterFacts(RegisterSource(file, name, trouble=trouble))
 
 
 def table_of(columns: Iterable[str], filled: Mapping[str, Array | Sequence[Value]] = EMPTY, rows: int = 0) -> Table:
@@ -156,6 +156,11 @@ def moments(values: Sequence[Value]) -> Array:
     found: Array = np.rint(since).astype("datetime64[s]")  # a clock time is a fraction of a day in the file
     found[since == _NEVER_SECONDS] = np.datetime64("NaT")
     return found
+
+
+def no_moments(rows: int) -> Array:
+    """As many moments that are not there."""
+    return np.full(rows, np.datetime64("NaT"), dtype="datetime64[s]")
 
 
 def moment_of(value: Value) -> datetime | None:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from xltools.language.speaking import text
 from xltools.model.case_view import CaseView
+from xltools.model.case_walk import SecondHandling
 from xltools.model.field import NUMERIC_KINDS, TEMPORAL_KINDS, FieldDefinition, FieldKind
 from xltools.model.register import Register, Value
-from xltools.model.register_definition import SecondHandling
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.reports.extraction.register_facts import moment_of
 from xltools.rules.case_records import case_records
 
-_ROUNDS, _REOPENED_AT = "rounds", "reopened_at"
+_REOPENED_AT = "reopened_at"
 
 
 class EndedRound(NamedTuple):
@@ -44,7 +45,7 @@ def round_fields(plan: SecondHandling) -> frozenset[str]:
 
 def ended_rounds(register: Register, view: CaseView) -> dict[int, list[EndedRound]]:
     """The rounds that are over in their order, by position of the case; nothing in a register without the sheet."""
-    records = case_records(register, view, _ROUNDS, _REOPENED_AT)
+    records = case_records(register, view, ROUNDS_SHEET, _REOPENED_AT)
     if records is None:
         return {}
     plan = register.definition.second_handling

@@ -11,14 +11,16 @@ import orjson
 from xltools.model.field import Owner
 from xltools.model.register import Register, SheetTable, Value
 from xltools.model.register_definition import SheetKind
+from xltools.model.sheet_keys import SETTINGS_SHEET
+from xltools.reports.dimensions import DIMENSIONS
 from xltools.reports.extraction.case_facts import FIRST_RESPONSE, dimension_fields
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
-from xltools.reports.extraction.rating_facts import is_rating, satisfaction_scale
+from xltools.reports.extraction.rating_facts import is_rating
 from xltools.reports.extraction.record_facts import UNITS
-from xltools.reports.facts import DIMENSIONS, RegisterSource
+from xltools.reports.facts import RegisterSource
 from xltools.rules.extensions import SHEET as EXTENSIONS
 from xltools.rules.masking import masked_text
-from xltools.rules.rolled_over import POINTERS, SETTINGS_SHEET
+from xltools.rules.rolled_over import POINTERS
 
 _FINGERPRINT_BYTES = 8
 _WANTED_SHEETS = (UNITS, EXTENSIONS)
@@ -46,7 +48,6 @@ def source_of(cases: CasesAtHand, file: str, sha256: str) -> RegisterSource:
         missing=tuple(_missing(cases)),
         settings={key: masked_text(value) for key, value in policy.settings.items()},
         report_titles=dict(definition.report_titles),
-        satisfaction_scale=satisfaction_scale(cases),
         language=definition.language,
         heads={cases.view.table.definition.by_name[name].header: key for key, name in dimension_fields(cases).items()},
     )

@@ -13,7 +13,7 @@ import pandas as pd
 from xltools.reports.extraction.register_facts import TABLES, Array, RegisterFacts, Table
 from xltools.reports.facts import RegisterSource, Suggestion
 
-FORMAT = 6  # rises with every change of what facts mean or how they are written
+FORMAT = 7  # rises with every change of what facts mean or how they are written
 _MOMENTS = np.dtype("datetime64[s]")
 
 
@@ -37,7 +37,7 @@ def loaded(data: bytes) -> RegisterFacts | None:
         if document["format"] != FORMAT:
             return None
         source = document["source"]
-        source |= {name: tuple(source[name]) for name in ("missing", "satisfaction_scale")}
+        source["missing"] = tuple(source["missing"])
         return RegisterFacts(
             RegisterSource(**source),
             **{name: _table(document["tables"][name]) for name in TABLES},

@@ -10,11 +10,12 @@ import pandas as pd
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import moments_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.rate import Rate, points
 from xltools.reports.figures.received import Received
-from xltools.reports.figures.window import moments_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 def definitions() -> tuple[Definition, ...]:

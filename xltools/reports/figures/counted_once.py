@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from xltools.reports.figures.columns import Places, moments_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.keyword_families import family_key
 from xltools.reports.figures.similar_texts import bare, similar_pairs
-from xltools.reports.figures.window import Places, moments_of
 
 SAME_KEYWORD = 50
 OTHER_WORDS = 75

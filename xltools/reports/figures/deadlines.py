@@ -10,7 +10,8 @@ import pandas as pd
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
-from xltools.reports.figures.window import Flags, Moments, Places, Window, flags_of, moments_of, places_of, window_of
+from xltools.reports.figures.columns import Flags, Moments, Places, flags_of, moments_of, places_of
+from xltools.reports.figures.window import Window, window_of
 from xltools.reports.known_then import revised_then
 
 

@@ -7,15 +7,25 @@ from typing import NamedTuple
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, moments_of, numbers_of
 from xltools.reports.figures.definition import Definition, defined
-from xltools.reports.figures.groups import Groups, groups_of
+from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.spread import Spread, spread_of, spreads_of
-from xltools.reports.figures.window import Flags, moments_of, numbers_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 def definitions() -> tuple[Definition, ...]:
     """What sheet 口径 says of this."""
     return (defined("response_time"), defined("resolution_time"), defined("dates_alone"), defined("median_and_p90"))
+
+
+# By measure, in the order of `Times`: the moment that it ended with. Both are columns of `Facts.cases`.
+ENDED_BY = {
+    "response_hours": "first_response_at",
+    "response_working_hours": "first_response_at",
+    "resolution_hours": "completed_at",
+    "resolution_working_hours": "completed_at",
+}
 
 
 class Times(NamedTuple):
@@ -34,25 +44,15 @@ class Times(NamedTuple):
     resolution_working: Spread
 
 
-_MEASURES = (
-    ("response_hours", "first_response_at"),
-    ("response_working_hours", "first_response_at"),
-    ("resolution_hours", "completed_at"),
-    ("resolution_working_hours", "completed_at"),
-)
-
-
 def times(facts: Facts, period: Period) -> Times:
     """The durations that ended in the period."""
-    return Times(
-        *(spread_of(numbers_of(facts.cases, name)[_ended(facts, period, moment)]) for name, moment in _MEASURES)
-    )
+    return Times(*(spread_of(numbers_of(facts.cases, name)[_ended(facts, period, name)]) for name in ENDED_BY))
 
 
 def times_by(facts: Facts, period: Period, key: str) -> dict[str, Times]:
     """The same by the values of a dimension's column that any time ended for, in the order of the text."""
     groups = groups_of(facts.cases, key)
-    columns = [_spreads(facts, period, groups, name, moment) for name, moment in _MEASURES]
+    columns = [spreads_of(numbers_of(facts.cases, name), groups, _ended(facts, period, name)) for name in ENDED_BY]
     rows = zip(groups.names, *columns, strict=True)
     return {name: Times(*spreads) for name, *spreads in rows if any(spread.n for spread in spreads)}
 
@@ -62,9 +62,5 @@ def times_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[
     return [(month, times(facts, month)) for month in period.months(count)]
 
 
-def _spreads(facts: Facts, period: Period, groups: Groups, name: str, moment: str) -> list[Spread]:
-    return spreads_of(numbers_of(facts.cases, name), groups, _ended(facts, period, moment))
-
-
-def _ended(facts: Facts, period: Period, moment: str) -> Flags:
-    return window_of(facts, period).holds(moments_of(facts.cases, moment))
+def _ended(facts: Facts, period: Period, measure: str) -> Flags:
+    return window_of(facts, period).holds(moments_of(facts.cases, ENDED_BY[measure]))

@@ -8,13 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from xltools.language.speaking import text
-from xltools.reports.figures.window import Flags, Numbers, Places
-
-
-def unfilled() -> str:
-    """What the group of those is called that nothing stands for."""
-    return text("figures.unfilled")
+from xltools.reports.dimensions import unfilled
+from xltools.reports.figures.columns import Flags, Numbers, Places
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 
 from xltools.model.period import Period
+from xltools.reports.dimensions import unfilled
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import flags_of, moments_of, places_of
 from xltools.reports.figures.definition import Definition, defined
-from xltools.reports.figures.groups import groups_of, unfilled
+from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.similar_clusters import similar_clusters
-from xltools.reports.figures.window import flags_of, moments_of, places_of, window_of
+from xltools.reports.figures.window import window_of
 
 SIMILAR_REASONS = 60
 

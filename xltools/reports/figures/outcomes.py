@@ -10,11 +10,12 @@ import numpy as np
 from xltools.language.words import Word
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import moments_of, numbers_of, places_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
-from xltools.reports.figures.rate import Rate
+from xltools.reports.figures.rate import NO_RATE, Rate
 from xltools.reports.figures.volume import closed_in
-from xltools.reports.figures.window import moments_of, numbers_of, places_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -51,7 +52,7 @@ def outcomes(facts: Facts, period: Period) -> Outcomes:
 
 def outcomes_by(facts: Facts, period: Period, key: str) -> dict[str, Outcomes]:
     """The same by a dimension's column, where there is anything to tell."""
-    nothing = Outcomes(Rate(0, 0), Rate(0, 0), 0, 0, 0, 0, 0)
+    nothing = Outcomes(NO_RATE, NO_RATE, 0, 0, 0, 0, 0)
     found = _outcomes(facts, period, groups_of(facts.cases, key))
     return {name: each for name, each in found.items() if each != nothing}
 

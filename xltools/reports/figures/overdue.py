@@ -10,12 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from xltools.model.period import Period
+from xltools.reports.dimensions import unfilled
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Numbers, Places
 from xltools.reports.figures.deadlines import Deadlines, deadlines_of, met
 from xltools.reports.figures.definition import Definition, defined
-from xltools.reports.figures.groups import unfilled
 from xltools.reports.figures.volume import open_after
-from xltools.reports.figures.window import Flags, Numbers, Places
 
 _HOUR = np.timedelta64(1, "h")
 
@@ -54,7 +54,7 @@ class LateLimit(NamedTuple):
 def overdue(facts: Facts, period: Period) -> list[LateLimit]:
     """Open limits past their deadline at the end of the period or the cut-off, the latest first."""
     limits = deadlines_of(facts, period)
-    return _listed(facts, limits, overdue_limits(facts, period, limits))
+    return _listed(facts, limits, _overdue_limits(facts, period, limits))
 
 
 def done_late(facts: Facts, period: Period) -> list[LateLimit]:
@@ -63,10 +63,17 @@ def done_late(facts: Facts, period: Period) -> list[LateLimit]:
     return _listed(facts, limits, limits.window.holds(limits.done) & ~limits.repeats & _late(limits))
 
 
-def overdue_limits(facts: Facts, period: Period, limits: Deadlines) -> Flags:
+def _overdue_limits(facts: Facts, period: Period, limits: Deadlines) -> Flags:
     """Which of the limits are open and past their deadline, in a case that is open."""
     past = np.isnat(limits.done) & ~limits.stopped & limits.window.known(limits.revised)
     return past & open_after(facts, period)[limits.cases]
+
+
+def overdue_cases(facts: Facts, period: Period, limits: Deadlines) -> Flags:
+    """Which of ``facts.cases`` have such a limit."""
+    late = np.zeros(len(facts.cases), dtype="bool")
+    late[limits.cases[_overdue_limits(facts, period, limits)]] = True
+    return late
 
 
 def hours_late(limits: Deadlines) -> Numbers:

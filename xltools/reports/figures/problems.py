@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Places
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.keyword_families import family_key
 from xltools.reports.figures.parameters import top_problems
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.received import Received
 from xltools.reports.figures.similar_clusters import similar_clusters
-from xltools.reports.figures.window import Places
 
 SIMILAR_DESCRIPTIONS = 60
 
@@ -58,11 +58,21 @@ class Problem(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Places among the cases of both periods, the present one's first."""
+    """Cases of one problem: their places among those of both periods, the present one's first."""
 
     keyword: bool
     text: str
     places: Places
+
+
+class _Counted(NamedTuple):
+    """A group with what it comes to; its places are those of the period, those before it are counted only."""
+
+    group: _Group
+    places: Places
+    once: int
+    once_before: int
+    raw_before: int
 
 
 def problems(facts: Facts, now: Received, before: Received) -> list[Problem]:
@@ -75,46 +85,35 @@ def problems(facts: Facts, now: Received, before: Received) -> list[Problem]:
     """
     cases = pd.concat([now.cases, before.cases]) if before.raw else now.cases
     counted_once = np.concatenate([now.firsts, before.firsts])
-    groups = [*_by_keyword(cases), *_by_description(cases)]
-    ranked = []
-    for group in groups:
-        present, past = group.places[group.places < now.raw], group.places[group.places >= now.raw]
-        if len(present):
-            once, once_before = (int(counted_once[places].sum()) for places in (present, past))
-            ranked.append((once, len(present), once_before, len(past), group, present))
-    ranked.sort(key=lambda each: (-each[0], -each[1], each[4].text))
-    del ranked[top_problems(facts) :]
-    sums = accumulate(once for once, *_ in ranked)
-    return [
-        _problem(group, present, now, Rate(once, now.once), Rate(total, now.once), raw_before, once_before, before)
-        for (once, _, once_before, raw_before, group, present), total in zip(ranked, sums, strict=True)
-    ]
+    groups = (_counted(group, counted_once, now.raw) for group in (*_by_keyword(cases), *_by_description(cases)))
+    ranked = sorted(
+        (each for each in groups if len(each.places)),
+        key=lambda each: (-each.once, -len(each.places), each.group.text),
+    )[: top_problems(facts)]
+    sums = accumulate(each.once for each in ranked)
+    return [_problem(each, total, now, before) for each, total in zip(ranked, sums, strict=True)]
 
 
-def _problem(
-    group: _Group,
-    present: Places,
-    now: Received,
-    once: Rate,
-    cumulative: Rate,
-    raw_before: int,
-    once_before: int,
-    before: Received,
-) -> Problem:
-    cases = now.cases.iloc[present]
+def _counted(group: _Group, counted_once: Flags, present: int) -> _Counted:
+    places, past = group.places[group.places < present], group.places[group.places >= present]
+    return _Counted(group, places, int(counted_once[places].sum()), int(counted_once[past].sum()), len(past))
+
+
+def _problem(counted: _Counted, total: int, now: Received, before: Received) -> Problem:
+    cases = now.cases.iloc[counted.places]
     products = Counter(product for product in cases["product"].tolist() if isinstance(product, str))
     example = next((text for text in cases["description"].tolist() if isinstance(text, str)), "")
     return Problem(
-        group.text,
-        group.keyword,
-        once,
-        cumulative,
-        Rate(len(present), now.raw),
-        Rate(once_before, before.once),
-        Rate(raw_before, before.raw),
-        tuple(sorted(products.items(), key=lambda each: (-each[1], each[0]))),
-        example,
-        tuple(cases.index.tolist()),
+        label=counted.group.text,
+        keyword=counted.group.keyword,
+        once=Rate(counted.once, now.once),
+        cumulative=Rate(total, now.once),
+        raw=Rate(len(counted.places), now.raw),
+        once_before=Rate(counted.once_before, before.once),
+        raw_before=Rate(counted.raw_before, before.raw),
+        products=tuple(sorted(products.items(), key=lambda each: (-each[1], each[0]))),
+        example=example,
+        cases=tuple(cases.index.tolist()),
     )
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Places, moments_of
 from xltools.reports.figures.counted_once import first_of_problem
-from xltools.reports.figures.window import Flags, Places, moments_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 class Received(NamedTuple):

@@ -9,10 +9,11 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Numbers, flags_of, moments_of, numbers_of, places_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of, sums
 from xltools.reports.figures.rate import FEW, Rate
-from xltools.reports.figures.window import Flags, Numbers, flags_of, moments_of, numbers_of, places_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 def definitions() -> tuple[Definition, ...]:

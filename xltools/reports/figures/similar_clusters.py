@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from xltools.reports.figures.columns import Flags, Places
 from xltools.reports.figures.similar_texts import NEIGHBOURS, bare, similar_pairs
-from xltools.reports.figures.window import Flags, Places
 
 _LEADERS = 40  # of a block too large to compare all with all, as many texts are compared with all others
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from xltools.language.speaking import in_every_language
-from xltools.reports.figures.window import Numbers, Places
+from xltools.reports.figures.columns import Numbers, Places
 from xltools.rules.keyword_search import plain
 
 NEIGHBOURS = 30
@@ -33,7 +33,7 @@ _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _SHORTEST_STEM = 3
 _PRIVATE_USE, _CHARACTERS = 0xF0000, 0xFFFE  # a plane that no language writes with
 _KNOWN_WORDS = 50_000
-Unsigned = npt.NDArray[np.uint64]
+_Unsigned = npt.NDArray[np.uint64]
 _CODE_POINTS = 0x110000
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)  # odd, of 64 bits; any such do
 
@@ -124,7 +124,7 @@ def _within(order: Places, blocks: Places, reach: int) -> tuple[Places, Places]:
     return np.concatenate(ones), np.concatenate(others)
 
 
-def _smallest_hashes(texts: Sequence[str], lengths: Places) -> list[Unsigned]:
+def _smallest_hashes(texts: Sequence[str], lengths: Places) -> list[_Unsigned]:
     """For each multiplier, by text, the smallest hash of two characters that follow each other, or of its end."""
     joined = "".join(f"{text}\n" for text in texts)
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype("uint64")

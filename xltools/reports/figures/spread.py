@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from xltools.reports.figures.columns import Flags, Numbers, Places
 from xltools.reports.figures.groups import Groups
+from xltools.reports.figures.quantiles import MEDIAN, P90
 from xltools.reports.figures.rate import FEW
-from xltools.reports.figures.window import Flags, Numbers, Places
 
 
 class Spread(NamedTuple):
@@ -53,8 +54,8 @@ def spreads_of(values: Numbers, groups: Groups, chosen: Flags | None = None) -> 
     counts = np.bincount(codes, minlength=len(groups.names)).astype("int64")
     firsts = np.cumsum(counts) - counts
     totals = np.bincount(codes, weights=values[there], minlength=len(groups.names))
-    medians = _quantiles(known, firsts, counts, 0.5)
-    p90s = _quantiles(known, firsts, counts, 0.9)
+    medians = _quantiles(known, firsts, counts, MEDIAN)
+    p90s = _quantiles(known, firsts, counts, P90)
     return [
         Spread(n, total / n, median, p90) if n else NO_SPREAD
         for n, total, median, p90 in zip(counts.tolist(), totals.tolist(), medians.tolist(), p90s.tolist(), strict=True)

@@ -11,11 +11,11 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Moments
 from xltools.reports.figures.deadlines import Deadlines, deadlines_of, met
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.rate import Rate
-from xltools.reports.figures.window import Flags, Moments
 
 
 def definitions() -> tuple[Definition, ...]:

@@ -10,9 +10,10 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import Flags, Moments, moments_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.received import Received, received_in
-from xltools.reports.figures.window import Flags, Moments, moments_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -36,11 +37,6 @@ class Volume(NamedTuple):
     closed: int
     open_before: int
     open_after: int
-
-    @property
-    def balanced(self) -> bool:
-        """Whether what came in and went out explains what is left."""
-        return self.open_before + self.received - self.closed == self.open_after
 
 
 def volume(facts: Facts, now: Received) -> Volume:

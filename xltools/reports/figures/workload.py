@@ -9,16 +9,17 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import Facts
+from xltools.reports.figures.columns import moments_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.durations import times_by
 from xltools.reports.figures.groups import groups_of
-from xltools.reports.figures.overdue import overdue_limits
+from xltools.reports.figures.overdue import overdue_cases
 from xltools.reports.figures.rate import NO_RATE
 from xltools.reports.figures.satisfaction import NO_MARK, MeanMark, mean_mark_by
 from xltools.reports.figures.spread import NO_SPREAD, Spread
 from xltools.reports.figures.timeliness import Judgement, OnTime, on_time_by
 from xltools.reports.figures.volume import closed_in, open_after, open_before
-from xltools.reports.figures.window import Flags, moments_of, window_of
+from xltools.reports.figures.window import window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -69,7 +70,7 @@ def workload(facts: Facts, judgement: Judgement, period: Period, key: str) -> li
         window_of(facts, period).holds(moments_of(facts.cases, "received_at")),
         closed_in(facts, period),
         open_after(facts, period),
-        _overdue_cases(facts, judgement, period),
+        overdue_cases(facts, period, judgement.deadlines),
     )
     counts = np.array([groups.count(flag) for flag in flags]).T.tolist()
     rates = on_time_by(facts, judgement, key)
@@ -84,9 +85,3 @@ def workload(facts: Facts, judgement: Judgement, period: Period, key: str) -> li
             counted: tuple[int, int, int, int, int] = tuple(row)
             rows.append(Workload(name, *counted, on_time, *resolution, mark))
     return sorted(rows, key=lambda each: (-each.open_after, -each.received, each.name))
-
-
-def _overdue_cases(facts: Facts, judgement: Judgement, period: Period) -> Flags:
-    late = np.zeros(len(facts.cases), dtype="bool")
-    late[judgement.deadlines.cases[overdue_limits(facts, period, judgement.deadlines)]] = True
-    return late

@@ -4,11 +4,11 @@ Invariant: no text is cut: what does not fit beside its neighbours wraps, and it
 """
 
 import math
-from typing import Any
 
 from xltools.reports.form_pdf.cell_places import Place
 from xltools.reports.form_pdf.cell_reading import Run, ShownCell
 from xltools.reports.form_pdf.looks import Look
+from xltools.reports.typesetting.typst_data import Data
 from xltools.workbook.text_measure import text_width
 
 PADDING = (2.0, 0.5)  # points between an edge and the text, across and down
@@ -19,8 +19,6 @@ _QUARTER, _STACKED = 90, 255
 _SIDES = {"left": "left", "right": "right", "center": "center", "centerContinuous": "center", "distributed": "center"}
 _HEIGHTS = {"top": "top", "center": "horizon", "bottom": "bottom", "justify": "top", "distributed": "horizon"}
 _FILLING = ("justify", "distributed", "fill")
-
-Data = dict[str, Any]
 
 
 def cell_data(place: Place, cell: ShownCell | None, look: Look, room: tuple[float, float], scale: float) -> Data:

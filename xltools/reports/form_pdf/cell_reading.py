@@ -11,15 +11,14 @@ from xltools.errors import UnsafeWorkbookError
 from xltools.reports.form_pdf.look_reading import Looks
 from xltools.reports.form_pdf.looks import Letters, Look
 from xltools.reports.form_pdf.shown_numbers import shown_number, shown_text
-from xltools.reports.form_pdf.xml_numbers import number, whole
-from xltools.reports.summary_pdf.plain_text import clean
+from xltools.reports.form_pdf.xml_numbers import finite, whole
+from xltools.reports.typesetting.plain_text import clean
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import children
-from xltools.workbook.splicing.cell_text import unescaped_controls
+from xltools.workbook.splicing.cell_text import MAX_CHARACTERS, unescaped_controls
 
 _MOST_CHARACTERS = 2_000_000  # in all cells together: some hundred pages
 _PLAIN = Letters().colour  # a run that names its letters does not inherit the cell's colour
-_LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
 
 
 class Run(NamedTuple):
@@ -90,14 +89,14 @@ class CellReader:
         if kind in ("b", "e"):
             words = {"0": "FALSE", "1": "TRUE"}.get(value, value) if kind == "b" else value
             return ShownCell((Run(clean(words), look.letters),), look, "center")
-        return self._number(cell, value, look)
+        return self._number(value, look)
 
     def _item(self, place: str) -> Element | None:
         return self._shared[int(place)] if place.isdecimal() and int(place) < len(self._shared) else None
 
-    def _number(self, cell: Element, value: str, look: Look) -> ShownCell:
-        taken = number(Element("v", value=value), "value", float("nan"))
-        if taken != taken:
+    def _number(self, value: str, look: Look) -> ShownCell:
+        taken = finite(value)
+        if taken is None:
             return self._text(value, look)
         words, colour = shown_number(taken, look.code, date1904=self._date1904)
         letters = look.letters._replace(colour=colour) if colour else look.letters
@@ -122,4 +121,4 @@ class CellReader:
 
 
 def _words(element: Element) -> str:
-    return "".join(one.text or "" for one in children(element, "t"))[:_LONGEST]
+    return "".join(one.text or "" for one in children(element, "t"))[:MAX_CHARACTERS]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from xltools.reports.form_pdf.xml_numbers import number, whole
 from xltools.workbook.packaging.safe_xml import children, is_true, local_name
 
 _OFFICE_THEME = (
@@ -37,14 +38,14 @@ class Colours:
         found = self._named(element)
         if not _HEX.fullmatch(found):
             return None
-        tint = _number(element.get("tint"))
+        tint = number(element, "tint")
         return tinted(found, tint) if tint else found.upper()
 
     def _named(self, element: Element) -> str:
         if (rgb := element.get("rgb")) is not None:
             return rgb[-6:]
         for name, colours in (("theme", self._theme), ("indexed", self._indexed)):
-            place = int(_number(element.get(name), -1))
+            place = whole(element, name, -1)
             if 0 <= place < len(colours):
                 return colours[place]
             if name == "indexed" and place in _SYSTEM:
@@ -85,10 +86,3 @@ def _theme_colours(theme: Element) -> tuple[str, ...]:
 def _scheme_colour(element: Element) -> str:
     system, plain = children(element, "sysClr"), children(element, "srgbClr")
     return system[0].get("lastClr", "") if system else plain[0].get("val", "") if plain else ""
-
-
-def _number(text: str | None, otherwise: float = 0.0) -> float:
-    try:
-        return float(text or otherwise)
-    except ValueError:
-        return otherwise

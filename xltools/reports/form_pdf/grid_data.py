@@ -5,7 +5,6 @@ Invariant: the data is JSON of words and numbers only; what it says is never rea
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from xltools.reports.form_pdf.cell_data import PADDING, cell_data, needed_height, runs_over
 from xltools.reports.form_pdf.cell_places import Place, Places
@@ -14,10 +13,9 @@ from xltools.reports.form_pdf.grid_lines import grid_lines
 from xltools.reports.form_pdf.page_cutting import Block
 from xltools.reports.form_pdf.pictures import Picture
 from xltools.reports.form_pdf.sheet_reading import FormSheet
+from xltools.reports.typesetting.typst_data import Data
 
 _LONG = 0.3  # of a page; a row that is higher may go on on the next one
-
-Data = dict[str, Any]
 
 
 def grid_data(sheet: FormSheet, block: Block, files: Mapping[Picture, str]) -> Data:

@@ -5,10 +5,10 @@ Invariant: inside a merged area there is no line; where two cells name an edge b
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from xltools.reports.form_pdf.cell_places import Place
 from xltools.reports.form_pdf.looks import Edge, Look
+from xltools.reports.typesetting.typst_data import Data
 
 # Thickness in points and dashes by ST_BorderStyle (ECMA-376 part 1, §18.18.3); ``double`` is one strong line.
 _STROKES: dict[str, tuple[float, str]] = {
@@ -20,8 +20,6 @@ _STROKES: dict[str, tuple[float, str]] = {
 }  # fmt: skip
 _RANKS = {style: rank for rank, style in enumerate(_STROKES)}
 _FAINT = Edge("hair", "A0A0A0")  # the sheet's own grid, where it is printed
-
-Data = dict[str, Any]
 
 
 def grid_lines(looks: Sequence[Sequence[Look]], merged: Iterable[Place], *, faint: bool) -> dict[str, list[Data]]:

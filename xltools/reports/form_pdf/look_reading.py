@@ -12,7 +12,7 @@ from xltools.reports.form_pdf.colours import Colours, mixed
 from xltools.reports.form_pdf.looks import Edge, Letters, Look
 from xltools.reports.form_pdf.xml_numbers import boolean, number, whole
 from xltools.workbook.packaging.package import Package
-from xltools.workbook.packaging.safe_xml import children, descendants, parse_xml
+from xltools.workbook.packaging.safe_xml import children, descendants, local_name, parse_xml
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Looks:
 
     def letters(self, font: Element, base: Letters) -> Letters:
         """A ``font`` or a run's ``rPr``; what it does not say is taken from ``base``."""
-        said = {one.tag.rpartition("}")[2]: one for one in font}
+        said = {local_name(one.tag): one for one in font}
         underline = said["u"].get("val", "single") if "u" in said else "none"
         raised = said["vertAlign"].get("val", "") if "vertAlign" in said else ""
         size = number(said["sz"], "val", base.size) if "sz" in said else base.size
@@ -85,7 +85,7 @@ class Looks:
     def _edges(self, border: Element) -> dict[str, Edge]:
         edges: dict[str, Edge] = {}
         for side in border:
-            name = _SIDES.get(side.tag.rpartition("}")[2])
+            name = _SIDES.get(local_name(side.tag))
             style = side.get("style", "none")
             if name and style != "none":
                 edges[name] = Edge(style, self._colours.of(next(iter(children(side, "color")), None)) or _BLACK)
@@ -119,7 +119,7 @@ def looks_of(package: Package) -> Looks:
     return _looks(styles, theme, spoken_language())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16)  # by language, too: each has its own built-in formats
 def _looks(styles: bytes, theme: bytes, language: str) -> Looks:
     return Looks(parse_xml(styles, "styles") if styles else None, parse_xml(theme, "theme") if theme else None)
 

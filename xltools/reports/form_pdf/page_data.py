@@ -5,16 +5,15 @@ Invariant: the data is JSON of words and numbers only; what it says is never rea
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xltools.reports.form_pdf.grid_data import grid_data
 from xltools.reports.form_pdf.page_cutting import cut
 from xltools.reports.form_pdf.page_words import PageRun, page_words
 from xltools.reports.form_pdf.pictures import Picture
 from xltools.reports.form_pdf.sheet_reading import FormSheet
-from xltools.reports.summary_pdf.plain_text import clean
-
-Data = dict[str, Any]
+from xltools.reports.typesetting.plain_text import clean
+from xltools.reports.typesetting.typst_data import Data
 
 
 class Pages(NamedTuple):

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 
 from xltools.model.cell_address import column_number
 from xltools.reports.form_pdf.xml_numbers import boolean, number, whole
-from xltools.workbook.packaging.safe_xml import children, descendants
+from xltools.workbook.packaging.safe_xml import children, descendants, local_name
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, MAX_ROW, Area, parse_area
+from xltools.workbook.template.palette import A4
 
 _INCH = 72.0
 _MILLIMETRE = _INCH / 25.4
@@ -23,7 +24,6 @@ _PAPERS = {
     13: (182 * _MILLIMETRE, 257 * _MILLIMETRE), 66: (420 * _MILLIMETRE, 594 * _MILLIMETRE),
     70: (105 * _MILLIMETRE, 148 * _MILLIMETRE),
 }  # fmt: skip
-_A4 = 9
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
 _WIDEST_MARGIN = 0.4  # of the paper: more would leave no room to print in
 _SCALES = (10, 400)  # per cent
@@ -89,7 +89,7 @@ def page_setup(sheet: Element, names: Mapping[str, str]) -> PageSetup:
         names: What its names ``_xlnm.Print_Area`` and ``_xlnm.Print_Titles`` refer to.
     """
     setup, options = _child(sheet, "pageSetup"), _child(sheet, "printOptions")
-    width, height = _PAPERS.get(whole(setup, "paperSize", _A4), _PAPERS[_A4])
+    width, height = _PAPERS.get(whole(setup, "paperSize", A4), _PAPERS[A4])
     if setup.get("orientation") == "landscape":
         width, height = height, width
     fits = any(boolean(one, "fitToPage") for one in descendants(_child(sheet, "sheetPr"), "pageSetUpPr"))
@@ -124,7 +124,7 @@ def _margins(element: Element, width: float, height: float) -> Margins:
 
 
 def _running(element: Element) -> dict[str, str]:
-    codes = {one.tag.rpartition("}")[2]: "".join(one.itertext()) for one in element}
+    codes = {local_name(one.tag): "".join(one.itertext()) for one in element}
     for kind, asked in (("first", "differentFirst"), ("even", "differentOddEven")):
         for name in (f"{kind}Header", f"{kind}Footer"):
             if boolean(element, asked):

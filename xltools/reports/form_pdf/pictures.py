@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from xltools.reports.form_pdf.sheet_sizes import SheetSizes
-from xltools.reports.form_pdf.xml_numbers import boolean, number
+from xltools.reports.form_pdf.xml_numbers import boolean, finite, number
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import attribute, children, descendants, local_name
 
@@ -46,6 +46,15 @@ class Picture(NamedTuple):
     name: str = ""
 
 
+class _Mark(NamedTuple):
+    """A point of the sheet: its cell, and how far from that cell's edges in points."""
+
+    row: int
+    down: float
+    column: int
+    across: float
+
+
 class Drawn(NamedTuple):
     """What lies on a sheet: its pictures, and a line for each thing that is left out."""
 
@@ -65,9 +74,11 @@ def pictures_of(package: Package, part: str, sizes: SheetSizes) -> Drawn:
         UnreadableWorkbookError: The drawing is no XML.
     """
     drawing = package.related(part, "drawing")
+    if drawing is None:
+        return Drawn((), ())
     pictures: list[Picture] = []
     warnings: list[str] = []
-    for anchor, thing in _things(package.xml(drawing)) if drawing else ():
+    for anchor, thing in _things(package.xml(drawing)):
         kind = local_name(thing.tag)
         name = next((one.get("name", "") for one in descendants(thing, "cNvPr")), "")
         if any(boolean(one, "hidden") for one in descendants(thing, "cNvPr")):
@@ -75,7 +86,7 @@ def pictures_of(package: Package, part: str, sizes: SheetSizes) -> Drawn:
         if kind != "pic":
             warnings.append(f"{_THINGS.get(kind, 'a drawing')} is left out of the PDF ({name})")
             continue
-        picture = _picture(package, drawing or "", anchor, thing, sizes)
+        picture = _picture(package, drawing, anchor, thing, sizes)
         if picture is None:
             warnings.append(f"a picture is left out of the PDF: only PNG, JPEG and GIF can be shown ({name})")
         else:
@@ -111,17 +122,10 @@ def _picture(package: Package, drawing: str, anchor: Element, thing: Element, si
     return Picture(start.row, start.column, start.across, start.down, width, height, data, suffix, _cut(thing))
 
 
-class _Mark(NamedTuple):
-    row: int
-    down: float
-    column: int
-    across: float
-
-
 def _mark(anchor: Element, name: str) -> _Mark | None:
     for mark in children(anchor, name):
         texts = {local_name(one.tag): one.text or "" for one in mark}
-        row, down, column, across = (number(Element("v", texts), key) for key in ("row", "rowOff", "col", "colOff"))
+        row, down, column, across = (finite(texts.get(key, "")) or 0.0 for key in ("row", "rowOff", "col", "colOff"))
         return _Mark(max(0, int(row)) + 1, down / _EMU_A_POINT, max(0, int(column)) + 1, across / _EMU_A_POINT)
     return None
 

@@ -8,7 +8,7 @@ import shutil
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -16,15 +16,14 @@ from tempfile import mkdtemp
 from types import TracebackType
 from typing import Any, Self, cast
 
-from xltools.errors import FontMissingError
 from xltools.reports.form_pdf.page_data import page_data
 from xltools.reports.form_pdf.pictures import Picture
 from xltools.reports.form_pdf.sheet_reading import FormSheet, read_sheets
-from xltools.reports.summary_pdf.font_faces import characters_of
-from xltools.reports.summary_pdf.font_folder import open_fonts
-from xltools.reports.summary_pdf.fonts import ReportFonts
-from xltools.reports.summary_pdf.glyph_coverage import Coverage, cover
-from xltools.reports.summary_pdf.writing import WrittenPdf
+from xltools.reports.typesetting.font_faces import characters_of
+from xltools.reports.typesetting.font_folder import open_fonts
+from xltools.reports.typesetting.fonts import ReportFonts
+from xltools.reports.typesetting.glyph_coverage import Coverage, cover
+from xltools.reports.typesetting.written_pdf import WrittenPdf, date_in_pdf, written_pdf
 from xltools.workbook.packaging.package import open_package
 
 _TEMPLATES = ("form.typ", "cells.typ")
@@ -101,12 +100,10 @@ class FormPrinter:
         content, warnings = self._compiler.compile_with_warnings(
             format="pdf",
             sys_inputs={"data": coverage.shown(json.dumps(data, ensure_ascii=False, separators=(",", ":")))},
-            timestamp=int(made_at.replace(tzinfo=UTC).timestamp()),
+            timestamp=date_in_pdf(made_at),
             pdf_tags=False,  # a form is not read aloud, and its tags would be most of the file
         )
-        if any("unknown font family" in warning.message for warning in warnings):
-            raise FontMissingError(f"{coverage.files[0]} cannot be used as a font")
-        return WrittenPdf(cast("bytes", content), (*coverage.warnings(), *pages.warnings))
+        return written_pdf(cast("bytes", content), warnings, coverage, pages.warnings)
 
     def _coverage(self, signs: set[str]) -> Coverage:
         """The fonts for these signs; most forms need none but the text's, so only the rare signs are told apart."""

@@ -1,4 +1,4 @@
-"""Which number or truth does an attribute hold? Foreign programs write 12, 12.0, "" and worse.
+"""Which number or truth does an attribute or a text hold? Foreign programs write 12, 12.0, "" and worse.
 
 Invariant: what is no number is the value that its absence means; nothing is raised.
 """
@@ -6,14 +6,22 @@ Invariant: what is no number is the value that its absence means; nothing is rai
 import math
 from xml.etree.ElementTree import Element
 
+from xltools.workbook.packaging.safe_xml import is_true
+
 
 def number(element: Element, name: str, otherwise: float = 0.0) -> float:
     """A finite number, or ``otherwise``."""
+    found = finite(element.get(name, ""))
+    return otherwise if found is None else found
+
+
+def finite(text: str) -> float | None:
+    """The number that a text holds; None where it holds none, or one without end."""
     try:
-        found = float(element.get(name, otherwise))
+        found = float(text)
     except ValueError:
-        return otherwise
-    return found if math.isfinite(found) else otherwise
+        return None
+    return found if math.isfinite(found) else None
 
 
 def whole(element: Element, name: str, otherwise: int = 0) -> int:
@@ -24,4 +32,4 @@ def whole(element: Element, name: str, otherwise: int = 0) -> int:
 def boolean(element: Element, name: str, *, otherwise: bool = False) -> bool:
     """An ``xsd:boolean``, or ``otherwise`` where the attribute is missing."""
     text = element.get(name)
-    return otherwise if text is None else text.strip() in {"1", "true"}
+    return otherwise if text is None else is_true(text)

@@ -5,21 +5,20 @@ Invariant: a value that is unknown has no place and no label; it is never drawn 
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from xltools.language.speaking import text
 from xltools.reports import chart_colours
-from xltools.reports.document import Chart, ChartKind, Column, ColumnKind, Table, Value, scalar_of
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Column, ColumnKind, Table, Value, scalar_of
 from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_scales import Scale, scale_of, tick_words
-from xltools.reports.summary_pdf.plain_text import clean
+from xltools.reports.typesetting.plain_text import clean
+from xltools.reports.typesetting.typst_data import Data
 
 _MOST_LABELS = 26  # values written beside their bars or points; of more, and of crossing lines, only the last is
 _NARROW_LABELS = 14  # so many values beside each other can be read on half of the page
 _LEVELS = (ColumnKind.SHARE, ColumnKind.SCORE)  # lines of these may begin above zero
 _WHOLE = Scale(0.0, 1.0, 0.2)
-
-Data = dict[str, Any]
 Numbers = list[float | None]
 
 
@@ -30,17 +29,19 @@ def chart_data(chart: Chart, table: Table) -> Data:
         ValueError: The table has no column of such a head.
     """
     rows = table.rows if chart.rows is None else table.rows[: chart.rows]
-    columns = [_column(table, head) for head in chart.series]
-    numbers = [[_number(row[place]) for row in rows] for place, _ in columns]
+    places = [table.place(head) for head in chart.series]
+    columns = [table.columns[place] for place in places]
+    numbers = [[_number(row[place]) for row in rows] for place in places]
     drawn: Data = {"type": "chart", "kind": chart.kind.value, "title": clean(chart.title)}
     if not any(value is not None for series in numbers for value in series):
         return {**drawn, "empty": text("summary_workbook.no_data"), "narrow": True}
-    kind = columns[0][1].kind
+    kind = columns[0].kind
     pareto = chart.kind is ChartKind.PARETO
     scale = _value_scale(chart, numbers[:1] if pareto else numbers, kind)
     scales = [scale if not pareto or place == 0 else _WHOLE for place in range(len(columns))]
     every = len(rows) * len(columns) <= _MOST_LABELS and (chart.kind is not ChartKind.LINE or len(columns) == 1)
-    place, category = _column(table, chart.categories)
+    place = table.place(chart.categories)
+    category = table.columns[place]
     return {
         **drawn,
         "narrow": chart.kind is not ChartKind.BAR and len(rows) * len(columns) <= _NARROW_LABELS,
@@ -53,7 +54,7 @@ def chart_data(chart: Chart, table: Table) -> Data:
         "target": _target(chart, scale, kind),
         "series": [
             _series(column, values, along, _colour(chart.kind, number), every=every)
-            for number, ((_, column), values, along) in enumerate(zip(columns, numbers, scales, strict=True))
+            for number, (column, values, along) in enumerate(zip(columns, numbers, scales, strict=True))
         ],
     }
 
@@ -69,13 +70,6 @@ def trend_points(trend: Sequence[float | None]) -> Numbers:
         None if value is None or not math.isfinite(value) else (value - least) / span if span else 0.5
         for value in trend
     ]  # fmt: skip
-
-
-def _column(table: Table, head: str) -> tuple[int, Column]:
-    for place, column in enumerate(table.columns):
-        if column.head == head:
-            return place, column
-    raise ValueError(f"table {table.key!r} has no column {head!r}")
 
 
 def _number(value: Value) -> float | None:

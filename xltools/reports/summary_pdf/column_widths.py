@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xltools.reports.document import Column, ColumnKind
-from xltools.reports.summary_pdf.plain_text import head_parts, widest_word
+from xltools.reports.typesetting.plain_text import head_parts, widest_word
 from xltools.workbook.text_measure import text_width
 
 WIDEST_HEAD = 12  # digits: a longer piece of a head wraps

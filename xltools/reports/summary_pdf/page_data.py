@@ -3,28 +3,23 @@
 Invariant: the data is JSON of words and numbers only; what it says is never read as markup or as a path.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 from xltools.language.speaking import spoken_language, text
 from xltools.reports import chart_colours
-from xltools.reports.document import Block, Card, Cards, Cell, Chart, Paragraph, Report, Section, Table
-from xltools.reports.number_words import (
-    card_change_words,
-    card_value_words,
-    change_direction,
-    value_words,
-)
+from xltools.reports.card_words import card_arrow, card_change_words, card_remarks, card_tone, card_value_words
+from xltools.reports.chart import Chart
+from xltools.reports.document import Block, Card, Cards, Paragraph, Report, Section, Table
+from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_data import chart_data
-from xltools.reports.summary_pdf.plain_text import clean
-from xltools.reports.summary_pdf.table_data import shown_anchor, table_data
+from xltools.reports.summary_pdf.table_data import rows_on_paper, table_data
+from xltools.reports.typesetting.plain_text import clean
+from xltools.reports.typesetting.typst_data import Data
 from xltools.workbook.template import palette
 
 _LONG_SIDE, _SHORT_SIDE = 841.89, 595.28  # A4 in points
 _MARGIN = 42.0
 _NUMBER = "\0"  # stands where the template counts pages
-_FEW = 5  # below so many, a rate or mean is marked as resting on few
-
-Data = dict[str, Any]
 
 
 def page_data(report: Report) -> Data:
@@ -34,7 +29,7 @@ def page_data(report: Report) -> Data:
         ValueError: Two tables share a key, or a link or chart names what is not in the report.
     """
     tables = _tables(report)
-    targets = _targets(report)
+    targets = _targets(report, tables)
     return {
         "title": clean(report.title),
         "period": clean(report.period),
@@ -80,31 +75,17 @@ def _tables(report: Report) -> dict[str, Table]:
     return tables
 
 
-def _targets(report: Report) -> dict[str, str]:
+def _targets(report: Report, tables: Mapping[str, Table]) -> dict[str, str]:
     """The label of every table and anchor; a row that is not on paper is stood for by its table."""
-    tables = _tables(report)
     targets = {key: f"table-{number}" for number, key in enumerate(tables)}
     for number, table in enumerate(tables.values()):
         for place, anchor in table.anchors.items():
-            on_paper = shown_anchor(table, place)
-            targets[anchor] = f"row-{number}-{place}" if on_paper else targets[table.key]
+            targets[anchor] = f"row-{number}-{place}" if place < rows_on_paper(table) else targets[table.key]
     known = targets.keys()
-    for name in _links(report):
+    for name in report.links():
         if name not in known:
             raise ValueError(f"a link leads to {name!r}, which is nowhere in the report")
     return targets
-
-
-def _links(report: Report) -> list[str]:
-    names: list[str] = []
-    for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, Cards):
-                names += [card.goto for card in block.cards if card.goto is not None]
-            elif isinstance(block, Table):
-                rows = (*block.rows, block.total or ())
-                names += [cell.goto for row in rows for cell in row if isinstance(cell, Cell) and cell.goto is not None]
-    return names
 
 
 def _section(number: int, section: Section, tables: dict[str, Table], targets: dict[str, str]) -> Data:
@@ -135,18 +116,14 @@ def _block(block: Block, tables: dict[str, Table], targets: dict[str, str], widt
 
 
 def _card(card: Card, targets: dict[str, str]) -> Data:
-    direction = change_direction(card)
-    few = card.sample is not None and card.sample < _FEW
-    count = value_words(card.sample)
-    sample = text("summary_workbook.few", sample=count) if few and not card.note else count and f"n={count}"
     return {
         "label": clean(card.label),
         "value": card_value_words(card),
         "unit": clean(card.unit) if card.value is not None else "",
         "change": card_change_words(card),
-        "mark": ("", "▲", "▼")[direction],
-        "tone": "plain" if not direction * card.better else "good" if direction == card.better else "bad",
-        "small": [words for words in (sample, clean(card.note)) if words],
+        "mark": card_arrow(card),
+        "tone": card_tone(card).value,
+        "small": [clean(words) for words in card_remarks(card)],
         "goto": targets[card.goto] if card.goto is not None else None,
     }
 

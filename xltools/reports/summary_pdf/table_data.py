@@ -4,23 +4,21 @@ Invariant: every row of the table is there, or the reader is told how many are n
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from xltools.language.speaking import text
 from xltools.reports.document import DETAIL, Cell, Check, Column, ColumnKind, Scalar, Table, Tone, Value, scalar_of
 from xltools.reports.number_words import value_words
 from xltools.reports.summary_pdf.chart_data import trend_points
 from xltools.reports.summary_pdf.column_widths import WIDEST_HEAD, fitted
-from xltools.reports.summary_pdf.plain_text import clean, head_parts
 from xltools.reports.summary_pdf.wide_tables import columns_in_row, lines_below
+from xltools.reports.typesetting.plain_text import clean, head_parts
+from xltools.reports.typesetting.typst_data import Data
 from xltools.workbook.text_measure import text_width
 
 DETAIL_ROWS = 500  # of 明细 on paper, at most fifty pages; nobody reads more there, and the workbook has them all
 _LONG = 1000  # characters: a row with more may be higher than a page, and goes on on the next
 _WHOLE_ROWS, _WHOLE_TEXT = 14, 1500  # rows and characters of a table that surely has room on a page and stays on one
 _LEFT_KINDS = (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.MOMENT, ColumnKind.DATE, ColumnKind.TREND)
-
-Data = dict[str, Any]
 
 
 def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
@@ -31,7 +29,7 @@ def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
         targets: The label in the PDF of each name that a link may lead to.
         page: Width between the margins in points.
     """
-    rows = table.rows[:DETAIL_ROWS] if table.key == DETAIL else table.rows
+    rows = table.rows[: rows_on_paper(table)]
     longest = _bar_lengths(table)
     cells = [[_cell(value, column, targets, longest) for value, column in _pairs(row, table)] for row in rows]
     for place, anchor in table.anchors.items():
@@ -61,9 +59,9 @@ def table_data(table: Table, targets: Mapping[str, str], page: float) -> Data:
     }
 
 
-def shown_anchor(table: Table, place: int) -> bool:
-    """Whether a row that links lead to is on the page."""
-    return place < min(len(table.rows), DETAIL_ROWS if table.key == DETAIL else len(table.rows))
+def rows_on_paper(table: Table) -> int:
+    """How many of a table's rows are shown, from the first."""
+    return min(len(table.rows), DETAIL_ROWS) if table.key == DETAIL else len(table.rows)
 
 
 def _picked(line: Sequence[Data], places: Sequence[int]) -> list[Data]:
@@ -122,7 +120,7 @@ def _notes(table: Table, shown: int) -> list[str]:
 
 
 def _check(check: Check, table: Table) -> Data:
-    place = next(number for number, column in enumerate(table.columns) if column.head == check.column)
+    place = table.place(check.column)
     values = [scalar_of(row[place]) for row in table.rows]
     counted = sum(value for value in values if isinstance(value, int | float) and value == value)
     right = counted == check.expected

@@ -4,20 +4,18 @@ Invariant: every column stands in the row or below it; only cells that nobody fi
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from xltools.language.speaking import text
+from xltools.reports.dimensions import unfilled
 from xltools.reports.document import Column, ColumnKind
-from xltools.reports.figures.groups import unfilled
 from xltools.reports.summary_pdf.column_widths import comfortable_widths, legible
-from xltools.reports.summary_pdf.plain_text import clean
+from xltools.reports.typesetting.plain_text import clean
+from xltools.reports.typesetting.typst_data import Data
 from xltools.workbook.text_measure import text_width
 
 _SIZE = 7.5  # points: letters of the row
 _MOSTLY = 0.75  # so many cells of a column in the row are filled, and shortly: neither holes nor heaps of lines
 _SHORT = 24  # digits: what a column of names holds on two lines
-
-Data = dict[str, Any]
 
 
 def columns_in_row(columns: Sequence[Column], words: Sequence[Sequence[str]], page: float) -> list[int]:

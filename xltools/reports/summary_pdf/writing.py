@@ -4,33 +4,19 @@ Invariant: the same report and fonts give the same bytes; typst reads nothing bu
 """
 
 import json
-from datetime import UTC
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
-from xltools.errors import FontMissingError, MissingExtraError
 from xltools.reports.document import Report
-from xltools.reports.summary_pdf.font_folder import open_fonts
-from xltools.reports.summary_pdf.fonts import ReportFonts
-from xltools.reports.summary_pdf.glyph_coverage import Coverage, cover
 from xltools.reports.summary_pdf.page_data import page_data
+from xltools.reports.typesetting.font_folder import open_fonts
+from xltools.reports.typesetting.fonts import ReportFonts
+from xltools.reports.typesetting.glyph_coverage import Coverage, cover
+from xltools.reports.typesetting.written_pdf import WrittenPdf, date_in_pdf, written_pdf
 
 _TEMPLATES = ("report.typ", "blocks.typ", "charts.typ", "chart_bars.typ", "chart_columns.typ", "drawing.typ")
 _SIGNS_OF_THE_TEMPLATE = "0123456789/·.▲▼□"
-
-
-class WrittenPdf(NamedTuple):
-    """A PDF.
-
-    Attributes:
-        content: Its bytes.
-        warnings: Characters that could not be shown, a line each; none as a rule.
-    """
-
-    content: bytes
-    warnings: tuple[str, ...]
 
 
 def write_pdf(report: Report, fonts: ReportFonts) -> WrittenPdf:
@@ -50,7 +36,7 @@ def write_pdf(report: Report, fonts: ReportFonts) -> WrittenPdf:
     with TemporaryDirectory(prefix="xltools-pdf-", ignore_cleanup_errors=True) as folder:
         _furnish(Path(folder), coverage)
         (Path(folder) / "report.json").write_text(coverage.shown(words), encoding="utf-8")
-        return WrittenPdf(_laid_out(Path(folder), coverage, report), coverage.warnings())
+        return _laid_out(Path(folder), coverage, report)
 
 
 def _furnish(folder: Path, coverage: Coverage) -> None:
@@ -59,19 +45,15 @@ def _furnish(folder: Path, coverage: Coverage) -> None:
     (folder / "fonts.json").write_text(json.dumps(coverage.families, ensure_ascii=False), encoding="utf-8")
 
 
-def _laid_out(folder: Path, coverage: Coverage, report: Report) -> bytes:
-    try:
-        import typst
-    except ImportError as error:
-        raise MissingExtraError("a PDF", "pdf") from error
+def _laid_out(folder: Path, coverage: Coverage, report: Report) -> WrittenPdf:
     fonts = open_fonts(folder / "fonts", coverage.files)
+    import typst
+
     content, warnings = typst.compile_with_warnings(
         folder / "report.typ",
         root=folder,
         font_paths=fonts,
         format="pdf",
-        timestamp=int(report.made_at.replace(tzinfo=UTC).timestamp()),
+        timestamp=date_in_pdf(report.made_at),
     )
-    if any("unknown font family" in warning.message for warning in warnings):
-        raise FontMissingError(f"{coverage.files[0]} cannot be used as a font")
-    return content
+    return written_pdf(content, warnings, coverage)

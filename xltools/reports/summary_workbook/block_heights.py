@@ -7,8 +7,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from xltools.reports.document import Block, Cards, Cell, Chart, ChartKind, Paragraph, Table
-from xltools.reports.summary_workbook.card_words import card_remark
+from xltools.reports.card_words import card_remark
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Block, Cards, Cell, Paragraph, Table
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
 from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, Grid, head_words
 from xltools.workbook.text_measure import row_height, text_width, wrapped_lines

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xltools.model.cell_address import address
-from xltools.reports.document import DETAIL, Cards, Cell, Chart, Report, Section, Table
+from xltools.reports.chart import Chart
+from xltools.reports.document import DETAIL, Report, Section, Table
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, Grid, plan_grid
 from xltools.reports.summary_workbook.live_formulas import LiveCounts
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
@@ -93,7 +94,7 @@ def plan_book(report: Report) -> BookPlan:
     book = BookPlan(report, sheets, placed, _places(sheets), None if detail is None else LiveCounts(detail))
     for chart in charts:
         _check_chart(chart, book)
-    for anchor in _links(report):
+    for anchor in report.links():
         book.place(anchor)
     return book
 
@@ -122,16 +123,3 @@ def _check_chart(chart: Chart, book: BookPlan) -> None:
     placed = book.table(chart.table)
     for head in (chart.categories, *chart.series):
         placed.column(head)
-
-
-def _links(report: Report) -> Iterator[str]:
-    for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, Cards):
-                yield from (card.goto for card in block.cards if card.goto is not None)
-            elif isinstance(block, Table):
-                rows = [*block.rows, *([block.total] if block.total is not None else [])]
-                for row in rows:
-                    for value in row:
-                        if isinstance(value, Cell) and value.goto is not None:
-                            yield value.goto

@@ -11,14 +11,15 @@ from xlsxwriter.chart import Chart as NativeChart
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.language.speaking import text
+from xltools.reports.chart import ChartKind
 from xltools.reports.chart_colours import AXIS, GRID, PARETO_LINE, SERIES, TARGET
-from xltools.reports.document import ChartKind, ColumnKind
+from xltools.reports.document import ColumnKind
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.reports.drawing.looks import Looks
 from xltools.reports.joined_words import bracketed
 from xltools.reports.number_words import value_words
-from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, pixels
-from xltools.reports.summary_workbook.looks import Looks
 from xltools.reports.summary_workbook.number_formats import axis_format, column_format
 from xltools.reports.summary_workbook.placed_blocks import PlacedChart, PlacedTable, has_level
 from xltools.workbook.template import palette
@@ -41,7 +42,7 @@ class ChartDrawing:
         self._last = table.first + self._count - 1
         self._columns = [table.column(head) for head in placed.chart.series]
         self._numbers = chart_numbers(self._chart, table.table)
-        self._kinds = [table.table.columns[table.place(head)].kind for head in placed.chart.series]
+        self._kinds = [table.table.columns[table.table.place(head)].kind for head in placed.chart.series]
 
     @property
     def _count(self) -> int:

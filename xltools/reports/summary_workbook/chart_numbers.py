@@ -5,7 +5,8 @@ Invariant: planning and drawing ask here, so a chart that is not drawn takes no 
 
 from collections.abc import Iterator
 
-from xltools.reports.document import Chart, ChartKind, Table, scalar_of
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Table, scalar_of
 from xltools.reports.summary_workbook.cell_values import written
 
 
@@ -19,11 +20,8 @@ def chart_numbers(chart: Chart, table: Table) -> list[float]:
 
 
 def _numbers(chart: Chart, table: Table) -> Iterator[float]:
-    heads = [column.head for column in table.columns]
     for head in chart.series[:1] if chart.kind is ChartKind.PARETO else chart.series:
-        if head not in heads:
-            raise ValueError(f"table {table.key!r} has no column {head!r}")
-        place = heads.index(head)
+        place = table.place(head)
         for row in table.rows[: chart.rows]:
             value = written(scalar_of(row[place]), table.columns[place].kind)
             if isinstance(value, int | float):

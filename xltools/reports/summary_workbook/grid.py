@@ -157,9 +157,7 @@ def _fill(widths: list[float], room: float) -> None:
 def _without_unused_edges(widths: Sequence[float], spans: dict[str, tuple[Span, ...]]) -> Grid:
     """The grid with columns made one that every table takes together; those behind all tables stay."""
     last = max((span.end for each in spans.values() for span in each), default=0)
-    used = {span.first for each in spans.values() for span in each} | {
-        span.end for each in spans.values() for span in each
-    }
+    used = {edge for each in spans.values() for span in each for edge in span}
     edges = sorted(used | {0} | set(range(last, len(widths) + 1)))
     if len(edges) <= _FEWEST:
         return Grid(tuple(widths), spans)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xltools.language.speaking import in_every_language, text
 from xltools.model.cell_address import column_letters
 from xltools.reports.document import Cell, Check, Value, Where, scalar_of
-from xltools.reports.summary_workbook.cell_values import clean_text
+from xltools.reports.drawing.cell_limits import clean_text
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable
 from xltools.reports.summary_workbook.sheet_names import quoted
 
@@ -59,7 +59,7 @@ class LiveCounts:
 
     def _find_rows(self, head: str) -> dict[str, set[int]]:
         """Rows by the text in a column, as programs compare: without regard to case."""
-        place = self._detail.place(head)
+        place = self._detail.table.place(head)
         rows: dict[str, set[int]] = defaultdict(set)
         for number, row in enumerate(self._detail.table.rows):
             cell = scalar_of(row[place])
@@ -80,7 +80,7 @@ def share_formula(placed: PlacedTable, row: int, values: Sequence[Value], cell: 
     """
     if cell.share_of is None:
         return None
-    part, whole = (scalar_of(values[placed.place(head)]) for head in cell.share_of)
+    part, whole = (scalar_of(values[placed.table.place(head)]) for head in cell.share_of)
     if not isinstance(cell.value, int | float) or not isinstance(part, int | float):
         return None
     if not isinstance(whole, int | float) or not whole or not math.isclose(part / whole, cell.value, abs_tol=1e-12):
@@ -95,7 +95,7 @@ def check_formula(placed: PlacedTable, check: Check) -> Formula:
     Raises:
         ValueError: The table lacks the column.
     """
-    numbers = [scalar_of(row[placed.place(check.column)]) for row in placed.table.rows]
+    numbers = [scalar_of(row[placed.table.place(check.column)]) for row in placed.table.rows]
     added = sum(number for number in numbers if isinstance(number, int | float))
     label, head = (clean_text(each).replace("\n", " ")[:_LONGEST_LABEL] for each in (check.label, check.column))
     told = {"head": head, "label": label, "expected": check.expected}

@@ -6,8 +6,8 @@ Invariant: every format shows zero and negative numbers, and none hides a value.
 from datetime import date, datetime
 
 from xltools.reports.document import ColumnKind
+from xltools.reports.drawing.cell_limits import clean_text
 from xltools.reports.number_words import says_points
-from xltools.reports.summary_workbook.cell_values import clean_text
 
 _MOMENT, _DATE, _GENERAL = "yyyy-mm-dd hh:mm", "yyyy-mm-dd", "General"
 _FORMATS = {

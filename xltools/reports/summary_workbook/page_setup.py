@@ -10,15 +10,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from xltools.language.speaking import text
 from xltools.reports.document import Report
+from xltools.reports.drawing.cell_limits import clean_text, cut
 from xltools.reports.summary_workbook.block_heights import LINE
 from xltools.reports.summary_workbook.book_plan import BAND_ROWS
-from xltools.reports.summary_workbook.cell_values import clean_text, cut
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, MARGIN_WIDTH, pixels
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.reports.summary_workbook.sheet_frame import BAND_HEIGHTS
 from xltools.workbook.template import palette
 
-_A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}  # inches
 _PAPER = (8.27, 11.69)  # inches
 _PIXELS_AN_INCH, _POINTS_AN_INCH = 96, 72
@@ -36,7 +35,7 @@ def set_up_page(worksheet: Worksheet, report: Report, plan: SheetPlan) -> None:
     """
     landscape = _lies_across(plan)
     worksheet.set_landscape() if landscape else worksheet.set_portrait()
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(palette.A4)
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
     pages, scale = _pages_and_scale(plan, landscape=landscape)
@@ -128,7 +127,7 @@ def _printed_height(landscape: bool) -> float:
 
 
 def _set_lines(worksheet: Worksheet, report: Report) -> None:
-    font = f'&"{palette.font()},Regular"&8&K{palette.MUTED.removeprefix("#")}'
+    font = palette.footer_font()
     worksheet.set_header(f"&L{font}{_literal(f'{report.title} · {report.period}')}&R{font}&A", {"margin": 0.35})
     pages = text("summary_workbook.page_of_pages")
     worksheet.set_footer(f"&L{font}{_literal(report.company)}&R{font}{pages}", {"margin": 0.3})

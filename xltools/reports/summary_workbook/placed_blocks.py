@@ -5,7 +5,8 @@ Invariant: rows and columns count from 0, as XlsxWriter does; everything about a
 
 from dataclasses import dataclass, field
 
-from xltools.reports.document import Block, Chart, ChartKind, Section, Table
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Block, Section, Table
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN
 from xltools.reports.summary_workbook.grid_spans import Span
 
@@ -87,18 +88,7 @@ class PlacedTable(PlacedBlock):
         Raises:
             ValueError: The table has no such head.
         """
-        return self.cells(self.place(head))[0]
-
-    def place(self, head: str) -> int:
-        """Which of the table's columns has this head.
-
-        Raises:
-            ValueError: The table has no such head.
-        """
-        for place, column in enumerate(self.table.columns):
-            if column.head == head:
-                return place
-        raise ValueError(f"table {self.table.key!r} has no column {head!r}")
+        return self.cells(self.table.place(head))[0]
 
 
 @dataclass(frozen=True, slots=True)

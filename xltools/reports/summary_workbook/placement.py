@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xltools.reports.document import Block, Cell, Chart, ChartKind, ColumnKind, Section, Table
+from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.document import Block, Cell, ColumnKind, Section, Table
 from xltools.reports.summary_workbook.block_heights import LINE, SPACE, below_heights, block_heights, table_heights
 from xltools.reports.summary_workbook.chart_numbers import chart_numbers
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, Grid

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xltools.reports.card_words import NOTHING, card_marked_change, card_remark, card_tone
 from xltools.reports.document import Card, Cards, Paragraph
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.reports.drawing.looks import FIGURE_SIZE, LINKED, SMALL, TONES, Looks
 from xltools.reports.joined_words import bracketed
-from xltools.reports.number_words import NOTHING
 from xltools.reports.summary_workbook.book_plan import BookPlan
-from xltools.reports.summary_workbook.card_words import card_change, card_remark
-from xltools.reports.summary_workbook.cell_values import clean_text, written
+from xltools.reports.summary_workbook.cell_values import written
 from xltools.reports.summary_workbook.grid import CARD_COLUMNS, CARDS_A_ROW, FIRST_COLUMN
-from xltools.reports.summary_workbook.looks import FIGURE_SIZE, LINKED, SMALL, TONES, Looks
 from xltools.reports.summary_workbook.number_formats import figure_format
 from xltools.reports.summary_workbook.placed_blocks import PlacedBlock
 from xltools.workbook.template import palette
@@ -97,9 +97,8 @@ def _draw_figure(line: _CardLine, card: Card) -> None:
 
 
 def _draw_change(line: _CardLine, card: Card) -> None:
-    words, tone = card_change(card)
-    look = line.merged(**{"font_size": SMALL, **TONES[tone]}, shrink=True)
-    line.worksheet.write_string(line.row, line.column, words, look)
+    look = line.merged(**{"font_size": SMALL, **TONES[card_tone(card)]}, shrink=True)
+    line.worksheet.write_string(line.row, line.column, card_marked_change(card), look)
 
 
 def _draw_remark(line: _CardLine, card: Card) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.language.speaking import text
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.reports.drawing.looks import LINKED, SHEET_TITLE_SIZE, SIZE, SMALL, Looks
 from xltools.reports.summary_workbook.block_heights import LINE
 from xltools.reports.summary_workbook.book_plan import BAND_ROWS, BookPlan, Place
-from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, MARGIN_WIDTH
-from xltools.reports.summary_workbook.looks import LINKED, SHEET_TITLE_SIZE, SIZE, SMALL, Looks
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.workbook.template import palette
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 
 from xltools.language.speaking import text
-from xltools.reports.summary_workbook.cell_values import clean_text, cut, length
+from xltools.reports.drawing.cell_limits import clean_text, cut
+from xltools.workbook.splicing.cell_text import character_count
 
 _LONGEST = 31  # in UTF-16 units
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t]")
@@ -41,5 +42,5 @@ def _without_like(name: str, taken: set[str]) -> str:
     while candidate.casefold() in taken:
         number += 1
         behind = f"({number})"
-        candidate = cut(name, _LONGEST - length(behind)) + behind
+        candidate = cut(name, _LONGEST - character_count(behind)) + behind
     return candidate

@@ -15,17 +15,16 @@ from xltools.language.speaking import text
 from xltools.model.cell_address import address
 from xltools.reports.chart_colours import DATA_BAR, GOOD_TEXT, SERIES
 from xltools.reports.document import Cell, Column, ColumnKind, Tone, Value
+from xltools.reports.drawing.cell_limits import MOST_LINKS, clean_text
+from xltools.reports.drawing.looks import SMALL, Looks
 from xltools.reports.summary_workbook.book_plan import BookPlan
-from xltools.reports.summary_workbook.cell_values import Written, clean_text, written
+from xltools.reports.summary_workbook.cell_values import Written, written
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN, TEXT_KINDS, head_words
 from xltools.reports.summary_workbook.live_formulas import DISAGREES, Formula, check_formula, share_formula
-from xltools.reports.summary_workbook.looks import SMALL, Looks
 from xltools.reports.summary_workbook.number_formats import MOMENT_KINDS, column_format, value_format
 from xltools.reports.summary_workbook.placed_blocks import PlacedTable, SheetPlan
 from xltools.reports.summary_workbook.sheet_names import quoted
 from xltools.workbook.template import palette
-
-_MOST_LINKS = 65_000  # on a sheet; Excel drops more than 65,530 when it opens the file
 
 
 class _DrawnColumn(NamedTuple):
@@ -109,7 +108,7 @@ class TableDrawing:
         self, row: int, place: int, column: Column, cell: Cell, formula: Formula | None, *, total: bool
     ) -> None:
         value = written(cell.value, column.kind)
-        linked = cell.goto is not None and value is not None and self._links < _MOST_LINKS
+        linked = cell.goto is not None and value is not None and self._links < MOST_LINKS
         if cell.goto is not None and linked:
             self._links += 1
             url = self._book.place(cell.goto).url

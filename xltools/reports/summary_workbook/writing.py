@@ -9,20 +9,16 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.reports.document import Cards, Paragraph, Report
+from xltools.reports.drawing.cell_limits import clean_text
+from xltools.reports.drawing.looks import Looks
+from xltools.reports.drawing.workbook_options import LARGE, workbook_options
 from xltools.reports.summary_workbook.book_plan import BookPlan, plan_book
-from xltools.reports.summary_workbook.cell_values import clean_text
 from xltools.reports.summary_workbook.chart_drawing import ChartDrawing
-from xltools.reports.summary_workbook.looks import Looks
 from xltools.reports.summary_workbook.page_setup import set_up_page
 from xltools.reports.summary_workbook.placed_blocks import PlacedChart, PlacedTable, SheetPlan
 from xltools.reports.summary_workbook.prose_drawing import draw_cards, draw_paragraph
 from xltools.reports.summary_workbook.sheet_frame import set_up_sheet, write_band
 from xltools.reports.summary_workbook.table_drawing import TableDrawing
-
-_TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-# Widths of columns count digits of this font. Where it is missing, one of the same widths steps in, as for few others.
-_MEASURED_BY = {"font_name": "Arial", "font_size": 10}
-_LARGE = 20_000  # rows; from here on rows are written out as they come, so that memory stays bounded
 
 
 def write_workbook(report: Report) -> bytes:
@@ -35,9 +31,7 @@ def write_workbook(report: Report) -> bytes:
     book = plan_book(report)
     rows = sum(len(placed.table.rows) for placed in book.tables.values())
     target = BytesIO()
-    font = dict(_MEASURED_BY)  # a copy: XlsxWriter adds to it, and the next workbook would be another one
-    options = {**_TEXTS_STAY_TEXTS, "default_format_properties": font, "constant_memory": rows >= _LARGE}
-    workbook = Workbook(target, options)
+    workbook = Workbook(target, workbook_options(constant_memory=rows >= LARGE))
     about = {"title": f"{report.title} {report.period}", "author": report.company, "company": report.company}
     workbook.set_properties({**{name: clean_text(text) for name, text in about.items()}, "created": report.made_at})
     looks = Looks(workbook)

@@ -7,9 +7,11 @@ where its answer belongs.
 from collections.abc import Iterator
 from typing import Any
 
+from xltools.language.one_line import one_line
 from xltools.language.speaking import speaking, text
 from xltools.language.words import Word
 from xltools.model.field import FieldKind
+from xltools.model.sheet_keys import PEOPLE_SHEET, SETTINGS_SHEET, TIMERS_SHEET
 from xltools.workbook.adopting.field_patterns import known_fields
 from xltools.workbook.adopting.own_parts import (
     CASES,
@@ -22,7 +24,7 @@ from xltools.workbook.adopting.own_parts import (
     shared_sheets,
 )
 from xltools.workbook.adopting.proposal import COMPLETED, NUMBER, RECEIVED, ColumnProposal, Proposal
-from xltools.workbook.adopting.toml_lines import comment, keys, table_list, toml_value
+from xltools.workbook.adopting.toml_lines import keys, table_list, toml_value
 from xltools.workbook.adopting.walk import Walk, walk_of
 from xltools.workbook.heads import plain_head
 
@@ -73,9 +75,9 @@ class _Writing:
         """The questions whose answers belong here, as comments."""
         for question in self._proposal.questions:
             if question.key == key:
-                yield f"# {text('adopting.comments.asked')} {comment(question.said)}"
+                yield f"# {text('adopting.comments.asked')} {one_line(question.said)}"
                 if question.choices:
-                    choices = text("signs.list_separator").join(map(comment, question.choices))
+                    choices = text("signs.list_separator").join(map(one_line, question.choices))
                     yield f"#   {text('adopting.comments.choices', choices=choices)}"
 
     def _numbering(self) -> Iterator[str]:
@@ -139,7 +141,7 @@ class _Writing:
 
     def _column(self, column: ColumnProposal) -> Iterator[str]:
         if not column.field:
-            head = comment(column.head)
+            head = one_line(column.head)
             yield f"    # {text('adopting.comments.undeclared', letter=column.letter, head=head)}"
             return
         yield from (f"    {line}" for line in self._asked(f"sheets.cases.fields.{column.field}"))
@@ -217,13 +219,13 @@ class _Writing:
         yield from self._asked("default_rows")
         if walk.timers:
             yield f"# {text('adopting.comments.limits')}"
-        yield from table_list("timers", walk.timers)
-        yield from table_list("people", walk.people)
-        yield from table_list("settings", self._settings(walk))
+        yield from table_list(TIMERS_SHEET, walk.timers)
+        yield from table_list(PEOPLE_SHEET, walk.people)
+        yield from table_list(SETTINGS_SHEET, self._settings(walk))
 
     def _settings(self, walk: Walk) -> list[dict[str, Any]]:
         """The shared settings; reports go to those who handle cases, for the usual role is nobody's here."""
-        rows = [dict(row) for row in shared_sheets(self._proposal.language)["settings"]["rows"]]
+        rows = [dict(row) for row in shared_sheets(self._proposal.language)[SETTINGS_SHEET]["rows"]]
         for row in rows:
             if row["key"] == _RECIPIENTS and walk.people:
                 row["value"] = walk.people[0]["role"]

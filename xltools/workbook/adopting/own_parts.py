@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 from xltools.language.speaking import text
 from xltools.language.words import Tab
+from xltools.model.sheet_keys import PEOPLE_SHEET, SETTINGS_SHEET, TIMERS_SHEET
 from xltools.workbook.adopting.proposal import COMPLETED, NUMBER, RECEIVED, RESPONDED
 from xltools.workbook.definition_files import templates_folder
 from xltools.workbook.heads import plain_head
 
 CASES, LOG = "cases", "log"
 _SHARED_FILES = {"zh-CN": "common.toml", "en": "common.en.toml"}
-_SHARED_TABS = ("timers", "people", "working_hours", "calendar", "voided_numbers", "settings")
+_SHARED_TABS = (TIMERS_SHEET, PEOPLE_SHEET, "working_hours", "calendar", "voided_numbers", SETTINGS_SHEET)
 _LONGEST_TITLE = 31
 _MADE_ANEW = (Tab.GUIDE, Tab.LISTS, Tab.OVERVIEW, Tab.TODO)
 

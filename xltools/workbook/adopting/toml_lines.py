@@ -29,8 +29,3 @@ def toml_value(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(toml_value, value)) + "]"
     return tomlkit.item(value).as_string()
-
-
-def comment(said: str) -> str:
-    """On one line, without signs that no comment may hold."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())

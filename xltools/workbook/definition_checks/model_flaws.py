@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from xltools.language.one_line import cut_short
 from xltools.model.contradictions import ContradictionsError
 from xltools.model.expected_values import expected_value
 from xltools.model.finding import Severity
@@ -118,7 +119,7 @@ def _of_one_key(table: Table, key: Key, said: str) -> tuple[Key, str]:
 
 def _shown(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return cut_short(text, 60)
 
 
 def _within(table: Table, key: Sequence[str | int]) -> Key:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xltools.model.nearest_word import nearest
 from xltools.model.policy import listed_values
 from xltools.model.register_definition import RegisterDefinition
+from xltools.model.sheet_keys import PEOPLE_SHEET, SETTINGS_SHEET
 from xltools.workbook.definition_checks.definition_problem import Flaw
 
 _SETTINGS = ("report_recipients", "review_role", "second_review_role")
@@ -17,12 +18,12 @@ _SETTINGS = ("report_recipients", "review_role", "second_review_role")
 
 def role_flaws(definition: RegisterDefinition) -> Iterator[Flaw]:
     """Roles of settings that are nobody's; none in a register without sheet people, or to which nobody belongs yet."""
-    people = definition.sheet("people")
+    people = definition.sheet(PEOPLE_SHEET)
     if people is None or not people.rows:
         return
     known = {str(row[name]) for row in people.rows for name in ("name", "role") if name in row}
     for place, sheet in enumerate(definition.sheets):
-        for number, row in enumerate(sheet.rows if sheet.key == "settings" else ()):
+        for number, row in enumerate(sheet.rows if sheet.key == SETTINGS_SHEET else ()):
             words = listed_values(str(row.get("value", ""))) if row.get("key") in _SETTINGS else ()
             for word in words:
                 if word not in known:

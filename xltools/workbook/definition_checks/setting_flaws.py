@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xltools.model.finding import Severity
 from xltools.model.nearest_word import what_would_do
 from xltools.model.register_definition import RegisterDefinition
+from xltools.model.sheet_keys import SETTINGS_SHEET
 from xltools.workbook.definition_checks.definition_problem import Flaw
 from xltools.workbook.definition_checks.shipped_columns import shipped_columns
 from xltools.workbook.settings.parameters import expected_parameter
@@ -19,7 +20,7 @@ def setting_flaws(definition: RegisterDefinition) -> Iterator[Flaw]:
     """Parameters that nothing reads, and values that do not fit; the definition's language must be spoken."""
     known = shipped_columns().parameters
     for place, sheet in enumerate(definition.sheets):
-        for number, row in enumerate(sheet.rows if sheet.key == "settings" else ()):
+        for number, row in enumerate(sheet.rows if sheet.key == SETTINGS_SHEET else ()):
             key, value = str(row["key"]), normalised(str(row["value"]))
             if key not in known:
                 is_so = f"{key!r} is no parameter that the tool reads"

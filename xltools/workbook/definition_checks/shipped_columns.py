@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xltools.model.field import FieldKind, Owner
 from xltools.model.register_definition import SheetKind
+from xltools.model.sheet_keys import SETTINGS_SHEET
 from xltools.workbook.definition_files import shipped_definition, shipped_definitions
 
 
@@ -47,7 +48,7 @@ def shipped_columns() -> ShippedColumns:
                 filled[key].add(field.name)
             if sheet.kind is SheetKind.SETTINGS:
                 settings.add(sheet.key)
-        sheet_of_parameters = definition.sheet("settings")
+        sheet_of_parameters = definition.sheet(SETTINGS_SHEET)
         for row in sheet_of_parameters.rows if sheet_of_parameters else ():
             parameters[str(row["key"])] = str(row["value"])
     return ShippedColumns(

@@ -5,10 +5,11 @@ Invariant: a state is only called out of reach where the conditions of earlier s
 
 from collections.abc import Iterator
 
+from xltools.model.case_walk import StateDefinition
 from xltools.model.field import Condition
 from xltools.model.nearest_word import what_would_do
 from xltools.model.register_contradictions import DERIVED_FACTS
-from xltools.model.register_definition import RegisterDefinition, StateDefinition
+from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.definition_checks.column_flaws import condition_flaws
 from xltools.workbook.definition_checks.definition_problem import Flaw
 from xltools.workbook.definition_merging import Key

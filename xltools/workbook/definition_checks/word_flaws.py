@@ -12,6 +12,7 @@ from xltools.language.words import Word
 from xltools.model.finding import Severity
 from xltools.model.nearest_word import nearest
 from xltools.model.register_definition import RegisterDefinition, SheetKind
+from xltools.model.sheet_keys import TIMERS_SHEET
 from xltools.model.sla_timer import LimitUnit
 from xltools.workbook.definition_checks.definition_problem import Flaw
 
@@ -59,7 +60,7 @@ def _needed(definition: RegisterDefinition) -> Iterator[tuple[str, Iterable[str]
         if field.choices is None or definition.lists[field.choices].parent is not None:
             continue
         yield field.choices, [word.said for word in _BY_FIELD.get(field.name, ())]
-        if (sheet.key, field.name) == ("timers", "unit"):
+        if (sheet.key, field.name) == (TIMERS_SHEET, "unit"):
             yield field.choices, list(LimitUnit.words())
         elif (sheet.key, field.name) == ("working_hours", "weekday"):
             yield field.choices, list(texts("words.weekday").values())
@@ -70,7 +71,7 @@ def _needed(definition: RegisterDefinition) -> Iterator[tuple[str, Iterable[str]
 
 
 def _log_kinds(definition: RegisterDefinition) -> Iterator[Word]:
-    timers = definition.sheet("timers")
+    timers = definition.sheet(TIMERS_SHEET)
     rows = timers.rows if timers else ()
     if any(row.get("repeats") == Word.YES.said for row in rows):
         yield Word.CUSTOMER_CONTACT

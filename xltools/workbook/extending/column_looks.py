@@ -55,10 +55,14 @@ def column_looks(
 
 
 def is_template_sheet(standing: StandingSheet, template: TemplateSheet) -> bool:
-    """Whether the sheet was built from a template: it has its title, and its heads where they were."""
+    """Whether the sheet was built from a template: it has its title, and its heads where they were.
+
+    Of two versions of a template one may say more behind the title than the other.
+    """
     rows = standing.cells.rows
     title = str(rows[TITLE_ROW - 1][0]) if rows and rows[0] else ""
-    return standing.head_row == HEAD_ROW and bool(title) and title == template.title
+    begins_alike = title.startswith(template.title) or template.title.startswith(title)
+    return standing.head_row == HEAD_ROW and bool(title and template.title) and begins_alike
 
 
 def _above(xml: SheetXml, standing: StandingSheet, place: ColumnPlace) -> dict[int, int]:

@@ -8,7 +8,7 @@ template. Invariant: rules that the workbook has stay what they are, and come fi
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from xltools.model.cell_address import column_letters
 from xltools.workbook.extending.column_places import ColumnPlace
@@ -18,6 +18,7 @@ from xltools.workbook.extending.moved_formulas import MovedFormulas, SheetPlaces
 from xltools.workbook.extending.template_parts import TemplateSheet, rule_text
 from xltools.workbook.packaging.safe_xml import children
 from xltools.workbook.splicing.cell_addresses import Area, parse_area
+from xltools.workbook.splicing.written_attributes import written_attributes
 
 _FORMULAS = ("formula1", "formula2")
 
@@ -76,7 +77,7 @@ class RuleMover:
                     return None
                 formulas.append(self._element(name, "", escape(moved)))
         marks = {**rule.attrib, "sqref": self._area(area, [self._new[column]])}
-        return self._element("dataValidation", _marks(marks), "".join(formulas))
+        return self._element("dataValidation", written_attributes(marks.items()), "".join(formulas))
 
     def _highlights(self, template: TemplateSheet) -> Iterator[str]:
         for group in template.highlights:
@@ -96,8 +97,10 @@ class RuleMover:
         if "dxfId" in marks:
             marks["dxfId"] = str(self._styles.rule(int(marks["dxfId"])))
         self._priority += 1
-        inner = self._element("cfRule", _marks(marks), self._element("formula", "", escape(formula)))
-        return self._element("conditionalFormatting", _marks({"sqref": area}), inner)
+        inner = self._element(
+            "cfRule", written_attributes(marks.items()), self._element("formula", "", escape(formula))
+        )
+        return self._element("conditionalFormatting", f' sqref="{area}"', inner)
 
     def _area(self, area: Area, run: Sequence[int]) -> str:
         top, bottom = self._places.row(area.top), self._places.row(area.bottom)
@@ -122,7 +125,3 @@ def _runs(columns: Sequence[int]) -> Iterator[list[int]]:
         run.append(column)
     if run:
         yield run
-
-
-def _marks(values: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in values.items())

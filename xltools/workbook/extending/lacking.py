@@ -11,6 +11,7 @@ from xltools.language.words import Tab
 from xltools.model.cell_address import address, column_letters
 from xltools.model.nearest_word import nearest
 from xltools.model.register_definition import RegisterDefinition, SettingValue, SheetDefinition
+from xltools.model.sheet_keys import SETTINGS_SHEET
 from xltools.workbook.adopting.known_heads import field_of_head
 from xltools.workbook.cell_rows import SheetCells, WorkbookCells
 from xltools.workbook.extending.extension import RenamedHead
@@ -18,10 +19,10 @@ from xltools.workbook.footers import find_ending
 from xltools.workbook.heads import Heads, find_heads, plain_head, written_heads
 from xltools.workbook.layout import list_columns
 from xltools.workbook.packaging.package import Package
+from xltools.workbook.settings.lists import list_heads
 from xltools.workbook.template.navigation import tab_order
 
-PARAMETERS_SHEET, KEY = "settings", "key"
-_SEARCHED_ROWS = 30
+KEY = "key"
 
 
 class NewColumn(NamedTuple):
@@ -155,7 +156,7 @@ def _parameters(
     sheet: SheetDefinition, columns: Mapping[str, int], cells: SheetCells, head_row: int
 ) -> Iterator[Mapping[str, SettingValue]]:
     """Rows of all other sheets of settings are a supervisor's: whoever took one out meant it."""
-    if sheet.key != PARAMETERS_SHEET or KEY not in columns:
+    if sheet.key != SETTINGS_SHEET or KEY not in columns:
         return
     known = {plain_head(row[columns[KEY] - 1]) for row in cells.rows[head_row:] if columns[KEY] <= len(row)}
     yield from (row for row in sheet.rows if plain_head(str(row.get(KEY, ""))) not in known)
@@ -164,12 +165,9 @@ def _parameters(
 def _lists(definition: RegisterDefinition, cells: SheetCells) -> StandingSheet:
     """Parts of a dependent list are a supervisor's, as values are; only a list that is missing as a whole is added."""
     declared = list_columns(definition)
-    rows = [[plain_head(cell) for cell in row] for row in cells.rows[:_SEARCHED_ROWS]]
-    wanted = {plain_head(head) for head in declared}
-    best = max(range(len(rows)), key=lambda index: len(wanted & set(rows[index])), default=-1)
-    if best < 0 or not wanted & set(rows[best]):
+    head_row, there = list_heads({plain_head(head) for head in declared}, cells)
+    if not head_row:
         raise _something_else(cells.title)
-    there = {head: column for column, head in reversed([*enumerate(rows[best], start=1)])}
     columns = {place: there[plain_head(head)] for place, head in enumerate(declared, 1) if plain_head(head) in there}
     begun = {column.list_name for head, column in declared.items() if plain_head(head) in there}
     missing = tuple(
@@ -177,7 +175,7 @@ def _lists(definition: RegisterDefinition, cells: SheetCells) -> StandingSheet:
         for place, (head, column) in enumerate(declared.items(), start=1)
         if plain_head(head) not in there and column.list_name not in begun
     )
-    return StandingSheet(cells, best + 1, 1, len(cells.rows), columns, missing)
+    return StandingSheet(cells, head_row, 1, len(cells.rows), columns, missing)
 
 
 def _without_renamed(sheet: StandingSheet) -> tuple[StandingSheet, list[RenamedHead]]:

@@ -15,6 +15,7 @@ from xltools.workbook.packaging.package import Package
 from xltools.workbook.packaging.safe_xml import children, is_true, local_name, whole_number
 from xltools.workbook.splicing.cell_styles import FIRST_CUSTOM_FORMAT, number_codes, wrapping_format
 from xltools.workbook.splicing.number_formats import shows_date
+from xltools.workbook.splicing.written_attributes import written_attributes
 
 _LISTS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf", "dxfs": "dxf"}
 _PARTS_OF_FORMAT = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
@@ -136,7 +137,7 @@ class MergedStyles:
 
     def _written(self, element: Element) -> str:
         name = f"{self._prefix}{local_name(element.tag)}"
-        marks = "".join(f" {key}={quoteattr(value)}" for key, value in element.items())
+        marks = written_attributes(element.items())
         inner = "".join(map(self._written, element))
         return f"<{name}{marks}>{inner}</{name}>" if inner else f"<{name}{marks}/>"
 

@@ -12,9 +12,10 @@ from xltools.workbook.layout import HEAD_ROW
 from xltools.workbook.reshaping.formula_rewriting import rewritten
 from xltools.workbook.splicing.cell_addresses import MAX_ROW
 from xltools.workbook.splicing.date_serials import DAYS_TO_1904
-from xltools.workbook.template.cell_validation import FIRST_SERIAL
+from xltools.workbook.template.cell_validation import FIRST_SERIAL, LAST_SERIAL
 
 _EDGE = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)(\d*)")
+_BOUND = re.compile(rf"(?<!\d)(?:{FIRST_SERIAL}|{LAST_SERIAL})(?!\d)")  # the days that rules name
 
 
 class SheetPlaces(NamedTuple):
@@ -65,8 +66,8 @@ class MovedFormulas:
             return ":".join(edge or "" for edge in edges)
 
         text = rewritten(formula, change)
-        if self._date1904:  # the earliest day that a rule names
-            text = re.sub(rf"(?<!\d){FIRST_SERIAL}(?!\d)", str(FIRST_SERIAL - DAYS_TO_1904), text)
+        if self._date1904:
+            text = _BOUND.sub(lambda day: str(int(day[0]) - DAYS_TO_1904), text)
         return None if missing else text
 
     def reads(self, formula: str) -> set[int]:

@@ -6,7 +6,6 @@ Invariant: no cell that was there changes its value, and nothing right of the ne
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from xltools.workbook.extending.blank_cells import blank_cells
 from xltools.workbook.extending.column_looks import ColumnLooks, column_looks
@@ -23,6 +22,7 @@ from xltools.workbook.reshaping.reference_shift import spelled_area
 from xltools.workbook.splicing.cell_addresses import MAX_COLUMN, Area, parse_area
 from xltools.workbook.splicing.sheet_xml import SheetXml
 from xltools.workbook.splicing.splices import Splice, spliced
+from xltools.workbook.splicing.written_attributes import written_attributes
 
 
 class Donors(NamedTuple):
@@ -112,7 +112,7 @@ def _pieces(rest: OrderedXml, element: Element, first: int, last: int) -> list[t
 
 def _column(rest: OrderedXml, first: int, last: int, marks: Mapping[str, str]) -> str:
     said = {**marks, "min": str(first), "max": str(last)}
-    return f"<{rest.prefix}col{''.join(f' {name}={quoteattr(value)}' for name, value in said.items())}/>"
+    return f"<{rest.prefix}col{written_attributes(said.items())}/>"
 
 
 def _widen_filter(rest: OrderedXml, standing: StandingSheet, place: ColumnPlace) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
+from xltools.model.cell_address import column_letters
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.extending.column_places import ColumnPlace, column_place
 from xltools.workbook.extending.grown_tables import grown_tables
@@ -25,7 +26,7 @@ from xltools.workbook.generated.page_xml import dialect_of
 from xltools.workbook.generated.sheet_adding import SHEET_CONTENT_TYPE, free_sheet_part, wired
 from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, relationship_part
 from xltools.workbook.reshaping.reference_shift import spelled_area
-from xltools.workbook.splicing.cell_addresses import parse_area
+from xltools.workbook.splicing.cell_addresses import MAX_ROW, parse_area
 from xltools.workbook.splicing.package_wiring import with_override
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
@@ -112,9 +113,13 @@ class _Shaping:
         head_row = self._lack.standing[tab].head_row
 
         def grown(text: str) -> str:
-            area = widened(parse_area(text), head_row, place)
+            first, _, last = text.partition(":")
+            whole_columns = first.lstrip("$").isalpha()
+            area = widened(parse_area(f"{first}1:{last}{MAX_ROW}" if whole_columns else text), head_row, place)
             if area is None:
                 return text
+            if whole_columns:
+                return f"${column_letters(area.left)}:${column_letters(area.right)}"
             return re.sub("([A-Z]+)", r"$\1$", spelled_area(area))
 
         return grown

@@ -14,8 +14,9 @@ from xml.sax.saxutils import escape, quoteattr
 from xltools.workbook.extending.ordered_xml import WORKBOOK, OrderedXml
 from xltools.workbook.packaging.safe_xml import whole_number
 from xltools.workbook.reshaping.located_xml import Element
+from xltools.workbook.splicing.written_attributes import written_attributes
 
-_AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+")
+_AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+|\$[A-Z]{1,3}:\$[A-Z]{1,3}")
 _GROWING = {"_xlnm._FilterDatabase", "_xlnm.Print_Area"}
 Growth = Callable[[str], str]
 
@@ -95,7 +96,7 @@ def _put_names(part: OrderedXml, after: Sequence[str], new: Sequence[NewSheet]) 
     for each in new:
         for name in each.names:
             marks = {**name.attrib, "localSheetId": str(after.index(each.tab))}
-            spelled = "".join(f" {mark}={quoteattr(value)}" for mark, value in marks.items())
+            spelled = written_attributes(marks.items())
             written.append(f"<{part.prefix}definedName{spelled}>{escape(name.text or '')}</{part.prefix}definedName>")
     part.extend("definedNames", written, counted=False)
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 from xltools.workbook.packaging.package import Package, Sheet
 from xltools.workbook.packaging.safe_xml import attribute, children
 from xltools.workbook.splicing.sheet_xml import SheetXml
+from xltools.workbook.splicing.written_attributes import written_attributes
 
 _VIEW = ("tabSelected", "zoomScale", "zoomScaleNormal")
 _DRAWINGS = ("drawing", "legacyDrawing")  # comments hang on the latter
@@ -43,8 +44,8 @@ def kept_features(package: Package, sheet: Sheet) -> KeptFeatures:
     marks = {} if view is None else {name: view.attrib[name] for name in _VIEW if name in view.attrib}
     drawings = ((name, _identity(root, name, known)) for name in _DRAWINGS)
     return KeptFeatures(
-        _written(marks).encode(),
-        b"".join(f"<sheetProtection{_written(dict(each.items()))}/>".encode() for each in _protections(root)),
+        written_attributes(marks.items()).encode(),
+        b"".join(f"<sheetProtection{written_attributes(each.items())}/>".encode() for each in _protections(root)),
         _reference(_identity(root, "pageSetup", known)).encode(),
         "".join(f"<{name}{_reference(identity)}/>" for name, identity in drawings if identity).encode(),
     )
@@ -62,7 +63,3 @@ def _identity(root: Element, name: str, known: set[str]) -> str:
 
 def _reference(identity: str) -> str:
     return f" r:id={quoteattr(identity)}" if identity else ""
-
-
-def _written(marks: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in marks.items())

@@ -67,11 +67,13 @@ class PageGrid(NamedTuple):
         cells: In the order of rows, then columns.
         widths: Of the columns, in characters of the default font.
         heights: Of the rows from 1, in points.
+        tables: The rows that tables start in, with their titles.
     """
 
     cells: tuple[PlacedCell, ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    tables: tuple[int, ...] = ()
 
 
 _BASE_HEIGHTS = {Purpose.HEADING: 34.0, Purpose.NOTE: 18.0, Purpose.TITLE: 27.0, Purpose.HEAD: 23.0}
@@ -91,7 +93,7 @@ def page_grid(page: GeneratedPage) -> PageGrid:
         if place:
             grid.space()
         grid.table(table)
-    return PageGrid(tuple(grid.cells), widths, tuple(grid.heights))
+    return PageGrid(tuple(grid.cells), widths, tuple(grid.heights), tuple(grid.tables))
 
 
 class _Grid:
@@ -101,6 +103,7 @@ class _Grid:
         self._widths = widths
         self.cells: list[PlacedCell] = []
         self.heights: list[float] = []
+        self.tables: list[int] = []
 
     def space(self) -> None:
         self.heights.append(_SPACER_HEIGHT)
@@ -113,6 +116,7 @@ class _Grid:
         ]
 
     def table(self, table: PageTable) -> None:
+        self.tables.append(len(self.heights) + 1)
         self.line(table.title, _TITLE, len(table.columns))
         row = self._next_row(_BASE_HEIGHTS[Purpose.HEAD])
         first = table.rows[0].values if table.rows else (None,) * len(table.columns)

@@ -6,12 +6,12 @@ Invariant: formats that exist keep index and look, and a look that was added onc
 
 import re
 from xml.etree.ElementTree import Element, SubElement
-from xml.sax.saxutils import quoteattr
 
 from xltools.errors import PatchRefusedError
 from xltools.workbook.generated.page_looks import Look
 from xltools.workbook.packaging.safe_xml import as_utf8, children, local_name, parse_xml, utf16_codec, whole_number
 from xltools.workbook.splicing.sheet_xml import blanked
+from xltools.workbook.splicing.written_attributes import written_attributes
 from xltools.workbook.template.palette import WHITE, font, font_charset
 
 _GROUPS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
@@ -166,7 +166,6 @@ def _extended(body: bytes, group: str, added: list[Element], count: int) -> byte
 
 
 def _serialised(element: Element, prefix: str) -> bytes:
-    marks = "".join(f" {name}={quoteattr(value)}" for name, value in element.items())
     inner = b"".join(_serialised(child, prefix) for child in element)
-    start = f"<{prefix}{element.tag}{marks}"
+    start = f"<{prefix}{element.tag}{written_attributes(element.items())}"
     return f"{start}>".encode() + inner + f"</{prefix}{element.tag}>".encode() if inner else f"{start}/>".encode()

@@ -8,22 +8,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xltools.errors import PatchRefusedError
-from xltools.language.speaking import text
 from xltools.language.words import Tab
 from xltools.model.cell_address import address
 from xltools.model.generated_page import GeneratedPage, Link
 from xltools.workbook.generated.kept_features import KeptFeatures
 from xltools.workbook.generated.page_layout import FIRST_HEAD_ROW, MARK_ROW, CellRole, PageGrid, PlacedCell
+from xltools.workbook.generated.page_paper import paper
 from xltools.workbook.packaging.package import Package
 from xltools.workbook.splicing.cell_text import escaped
 from xltools.workbook.splicing.cell_xml import CellXml
-from xltools.workbook.template.palette import TOOL, footer_font
+from xltools.workbook.template.palette import TOOL
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "purl.oclc.org"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_LONGEST_HEADING = 60  # a head on paper has room for 255 characters, codes included
-_UPRIGHT_WIDTH = 110  # digits of the default font across an upright A4 page, at 85 %
 _PADDING = 0.7109375  # what Excel adds to a width in characters (§18.3.1.13)
 
 
@@ -78,12 +76,13 @@ def page_xml(
     """
     rows = _rows(page.title, grid, formats, CellXml(b"", dialect.date1904))
     links = b"".join(_hyperlink(cell, cell.link) for cell in grid.cells if cell.link is not None)
+    is_list = has_fixed_heads(page.title)
     last = address(max(len(grid.heights), 1), len(grid.widths)).encode()
     return b"".join(
         (
             b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
             f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.office}">'.encode(),
-            f'<sheetPr><tabColor rgb="FF{TOOL[1:]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'.encode(),
+            f'<sheetPr><tabColor rgb="FF{TOOL[1:]}"/><pageSetUpPr fitToPage="{is_list:d}"/></sheetPr>'.encode(),
             b'<dimension ref="A1:%b"/>' % last,
             _view(page.title, kept.view),
             b'<sheetFormatPr defaultRowHeight="18"/>',
@@ -91,10 +90,7 @@ def page_xml(
             b"<sheetData>" + rows + b"</sheetData>",
             kept.protection,
             b"<hyperlinks>" + links + b"</hyperlinks>" if links else b"",
-            b'<printOptions horizontalCentered="1"/>',
-            b'<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.65" header="0.35" footer="0.3"/>',
-            b'<pageSetup paperSize="9" fitToHeight="0" orientation="%b"%b/>' % (_orientation(grid), kept.printer),
-            _head_and_foot(page.heading),
+            paper(grid, page.heading, kept.printer, is_list=is_list),
             kept.drawings,
             b"</worksheet>",
         )
@@ -109,10 +105,6 @@ def _view(title: str, marks: bytes) -> bytes:
         b'<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>'
         b'<selection pane="bottomLeft" activeCell="A%d" sqref="A%d"/></sheetView></sheetViews>'
     ) % (marks, fixed, fixed + 1, fixed + 1, fixed + 1)
-
-
-def _orientation(grid: PageGrid) -> bytes:
-    return b"landscape" if sum(grid.widths) > _UPRIGHT_WIDTH else b"portrait"
 
 
 def _columns(widths: tuple[float, ...]) -> bytes:
@@ -154,13 +146,3 @@ def _hyperlink(cell: PlacedCell, link: Link) -> bytes:
 
 def _quoted(text: str) -> bytes:
     return escaped(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
-
-
-def _head_and_foot(heading: str) -> bytes:
-    font = footer_font()
-    head = f"&L{font}{heading[:_LONGEST_HEADING].replace('&', '&&')}&R{font}&A"
-    foot = f"&L{font}{text('pages.paper.printed')}&R{font}{text('pages.paper.page')}"
-    return b"<headerFooter><oddHeader>%b</oddHeader><oddFooter>%b</oddFooter></headerFooter>" % (
-        escaped(head),
-        escaped(foot),
-    )

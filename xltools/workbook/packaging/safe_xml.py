@@ -57,19 +57,44 @@ def walk_xml(
         UnsafeWorkbookError: It declares a document type.
         NotAWorkbookError: It is not well-formed.
     """
-    # Recoded first: expat loses the end of some UTF-16 documents when it is fed all at once.
-    parser = expat.ParserCreate(encoding="utf-8" if recoded or utf16_codec(text) else None, namespace_separator="}")
+    parser = safe_parser(part, recoded=recoded or utf16_codec(text) is not None)
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = data
+    parse_whole(parser, as_utf8(text), part)
+
+
+def safe_parser(part: str, *, recoded: bool) -> expat.XMLParserType:
+    """A parser that refuses document types; names come as ``namespace}local``.
+
+    Args:
+        part: The name of what it is to read, for the error.
+        recoded: It is in UTF-8 whatever its declaration says.
+    """
+    parser = expat.ParserCreate(encoding="utf-8" if recoded else None, namespace_separator="}")
 
     def refuse_doctype(*_: object) -> None:
         raise UnsafeWorkbookError(f"the part {part} declares a document type", "Save it anew in Excel.")
 
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse_doctype
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = data
+    return parser
+
+
+def parse_whole(parser: expat.XMLParserType, body: bytes, part: str) -> None:
+    """Let a parser read a part.
+
+    Args:
+        parser: From `safe_parser`, with its handlers.
+        body: The part as `as_utf8` gives it: expat loses the end of some UTF-16 documents when it is fed all at once.
+        part: Its name, for the error.
+
+    Raises:
+        UnsafeWorkbookError: It declares a document type.
+        NotAWorkbookError: It is not well-formed.
+    """
     try:
-        parser.Parse(as_utf8(text), True)
+        parser.Parse(body, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise NotAWorkbookError(f"the part {part} is not well-formed XML ({error})") from error
 

@@ -6,11 +6,9 @@ Positions are told by the parser itself, so comments, CDATA sections and prefixe
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from xltools.errors import NotAWorkbookError, UnsafeWorkbookError
-from xltools.workbook.packaging.safe_xml import as_utf8, local_name, utf16_codec
+from xltools.workbook.packaging.safe_xml import as_utf8, local_name, parse_whole, safe_parser, utf16_codec
 from xltools.workbook.splicing.splices import Splice, spliced
 
 _TAG_END = re.compile(rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -72,7 +70,7 @@ class LocatedXml:
         """
         self._codec = utf16_codec(text)
         self.body = as_utf8(text)
-        self.root = _located(self.body, part, "utf-8" if self._codec or recoded else None)
+        self.root = _located(self.body, part, recoded=recoded or self._codec is not None)
         self._splices: list[Splice] = []
 
     def set_attribute(self, element: Element, name: str, value: str) -> None:
@@ -108,8 +106,8 @@ class LocatedXml:
         return body.decode().encode(self._codec) if self._codec else body
 
 
-def _located(body: bytes, part: str, encoding: str | None) -> Element:
-    parser = expat.ParserCreate(encoding=encoding, namespace_separator="}")
+def _located(body: bytes, part: str, *, recoded: bool) -> Element:
+    parser = safe_parser(part, recoded=recoded)
     outside = Element("", {}, 0, 0)
     standing = [outside]
 
@@ -131,14 +129,6 @@ def _located(body: bytes, part: str, encoding: str | None) -> Element:
     def words(text: str) -> None:
         standing[-1].text += text
 
-    def refuse_doctype(*_: object) -> None:
-        raise UnsafeWorkbookError(f"the part {part} declares a document type", "Save it anew in Excel.")
-
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, words
-    try:
-        parser.Parse(body, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise NotAWorkbookError(f"the part {part} is not well-formed XML ({error})") from error
+    parse_whole(parser, body, part)
     return outside.children[0]

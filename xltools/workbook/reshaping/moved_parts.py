@@ -4,21 +4,18 @@ Invariant: a part that refers to none of those rows keeps its very bytes.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import chain
 
 from xltools.errors import PatchRefusedError
-from xltools.workbook.packaging.package import CONTENT_TYPES, Package, Sheet, relationship_part
+from xltools.workbook.packaging.package import Package, Sheet
 from xltools.workbook.reshaping.hanging_objects import MOVERS, moved_chart
 from xltools.workbook.reshaping.located_xml import LocatedXml
 from xltools.workbook.reshaping.reference_shift import ReferenceShift, moved_reference
 from xltools.workbook.reshaping.row_moving import moved_rows
 from xltools.workbook.reshaping.sheet_edges import moved_edges, standing_edges
-from xltools.workbook.splicing.package_wiring import without_override, without_relationship
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
 _CHARTS = frozenset({"chart", "chartEx"})
-_REMADE = frozenset({"calcChain", "volatileDependencies"})  # Excel makes them anew
 _SCRATCH_NAMES = frozenset({"_xlnm._FilterDatabase"})  # Excel's own; worked out again from the filter
 
 
@@ -62,27 +59,6 @@ def moved_parts(
         [(package.workbook_part, _moved_names(text(package.workbook_part), package.workbook_part, references))],
     )
     return {part: new for part, new in found if new is not None}
-
-
-def without_calculation_chain(package: Package, changed: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
-    """The parts that change, and those that go, so that no stale list of formulas is left (fidelity.md, pitfall 1).
-
-    Args:
-        package: The workbook as it is.
-        changed: Parts that were changed already.
-    """
-    wires, types = relationship_part(package.workbook_part), CONTENT_TYPES
-    parts: dict[str, bytes] = {}
-    removed = []
-    for arrow in package.relationships(package.workbook_part):
-        if arrow.kind in _REMADE and package.has_part(arrow.target):
-            for name, change in (
-                (wires, partial(without_relationship, identity=arrow.id)),
-                (types, partial(without_override, part=arrow.target)),
-            ):
-                parts[name] = change(parts.get(name) or changed.get(name) or package.part(name))
-            removed.append(arrow.target)
-    return parts, removed
 
 
 def _hanging(package: Package, part: str) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,12 @@ from xltools.workbook.packaging.package import Package, Sheet, open_package
 from xltools.workbook.patching import patch_package
 from xltools.workbook.reshaping.forgotten_texts import without_forgotten_texts
 from xltools.workbook.reshaping.formula_moving import refused_formulas
-from xltools.workbook.reshaping.moved_parts import moved_parts, without_calculation_chain
+from xltools.workbook.reshaping.moved_parts import moved_parts
 from xltools.workbook.reshaping.reference_shift import ReferenceShift
 from xltools.workbook.reshaping.row_moving import moved_rows
 from xltools.workbook.reshaping.row_shift import RowShift
 from xltools.workbook.reshaping.sheet_edges import moved_edges
+from xltools.workbook.splicing.calculation_chain import without_calculation_chain
 from xltools.workbook.splicing.edit_refusals import refuse_guarded_package
 from xltools.workbook.splicing.formula_caches import emptied, formula_reader, stale_formulas
 from xltools.workbook.splicing.formula_cells import formula_cells

@@ -66,9 +66,4 @@ def _two_levels(first: str, second: str, register: SheetDefinition, lists: Lists
 def _words(name: str, register: SheetDefinition, lists: Lists) -> Values | None:
     """The words of a field's drop-down; none where the register lacks the field, any where it is typed freely."""
     field = register.by_name.get(name)
-    if field is None:
-        return ()
-    if field.choices is None:
-        return None
-    parts = lists.dependent.get(field.choices)
-    return lists.plain[field.choices] if parts is None else tuple(word for part in parts.values() for word in part)
+    return () if field is None else lists.of_field(field)

@@ -4,10 +4,11 @@ Invariant: a list is never empty; one that was emptied is told, and the shipped 
 shipped keeps the capitals that rules know it by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from xltools.errors import SettingsError
+from xltools.model.field import FieldDefinition
 from xltools.model.finding import Finding, FindingCode
 from xltools.model.list_words import as_listed
 from xltools.model.register_definition import RegisterDefinition
@@ -31,6 +32,22 @@ class Lists(NamedTuple):
     plain: dict[str, Values]
     dependent: dict[str, dict[str, Values]]
 
+    def of_field(self, field: FieldDefinition) -> Values | None:
+        """The words of a field's drop-down, whatever its parent's value; None where it is typed freely."""
+        if field.choices is None:
+            return None
+        parts = self.dependent.get(field.choices)
+        if parts is None:
+            return self.plain[field.choices]
+        return tuple(dict.fromkeys(word for part in parts.values() for word in part))
+
+
+class ListHeads(NamedTuple):
+    """Where the heads of the sheet stand: their row, from 1, and the column of each, the first of equal ones."""
+
+    row: int
+    columns: Mapping[str, int]
+
 
 def read_lists(definition: RegisterDefinition, cells: SheetCells, findings: list[Finding]) -> Lists:
     """Read sheet 选项; faults are added to ``findings``.
@@ -38,7 +55,12 @@ def read_lists(definition: RegisterDefinition, cells: SheetCells, findings: list
     Raises:
         SettingsError: The sheet has lost its heads.
     """
-    columns, head_row = _list_heads(definition, cells)
+    wanted = {plain_head(declared.title) for declared in definition.lists.values() if declared.parent is None}
+    head_row, columns = list_heads(wanted, cells)
+    if not head_row:
+        raise SettingsError(
+            f"settings sheet {cells.title} has lost its heads. Copy it back from the template or a backup."
+        )
     plain: dict[str, Values] = {}
     for name, declared in definition.lists.items():
         if declared.parent is None:
@@ -60,18 +82,21 @@ def read_lists(definition: RegisterDefinition, cells: SheetCells, findings: list
     return Lists(plain, dependent)
 
 
-def _list_heads(definition: RegisterDefinition, cells: SheetCells) -> tuple[dict[str, int], int]:
-    wanted = {plain_head(declared.title) for declared in definition.lists.values() if declared.parent is None}
+def list_heads(wanted: Collection[str], cells: SheetCells) -> ListHeads:
+    """The row that has most of the heads; row 0 where none has any.
+
+    Args:
+        wanted: Heads of the lists as `plain_head` spells them.
+        cells: The sheet.
+    """
     rows = [[plain_head(cell) for cell in row] for row in cells.rows[:_SEARCHED_ROWS]]
-    best = max(range(len(rows)), key=lambda index: len(wanted & set(rows[index])), default=-1)
-    if best < 0 or not wanted & set(rows[best]):
-        raise SettingsError(
-            f"settings sheet {cells.title} has lost its heads. Copy it back from the template or a backup."
-        )
+    best = max(range(len(rows)), key=lambda index: len({*wanted} & {*rows[index]}), default=-1)
+    if best < 0 or not {*wanted} & {*rows[best]}:
+        return ListHeads(0, {})
     columns: dict[str, int] = {}
     for number, head in enumerate(rows[best], start=1):
         columns.setdefault(head, number)
-    return columns, best + 1
+    return ListHeads(best + 1, columns)
 
 
 def _list_values(

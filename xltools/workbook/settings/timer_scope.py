@@ -88,21 +88,13 @@ class ScopeReading(NamedTuple):
 
     def _values(self, index: int, field: FieldDefinition, typed: Values) -> tuple[CellValue, ...]:
         """The values as the field holds them, in an order of their own; those that it can't hold are told."""
-        allowed = self._allowed(field)
+        allowed = self.lists.of_field(field)
         read = {part: _value(field, part, allowed) for part in typed}
         usable = tuple(sorted({value for value in read.values() if value is not None}, key=str))
         fallback = text("settings.in_force.other_values") if usable else inert()
         for part in (part for part, value in read.items() if value is None):
             self.rows.unusable(index, "condition_value", _expected(field, part, allowed), fallback, part)
         return usable
-
-    def _allowed(self, field: FieldDefinition) -> Values | None:
-        if field.choices is None:
-            return None
-        parts = self.lists.dependent.get(field.choices)
-        if parts is None:
-            return self.lists.plain[field.choices]
-        return tuple(dict.fromkeys(word for part in parts.values() for word in part))
 
 
 def _expected(field: FieldDefinition, typed: str, allowed: Values | None) -> str:

@@ -12,6 +12,7 @@ from xltools.language.words import Tab
 from xltools.model.field import NUMERIC_KINDS, TEMPORAL_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.register_definition import DateOrder, RegisterDefinition, SheetDefinition, SheetKind
 from xltools.workbook.date_samples import date_sample
+from xltools.workbook.splicing.date_serials import serial
 from xltools.workbook.template.drop_downs import choice_formula, fitting, people_formula
 from xltools.workbook.template.template_grid import column_letter, row_cell
 
@@ -19,7 +20,7 @@ LONGEST_TITLE = 32
 LONGEST_MESSAGE = 255
 _STOP, _WARNING, _INFORMATION = "stop", "warning", "information"
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-FIRST_SERIAL = 36526  # 2000-01-01
+FIRST_SERIAL, LAST_SERIAL = (int(serial(day, date1904=False)) for day in (_FIRST_DAY, _LAST_DAY))
 _LARGEST_NUMBER = 1e15  # Excel keeps 15 digits
 Rule = dict[str, Any]
 

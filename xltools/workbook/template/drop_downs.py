@@ -8,11 +8,11 @@ from xltools.errors import DefinitionError
 from xltools.language.words import Tab
 from xltools.model.field import FieldDefinition
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
+from xltools.model.sheet_keys import PEOPLE_SHEET
 from xltools.workbook.layout import HEAD_ROW, LAST_LIST_ROW, LIST_SEPARATOR
 from xltools.workbook.template.template_grid import row_cell
 
 LONGEST_FORMULA = 255
-PEOPLE_SHEET_KEY = "people"
 PEOPLE_NAME_FIELD = "name"
 
 
@@ -35,7 +35,7 @@ def people_formula(definition: RegisterDefinition, field: FieldDefinition) -> st
     Raises:
         DefinitionError: The people sheet's tab or head is so long that the formula does not fit.
     """
-    people = definition.sheet(PEOPLE_SHEET_KEY)
+    people = definition.sheet(PEOPLE_SHEET)
     if people is None or PEOPLE_NAME_FIELD not in people.by_name:
         return None
     head = quoted(people.by_name[PEOPLE_NAME_FIELD].header)

@@ -13,6 +13,7 @@ from xltools.language.speaking import text
 from xltools.model.field import Owner
 from xltools.model.overdue_mark import Mark
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition
+from xltools.model.sheet_keys import TIMERS_SHEET
 from xltools.workbook.layout import HEAD_ROW
 from xltools.workbook.template import palette as looks
 from xltools.workbook.template.template_grid import column_range, data_range, row_cell
@@ -78,7 +79,7 @@ def _missed(definition: RegisterDefinition, sheet: SheetDefinition) -> Iterator[
 
     Which column is the limit of which comes from the default rows of sheet 时限.
     """
-    timers = definition.sheet("timers")
+    timers = definition.sheet(TIMERS_SHEET)
     if timers is None or sheet is not definition.register_sheet:
         return
     names = {field.header: field.name for field in sheet.fields}

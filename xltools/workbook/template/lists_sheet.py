@@ -36,7 +36,7 @@ def write_lists_sheet(worksheet: Worksheet, styles: TemplateStyles, definition: 
     dependent = text("template.gap") + text("template.lists.dependent", separator=LIST_SEPARATOR)
     how_to = text("template.lists.how_to")
     explanation = [styles.purpose(), how_to, styles.purpose(font_color=PROPOSED), dependent]
-    write_title_bands(worksheet, styles, definition, Tab.LISTS.said, widths, explanation)
+    write_title_bands(worksheet, styles, definition, Tab.LISTS.said, (widths, 0), explanation)
     for number, (head, column) in enumerate(columns.items()):
         worksheet.set_column(number, number, widths[number], styles.text(num_format="@", indent=1, **HAIRLINE_BELOW))
         _write_list(worksheet, styles, number, head, column, definition.lists[column.list_name].note)

@@ -6,6 +6,7 @@ leads to a tab that exists.
 
 from xltools.language.words import Tab
 from xltools.model.register_definition import RegisterDefinition, SheetKind
+from xltools.model.sheet_keys import PEOPLE_SHEET, SETTINGS_SHEET, TIMERS_SHEET
 from xltools.workbook.template.generated_tabs import generated_tabs
 
 TAB_COLOURS = {
@@ -15,7 +16,7 @@ TAB_COLOURS = {
     SheetKind.SETTINGS: "#B9C0C8",
 }
 GUIDE_TAB_COLOUR = "#E2603F"
-_LINKED_SETTINGS = ("timers", "people", "settings")
+_LINKED_SETTINGS = (TIMERS_SHEET, PEOPLE_SHEET, SETTINGS_SHEET)
 
 
 def tab_order(definition: RegisterDefinition) -> tuple[str, ...]:
@@ -26,13 +27,23 @@ def tab_order(definition: RegisterDefinition) -> tuple[str, ...]:
     return tuple(tabs)
 
 
-def linked_tabs(definition: RegisterDefinition, current: str) -> tuple[str, ...]:
-    """The tabs that a sheet's title band leads to: where a clerk or a supervisor goes most."""
-    wanted = {Tab.GUIDE.said, Tab.LISTS.said, *generated_tabs(definition)}
-    for sheet in definition.sheets:
-        if sheet.kind in (SheetKind.REGISTER, SheetKind.LOG) or sheet.key in _LINKED_SETTINGS:
-            wanted.add(sheet.title)
-    return tuple(tab for tab in tab_order(definition) if tab in wanted and tab != current)
+def linked_tabs(definition: RegisterDefinition, current: str, room: int) -> tuple[str, ...]:
+    """The tabs that a sheet's title band leads to: where people go most, as many as there is room for.
+
+    The guide is always among them, for it leads to every tab.
+    """
+    by_kind = {kind: [sheet.title for sheet in definition.sheets if sheet.kind is kind] for kind in SheetKind}
+    settings = [sheet.title for sheet in definition.sheets if sheet.key in _LINKED_SETTINGS]
+    wanted = (
+        Tab.GUIDE.said,
+        *by_kind[SheetKind.REGISTER],
+        *generated_tabs(definition),
+        *by_kind[SheetKind.LOG],
+        Tab.LISTS.said,
+        *settings,
+    )
+    kept = set([tab for tab in wanted if tab != current][: max(room, 1)])
+    return tuple(tab for tab in tab_order(definition) if tab in kept)
 
 
 def link_to(tab: str) -> str:

@@ -4,25 +4,32 @@ Invariant: no sheet is shrunk below the scale at which ten-point text can be rea
 """
 
 import math
+from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.language.speaking import text
 from xltools.workbook.layout import GROUP_ROW, HEAD_ROW
-from xltools.workbook.template.palette import footer_font
+from xltools.workbook.template.palette import A4, footer_font
 
-_A4 = 9
-# Digits of the default font across an A4 page between the margins: in print at 75 %, and at 65 % where that saves
-# tearing a sheet in two.
-_PAGE_DIGITS, _SQUEEZED_DIGITS = 175, 203
+# Digits of the default font across an A4 page between the margins: in print at 100 %, at 75 %, and at 65 % where that
+# saves tearing a sheet in two.
+FULL_SIZE_DIGITS, PAGE_DIGITS, _SQUEEZED_DIGITS = 131, 175, 203
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}
 
 
-def set_up_table_page(worksheet: Worksheet, widths: list[float], fixed_columns: int, heading: str) -> None:
-    """Landscape, heads and the first columns repeated, as many pages wide as reading needs."""
-    worksheet.set_landscape()
+def pages_across(widths: Sequence[float], fixed_columns: int) -> int:
+    """How many pages side by side a table takes whose first columns are repeated on each; widths in digits."""
     fixed = sum(widths[:fixed_columns])
-    pages = math.ceil((sum(widths) - fixed) / (_PAGE_DIGITS - fixed)) if sum(widths) > _SQUEEZED_DIGITS else 1
+    if sum(widths) <= _SQUEEZED_DIGITS:
+        return 1
+    return math.ceil((sum(widths) - fixed) / (PAGE_DIGITS - fixed))
+
+
+def set_up_table_page(worksheet: Worksheet, widths: Sequence[float], fixed_columns: int, heading: str) -> None:
+    """Landscape, heads and the first columns repeated, as many pages wide as reading needs."""
+    pages = pages_across(widths, fixed_columns)
+    worksheet.set_landscape()
     worksheet.repeat_rows(GROUP_ROW - 1, HEAD_ROW - 1)
     if pages > 1 and fixed_columns:
         worksheet.repeat_columns(0, fixed_columns - 1)
@@ -41,7 +48,7 @@ def set_up_reading_page(worksheet: Worksheet, heading: str) -> None:
 
 def _set_up_paper(worksheet: Worksheet, heading: str) -> None:
     font = footer_font()
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(A4)
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
     worksheet.set_header(f"&L{font}{heading.replace('&', '&&')}&R{font}&A", {"margin": 0.35})

@@ -1,4 +1,4 @@
-"""Which colours and which font do our sheets use? The template has them, and so have the sheets that a refresh writes.
+"""Which colours, font and paper do our sheets use? The template has them, and so have the sheets that a refresh writes.
 
 Invariant: a colour means the same on every sheet; this module imports texts only, so that a refresh can afford it.
 """
@@ -28,6 +28,8 @@ OVERDUE: Emphasised = {"font_color": "#A3221A", "bg_color": "#F6CFC7", "bold": T
 DUE_SOON: Emphasised = {"font_color": "#7A5200", "bg_color": "#FDEFC8"}
 URGENT: Emphasised = {"font_color": "#C03A1B", "bold": True}
 CLOSED: Emphasised = {"font_color": "#98A1AB"}
+
+A4 = 9  # as workbooks number their paper (ECMA-376 part 1, 18.3.1.63)
 
 
 def font() -> str:

@@ -37,7 +37,8 @@ def write_table_sheet(
     """Write one of the definition's sheets."""
     _write_columns(worksheet, styles, sheet)
     widths = [0 if field.hidden else field.width for field in sheet.fields]
-    write_title_bands(worksheet, styles, definition, sheet.title, widths, _explanation(styles, sheet))
+    columns = (widths, fixed_columns(sheet))
+    write_title_bands(worksheet, styles, definition, sheet.title, columns, _explanation(styles, sheet))
     _write_groups(worksheet, styles, sheet)
     for column, field in enumerate(sheet.fields):
         worksheet.write_string(HEAD_ROW - 1, column, field.header, styles.head(field))

@@ -27,6 +27,7 @@ from xltools.workbook.template.palette import (
     font,
     font_charset,
 )
+from xltools.workbook.template.writer_options import TEXTS_STAY_TEXTS
 
 CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # fixed: what is rebuilt differs only where its definition does
 HEAD_COLOURS = {Owner.PERSON: PERSON, Owner.PROPOSED: PROPOSED, Owner.TOOL: TOOL}
@@ -34,9 +35,7 @@ HEAD_COLOURS = {Owner.PERSON: PERSON, Owner.PROPOSED: PROPOSED, Owner.TOOL: TOOL
 # keep it from growing.
 _WORKBOOK_OPTIONS = {
     "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
+    **TEXTS_STAY_TEXTS,
     "default_row_height": 24,
     "default_column_width": 72,
 }

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from xltools.language.one_line import cut_short, one_line
 from xltools.language.speaking import DEFAULT_LANGUAGE
 from xltools.operations.notifying.outbox_entries import Verdict
 
@@ -87,10 +88,10 @@ def plain_words(words: str) -> str:
 
 def short_words(said: str, hidden: Sequence[str] = ()) -> str:
     """A service's own words in one line of at most 300 characters, without secrets that it may have quoted."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())
+    line = one_line(said)
     for secret in filter(None, hidden):
         line = line.replace(secret, "***")
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return cut_short(line, _LONGEST)
 
 
 _LONGEST = 300

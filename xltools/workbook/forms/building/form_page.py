@@ -10,10 +10,9 @@ from xltools.model.form_values import Composed
 from xltools.model.register_definition import RegisterDefinition
 from xltools.workbook.forms.building.form_layout import COLUMNS
 from xltools.workbook.forms.filling.placeholders import Placeholder
-from xltools.workbook.template.palette import footer_font
+from xltools.workbook.template.palette import A4, footer_font
 
 COLUMN_WIDTH = 6.6  # twelve of these fill an A4 page between the margins at full size
-_A4 = 9
 _MARGINS = {"left": 0.55, "right": 0.55, "top": 0.5, "bottom": 0.6}
 
 
@@ -32,7 +31,7 @@ def set_up_form_page(
     worksheet.set_column(0, COLUMNS - 1, COLUMN_WIDTH)
     worksheet.hide_gridlines(2)
     worksheet.set_portrait()
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(A4)
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
     worksheet.fit_to_pages(1, 0)

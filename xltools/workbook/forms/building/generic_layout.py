@@ -10,12 +10,12 @@ from xltools.language.speaking import speaking, text, texts
 from xltools.model.field import WRAPPED_KINDS, FieldDefinition, FieldKind, Owner
 from xltools.model.form_values import Composed, attachment_columns, attachments_table
 from xltools.model.register_definition import RegisterDefinition, SheetDefinition, SheetKind
+from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.workbook.forms.building.form_layout import Entry, FormLayout, Section, TableColumn
 from xltools.workbook.forms.filling.placeholders import Placeholder
 
 GENERIC_MARK = "forms.generic_mark"  # the text behind the register's title
 GENERIC_KEY = "generic"
-_ROUNDS = "rounds"  # the process tells of them
 _BOOKKEEPING = frozenset({"check_remark", "sort_key"})
 _WIDE_KINDS = WRAPPED_KINDS - {FieldKind.TEXT}
 _MOST_COLUMNS, _FIRST_COLUMNS = 6, 4
@@ -52,8 +52,8 @@ def _composed(definition: RegisterDefinition, unused: Collection[str]) -> FormLa
 
 
 def record_sheets(definition: RegisterDefinition) -> list[SheetDefinition]:
-    """The sheets whose rows are listed."""
-    return [sheet for sheet in definition.sheets if sheet.kind is SheetKind.RECORDS and sheet.key != _ROUNDS]
+    """The sheets whose rows are listed; of the rounds the process tells."""
+    return [sheet for sheet in definition.sheets if sheet.kind is SheetKind.RECORDS and sheet.key != ROUNDS_SHEET]
 
 
 def _groups(sheet: SheetDefinition) -> list[Section]:

@@ -1,7 +1,7 @@
 """How does a form that a team designed in Excel become a case's report? Compiled once, filled as often as needed.
 
 Invariant: parts that hold no placeholder and do not tell of rows that moved keep their very bytes: logo, styles, theme,
-print set-up. The same values give the same bytes.
+printer settings. The same values give the same bytes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +16,7 @@ from xltools.workbook.forms.filling.form_rows import shared_strings
 from xltools.workbook.forms.filling.form_styles import FormStyles
 from xltools.workbook.forms.filling.form_words import FormWords, unknown_name
 from xltools.workbook.forms.filling.link_wiring import with_wired_links
+from xltools.workbook.forms.filling.page_fit import on_one_page
 from xltools.workbook.forms.filling.placeholders import Placeholder
 from xltools.workbook.forms.filling.refusals import RefusedFormError
 from xltools.workbook.forms.filling.sheet_filling import SheetFilling
@@ -24,8 +25,9 @@ from xltools.workbook.forms.filling.sheet_tails import with_links
 from xltools.workbook.forms.filling.text_boxes import DrawingPattern, drawing_pattern
 from xltools.workbook.generated.page_xml import dialect_of
 from xltools.workbook.packaging.package import Package, Sheet, open_package, relationship_part
-from xltools.workbook.reshaping.moved_parts import moved_parts, without_calculation_chain
+from xltools.workbook.reshaping.moved_parts import moved_parts
 from xltools.workbook.reshaping.reference_shift import ReferenceShift
+from xltools.workbook.splicing.calculation_chain import without_calculation_chain
 from xltools.workbook.splicing.sheet_xml import SheetXml
 
 
@@ -114,7 +116,8 @@ class CompiledForm:
             parts[wires], names = with_wired_links(before, [target for _, target in links], self.office)
             placed = [(area, name) for (area, _), name in zip(links, names, strict=True)]
             tail = with_links(tail, placed, filling.prefix, self.office)
-        parts[sheet.part] = filling.encoded(edges.head + filling.rows(references) + tail)
+        rows = filling.rows(references)
+        parts[sheet.part] = filling.encoded(edges.head + rows + on_one_page(edges.head, rows, tail))
         return parts
 
 

@@ -7,7 +7,7 @@ escapes beyond ASCII in file addresses as bytes of its own code page, so they ar
 import re
 from urllib.parse import quote
 
-_LONGEST = 2079  # Excel specifications and limits, and what its rel files may hold
+LONGEST_LINK = 2079  # Excel specifications and limits, and what its rel files may hold
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _OPENED = {"http", "https", "mailto", "file"}
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -25,7 +25,7 @@ def link_target(link: str) -> str:
         target = _escaped(link, _PATH_SIGNS + "?#%*[]")
     else:
         target = ""
-    return target if len(target) <= _LONGEST else ""
+    return target if len(target) <= LONGEST_LINK else ""
 
 
 def _escaped(text: str, kept: str) -> str:

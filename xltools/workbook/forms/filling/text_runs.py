@@ -7,11 +7,11 @@ first brace has: spreadsheet programs part text within the braces as they please
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import quoteattr
 
 from xltools.workbook.forms.filling.placeholders import Mark, Placeholder, marks_in
 from xltools.workbook.packaging.safe_xml import children, local_name
 from xltools.workbook.splicing.cell_text import escaped, holdable, unescaped_controls
+from xltools.workbook.splicing.written_attributes import written_attributes
 
 
 class Stretch(NamedTuple):
@@ -136,6 +136,6 @@ def _parts(look: bytes, text: str, position: int, marks: Iterable[Mark]) -> Iter
 def _serialised(element: Element, prefix: bytes) -> bytes:
     """An element of the main namespace, whose attributes have none (§18.4.7, rPr)."""
     name = prefix + local_name(element.tag).encode()
-    marks = "".join(f" {local_name(key)}={quoteattr(value)}" for key, value in element.items()).encode()
+    marks = written_attributes((local_name(key), value) for key, value in element.items()).encode()
     inner = b"".join(_serialised(child, prefix) for child in element)
     return b"<%b%b>%b</%b>" % (name, marks, inner, name) if inner else b"<%b%b/>" % (name, marks)
