@@ -1,9 +1,16 @@
 """What calamine does not tell: errors, formulas, and cells that are dangerously far out."""
 
+import io
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from types import SimpleNamespace
+
 import pytest
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from tests.workbook.small_packages import workbook as one_sheet
 from xltools.errors import UnsafeWorkbookError
+from xltools.workbook import cell_rows
 from xltools.workbook.cell_rows import MAXIMUM_ROWS, SheetCells, WorkbookCells
 from xltools.workbook.packaging.package import open_package
 
@@ -51,3 +58,34 @@ def test_far_cells_are_refused_before_they_are_read(place: str) -> None:
 
 def test_a_wide_but_short_sheet_is_read() -> None:
     assert len(cells('<row r="1"><c r="ZZ1"><v>1</v></c></row>').rows[0]) == 702
+
+
+class Shy:
+    """A workbook that tells whether anybody came in while somebody was inside; the library's refuses him."""
+
+    def __init__(self, data: io.BytesIO) -> None:
+        self._workbook = CalamineWorkbook.from_filelike(data)
+        self._inside, self.met = 0, Event()
+
+    def get_sheet_by_name(self, title: str) -> CalamineSheet:
+        self._inside += 1
+        if self._inside > 1:
+            self.met.set()
+        self.met.wait(0.3)  # for the other one, if he may come in
+        self._inside -= 1
+        return self._workbook.get_sheet_by_name(title)
+
+
+def test_two_readers_of_a_workbook_go_in_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Shy] = []
+
+    def open_shy(data: io.BytesIO) -> Shy:
+        made.append(Shy(data))
+        return made[-1]
+
+    monkeypatch.setattr(cell_rows, "CalamineWorkbook", SimpleNamespace(from_filelike=open_shy))
+    cells_of_one = WorkbookCells(open_package(one_sheet('<row r="1"><c r="A1"><v>5</v></c></row>')))
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        read = list(readers.map(cells_of_one.sheet, ["S", "S"]))
+    assert [each.rows for each in read] == [[[5.0]], [[5.0]]]
+    assert not any(shy.met.is_set() for shy in made)

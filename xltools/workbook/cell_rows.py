@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Container, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import NamedTuple
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -69,6 +70,7 @@ class WorkbookCells:
         self._parts = {sheet.name: sheet.part for sheet in package.sheets}
         self._readers = ThreadPoolExecutor(max_workers=2)  # they let other threads run while they parse
         self._workbook = self._readers.submit(CalamineWorkbook.from_filelike, io.BytesIO(package.data))
+        self._one_at_a_time = Lock()  # it refuses a second reader, and one whose rows nobody waits for may go on
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -107,7 +109,9 @@ class WorkbookCells:
 
     def _parsed(self, title: str, half: bytes | None) -> CalamineSheet:
         if half is None:
-            return self._workbook.result().get_sheet_by_name(title)
+            workbook = self._workbook.result()
+            with self._one_at_a_time:
+                return workbook.get_sheet_by_name(title)
         return parsed_half(self._package, self._parts[title], title, half)
 
     def _endless_days(self, xml: bytes) -> dict[Position, float]:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from xltools.errors import ReadOnlyWorkbookError, VanishedError, WorkbookBusyError
 from xltools.language.one_line import one_line
-from xltools.operations.files.left_behind import is_left_behind, lock_text, remove_left_behind, written_temporary
+from xltools.operations.files.left_behind import is_left_behind, lock_text, remove_left_behind
 from xltools.operations.files.system_files import RETRY_SECONDS, system
+from xltools.operations.files.whole_files import write_new
 
 _HELD: set[Path] = set()  # locks of this very process
 _OWNER_NAME_BYTES = 55  # of Excel's owner file: length, name in the ANSI code page, then UTF-16 from here on
@@ -124,13 +125,7 @@ def _taken(lock: Path, text: bytes, path: Path) -> bool:
     It comes with its text: one that a kill left empty would be nobody's, and stand for ever.
     """
     try:
-        temporary = written_temporary(lock.parent, text)
-        try:
-            temporary.chmod(0o644)
-            system().put(temporary, lock)
-        finally:
-            with suppress(OSError):
-                temporary.unlink()
+        write_new(lock, text)
     except FileExistsError:
         raise WorkbookBusyError(path, f"{_owner(lock)}, says {lock.name}") from None
     except FileNotFoundError:
