@@ -39,14 +39,16 @@ from xltools.operations.clock.ticking import tick
 from xltools.operations.copying_forms import copy_forms
 from xltools.operations.extending.extending import ExtendOrder, extend_register
 from xltools.operations.importing.taking_in import take_in
+from xltools.operations.journaling.journal import NoteKind
+from xltools.operations.journaling.journal_reading import journal_entries
 from xltools.operations.notifying.delivering import deliver
 from xltools.operations.notifying.senders.letter import Letter, Outcome
 from xltools.operations.passes.pass_order import PassOrder
 from xltools.operations.passes.refresh import refresh
 from xltools.operations.rolling_over.rolling_over import RolloverOrder, roll_over
 from xltools.operations.starting import start_register
-from xltools.operations.undo.undoing import UndoOrder, undo, versions
-from xltools.operations.workspace import workbooks_in
+from xltools.operations.undo.undoing import UndoOrder, undo
+from xltools.operations.workspace import Workspace, workbooks_in
 
 NAMING = frozenset({"os.rename", "os.link"})  # what Python tells audit hooks of a name that is given
 WRITING = os.O_WRONLY | os.O_RDWR
@@ -145,8 +147,8 @@ def _undo(folder: Path) -> None:
 
 
 def _undo_once(folder: Path) -> None:
-    """Somebody looks whether it was done, for a second undo takes back what was before."""
-    if all(version.cause != "undo" for version, _ in versions(folder / "台账.xlsx")):
+    """Somebody who was not told that it was done asks once more; a further undo would take back what was before."""
+    if all(entry.kind != NoteKind.UNDONE for entry in journal_entries(Workspace(folder))):
         _undo(folder)
 
 

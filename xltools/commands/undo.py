@@ -71,7 +71,7 @@ def _print_versions(found: list[tuple[Version, bool]], common: CommonOptions) ->
 def _print_undone(undone: Undone, common: CommonOptions) -> None:
     version, number = undone.version, len(undone.edits)
     how = "byte for byte" if undone.exactly else "but for what people typed"
-    done = "put back" if undone.written else "would be put back" if common.dry_run else "nothing to put back"
+    done = _done(undone, common)
     if not common.quiet:
         click.echo(
             f"{undone.path.name}: {done} as it was before {version.at:%Y-%m-%d %H:%M:%S} "
@@ -83,6 +83,14 @@ def _print_undone(undone: Undone, common: CommonOptions) -> None:
     _print_kept(undone, common)
     if not common.quiet:
         _print_what_follows(undone)
+
+
+def _done(undone: Undone, common: CommonOptions) -> str:
+    if undone.written:
+        return "put back"
+    if undone.finished:
+        return "had been put back by an undo that was interrupted,"
+    return "would be put back" if common.dry_run else "nothing to put back"
 
 
 def _print_kept(undone: Undone, common: CommonOptions) -> None:
@@ -109,6 +117,8 @@ def _is_of_rollover(kept: KeptCell, undone: Undone) -> bool:
 
 
 def _print_what_follows(undone: Undone) -> None:
+    if undone.finished:
+        click.echo("  Nothing was changed now. The next undo goes further back.")
     if undone.written:
         if not undone.exactly:
             click.echo(f"  {Tab.TODO.said} and {Tab.OVERVIEW.said} stay as they are until the next refresh.")
@@ -131,6 +141,7 @@ def _document(undone: Undone, common: CommonOptions) -> dict[str, Any]:
         "path": str(undone.path),
         "version": _version(undone.version),
         "written": undone.written,
+        "finished": undone.finished,
         "exactly": undone.exactly,
         "sha256": undone.sha256,
         "edits": [

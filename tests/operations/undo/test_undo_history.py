@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xltools.operations.journaling.journal import Journal, PassRecord
+from xltools.operations.journaling.journal import Journal, NoteKind, PassRecord
 from xltools.operations.passes.pass_order import Cause
 from xltools.operations.undo.undo_history import (
     BackupLostError,
@@ -24,7 +24,10 @@ NAME = "台账.xlsx"
 
 
 def history(folder: Path, *passes: tuple[str, str] | tuple[str, str, int], standing: str | None = None) -> History:
-    """Passes from before to after; a third member is the line that an undo went back to. Each takes two lines."""
+    """Passes from before to after; a third member is the line that an undo went back to.
+
+    Each takes two lines, an undo three.
+    """
     folder.mkdir(exist_ok=True)
     journal = Journal(Workspace(folder))
     for minute, (before, after, *back) in enumerate(passes):
@@ -32,6 +35,8 @@ def history(folder: Path, *passes: tuple[str, str] | tuple[str, str, int], stand
         at = NOW + timedelta(minutes=minute)
         journal.intend(PassRecord(NAME, cause, at, before * 16, after * 16, [], back_to=back[0] if back else 0))
         journal.done(NAME, at, after * 16)
+        if back:
+            journal.note(NoteKind.UNDONE, NAME, at)
     return history_of(journal.workspace, NAME, (standing or passes[-1][1]) * 16)
 
 
@@ -45,7 +50,21 @@ def test_the_last_pass_that_was_not_undone_is_undone(tmp_path: Path) -> None:
     again = history(tmp_path / "d", ("a0", "a1"), ("a1", "a2"), ("a2", "a1", 3), ("a1", "a2", 5))
     assert again.top == 3  # the undo was undone
     later = history(tmp_path / "e", ("a0", "a1"), ("a1", "a2"), ("a2", "a1", 3), ("a1", "a3"))
-    assert later.top == 7
+    assert later.top == 8
+
+
+def test_an_undo_that_nobody_was_told_of_is_done_again_unless_a_pass_followed(tmp_path: Path) -> None:
+    journal = Journal(Workspace(tmp_path))
+    for before, after, back in (("a0", "a1", 0), ("a1", "a2", 0), ("a2", "a1", 2)):
+        cause = Cause.UNDO if back else Cause.SAVED
+        journal.intend(PassRecord(NAME, cause, NOW, before * 16, after * 16, [], back_to=back))
+    assert history_of(journal.workspace, NAME, "a2" * 16)[1:] == (2, False)  # it did not write
+    for standing in ("a1", "b1"):
+        assert history_of(journal.workspace, NAME, standing * 16)[1:] == (2, True)
+    journal.intend(PassRecord(NAME, Cause.SAVED, NOW, "a1" * 16, "a4" * 16, []))
+    found = history_of(journal.workspace, NAME, "a4" * 16)
+    assert found[1:] == (4, False)
+    assert found.last(NAME).beneath == 1
 
 
 def test_a_pass_that_moved_only_clocks_is_known_as_such(tmp_path: Path) -> None:

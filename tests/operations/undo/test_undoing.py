@@ -11,7 +11,7 @@ import pytest
 from tests.operations.passes.test_refresh import NAME, NOW, ROW, cell, pass_over, register
 from tests.registers import heads_of
 from tests.workbook.adopting.trackers import TRACKERS
-from xltools.errors import NotARegisterError, WorkbookBusyError
+from xltools.errors import ChangedSinceReadError, NotARegisterError, WorkbookBusyError
 from xltools.model.cell_edit import CellEdit
 from xltools.operations.adopting.adopting import AdoptOrder, adopt
 from xltools.operations.journaling.journal import Journal, PassRecord, journal_path
@@ -46,6 +46,10 @@ def typed(path: Path, *cells: tuple[int, str, object]) -> None:
     """What somebody types, by row and head."""
     edits = [CellEdit(SHEET, row, column(head), value) for row, head, value in cells]  # type: ignore[arg-type]
     path.write_bytes(patch(path.read_bytes(), edits))
+
+
+def cells_of_the_case(path: Path) -> dict[str, object]:
+    return {head: cell(path, head) for head in heads_of(NAME, "cases")}
 
 
 def sha256(path: Path) -> str:
@@ -144,6 +148,59 @@ def test_undo_twice_goes_further_back_and_a_chosen_version_forward_again(tmp_pat
     last = hashlib.sha256(stood[2]).hexdigest()
     assert taken_back(path, last[:12], 90).exactly
     assert path.read_bytes() == stood[2]
+
+
+@pytest.mark.parametrize("typed_before", [False, True])
+@pytest.mark.parametrize("settled", [False, True])
+def test_an_undo_that_was_interrupted_is_finished_and_not_done_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed_before: bool, settled: bool
+) -> None:
+    path = register(tmp_path, [ROW])
+    stood = [path.read_bytes()]
+    pass_over(path)
+    stood.append(path.read_bytes())
+    pass_over(path, NOW + timedelta(days=20))
+    if typed_before:
+        typed(path, (5, "备注", "人写的"))
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "done", dies)
+        with pytest.raises(KeyboardInterrupt):
+            taken_back(path)
+    if settled:
+        workspace = Workspace(tmp_path)
+        Journal(workspace).settle(lambda _: sha256(path), minutes(31))
+    before = path.read_bytes()
+    assert undo(path, NOW, UndoOrder(dry_run=True)).finished
+    again = taken_back(path)
+    assert (again.finished, again.written, again.edits, again.kept) == (True, False, (), ())
+    assert path.read_bytes() == before
+    assert again.exactly == (before == stood[1]) == (not typed_before)
+    further = taken_back(path)
+    assert (further.finished, further.written) == (False, True)
+    assert cell(path, "反馈编号") is None
+
+
+def test_an_undo_that_somebody_saved_over_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = register(tmp_path, [ROW])
+    pass_over(path)
+    first = cells_of_the_case(path)
+    pass_over(path, NOW + timedelta(days=20))
+
+    def saved_meanwhile(*_: object, **__: object) -> None:
+        typed(path, (5, "备注", "人写的"))
+        raise ChangedSinceReadError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "replace_workbook", saved_meanwhile)
+        with pytest.raises(ChangedSinceReadError):
+            taken_back(path)
+    again = taken_back(path)
+    assert (again.finished, again.written, again.kept) == (False, True, [])
+    assert cells_of_the_case(path) == first | {"备注": "人写的"}
 
 
 def test_a_version_is_chosen_by_its_moment(tmp_path: Path) -> None:

@@ -3,18 +3,19 @@
 Passes that wrote only how much time is left are taken back together with the one before them.
 
 Invariant: what was undone already is no pass that a further undo would take back; only a chosen version brings it back.
+An undo whose end nobody was told is done again, for whoever asked for it asks once more.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from xltools.errors import XltoolsError
 from xltools.operations.files.backups import backup_of
-from xltools.operations.journaling.journal import Outcome
+from xltools.operations.journaling.journal import NoteKind, Outcome
 from xltools.operations.journaling.journal_reading import Entry, Wanted, journal_entries
 from xltools.operations.passes.pass_order import Cause
 from xltools.operations.workspace import Workspace
@@ -87,10 +88,12 @@ class History(NamedTuple):
     Attributes:
         versions: One for each, first to last.
         top: The line of the pass that an undo takes back; 0 where there is none.
+        interrupted: Whether the last of them is an undo that nobody was told the end of; ``top`` is its pass then.
     """
 
     versions: Sequence[Version]
     top: int
+    interrupted: bool = False
 
     def last(self, name: str) -> Version:
         """The version that an undo puts back where none is chosen.
@@ -144,20 +147,24 @@ def history_of(workspace: Workspace, register_id: str, standing: str) -> History
     """
     versions: list[Version] = []
     beneath: dict[int, int] = {}
-    top = 0
-    for entry in _written(journal_entries(workspace, Wanted(register_id.__eq__)), standing):
+    top = untold = 0
+    for entry in journal_entries(workspace, Wanted(register_id.__eq__)):
+        if entry.kind == NoteKind.UNDONE:
+            untold = 0
+        if not _may_stand(entry, standing):
+            continue
         content = entry.content
         cells = sum(len(column.get("rows", ())) for column in content.get("edits", ()))
         light = Entry(entry.line, entry.start, entry.at, register_id, entry.kind, {"cause": content.get("cause", "")})
         before, after, is_minor = str(content.get("before", "")), str(content["intent"]), bool(content.get("minor"))
         versions.append(Version(light, before, after, cells, top, is_minor))
         beneath[entry.line] = top
-        undone_to = content.get("back_to", 0) if content.get("cause") == Cause.UNDO else 0
-        if undone_to:
-            top = beneath.get(undone_to, 0)
+        untold = content.get("back_to", 0) if content.get("cause") == Cause.UNDO else 0
+        if untold:
+            top = beneath.get(untold, 0)
         elif not is_minor:
             top = entry.line
-    return History(versions, top)
+    return History(versions, untold or top, bool(untold))
 
 
 def backup_folder(workspace: Workspace, register_id: str) -> Path:
@@ -182,14 +189,11 @@ def backup_bytes(workspace: Workspace, register_id: str, version: Version) -> by
     return data
 
 
-def _written(entries: Iterable[Entry], standing: str) -> Iterator[Entry]:
-    """The passes whose cells may stand in the register."""
-    for entry in entries:
-        if not entry.is_pass or entry.outcome is Outcome.ABANDONED:
-            continue
-        if entry.outcome is None and standing == entry.content.get("before"):
-            continue  # interrupted before it wrote
-        yield entry
+def _may_stand(entry: Entry, standing: str) -> bool:
+    """Whether it is a pass whose cells may stand in the register."""
+    if not entry.is_pass or entry.outcome is Outcome.ABANDONED:
+        return False
+    return entry.outcome is not None or standing != entry.content.get("before")  # else interrupted before it wrote
 
 
 def _is_meant(version: Version, wanted: str) -> bool:

@@ -62,6 +62,7 @@ class Undone(NamedTuple):
         edits: The cells that changed.
         kept: The cells that could not be taken back.
         written: Whether the workbook was changed.
+        finished: Whether an undo that was interrupted had changed it, and nothing was left to do but to say so.
         sha256: Checksum of what stands there now.
         entries: Numbers by key of the rows of exports that are out of the register again; None where there was none.
         went_on: By number of a case that is not here any more, the register that it is remembered in: its cells among
@@ -75,6 +76,7 @@ class Undone(NamedTuple):
     edits: Sequence[CellEdit]
     kept: Sequence[KeptCell]
     written: bool
+    finished: bool
     sha256: str
     entries: Mapping[str, str | None]
     went_on: Mapping[str, str]
@@ -120,6 +122,8 @@ def undo(path: Path, now: datetime, order: UndoOrder | None = None) -> Undone:
             Journal(workspace).settle(partial(standing_checksum, workspace), moment)
             undone, data, cases = _decided(workspace, opened, asked, moment)
             if data == opened.snapshot.data:
+                if undone.finished:
+                    _tell(workspace, undone, moment)
                 return undone
             refuse_if_open(real)
             refuse_if_changed(opened.snapshot)
@@ -158,23 +162,29 @@ def _decided(workspace: Workspace, opened: Opened, order: UndoOrder, now: dateti
     register_id = workspace.register_id(snapshot.path)
     history = history_of(workspace, register_id, snapshot.sha256)
     version = history.chosen(order.version) if order.version else history.last(snapshot.path.name)
+    again = history.interrupted and not order.version
+    edits: Sequence[CellEdit]
     kept: Sequence[KeptCell] = ()
     if history.untouched_since(version, snapshot.sha256):
         passes = [version] if snapshot.sha256 == version.after else history.since(version)
         data = backup_bytes(workspace, register_id, version)
         edits, cases = _told_backwards(workspace, passes)
     else:
-        passes = history.since(version) if order.version else [version]
+        passes = history.since(version)[again:] if order.version or again else [version]
         taking = TakingBack(standing_sheets(opened, now))
         for each in passes:
             taking.take_back(_cells(workspace, each))
         edits, kept, cases = taking.edits(), taking.kept, taking.cases()
         data = patch_package(opened.package, edits) if edits else snapshot.data
+    finished = again and data == snapshot.data
+    if finished:
+        edits, kept, cases = (), (), {}
     sha256 = hashlib.sha256(data).hexdigest()
     exactly = sha256 == version.sha256
     gone = _entries_gone(workspace, register_id, passes, edits, kept)
     went_on = _went_on(NumberLedger(workspace, opened.definition.numbering), register_id, kept)
-    return Undone(snapshot.path, version, passes, exactly, edits, kept, False, sha256, gone, went_on), data, cases
+    undone = Undone(snapshot.path, version, passes, exactly, edits, kept, False, finished, sha256, gone, went_on)
+    return undone, data, cases
 
 
 def _went_on(ledger: NumberLedger, register_id: str, kept: Sequence[KeptCell]) -> dict[str, str]:
@@ -236,11 +246,15 @@ def _written(
     forget_ended_rounds(workspace, opened, undone.edits, now)
     replace_workbook(snapshot, data, now, backups=backup_folder(workspace, register_id), hold_seconds=hold)
     journal.done(register_id, now, after)
+    _tell(workspace, undone, now)
+    return undone._replace(written=True)
+
+
+def _tell(workspace: Workspace, undone: Undone, now: datetime) -> None:
     facts = {
-        "sha256": after,
+        "sha256": undone.sha256,
         "version": undone.version.sha256,
         "kept": len(undone.kept),
         "entries": len(undone.entries),
     }
-    journal.note(NoteKind.UNDONE, register_id, now, **facts)
-    return undone._replace(written=True)
+    Journal(workspace).note(NoteKind.UNDONE, workspace.register_id(undone.path), now, **facts)
