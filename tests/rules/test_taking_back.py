@@ -42,6 +42,11 @@ def test_what_people_typed_since_stays() -> None:
     assert taken_back(sheet({5: ("一", "人写的")}), [wrote(5, "一", None, "产品类")]) == ([], [Hindrance.CHANGED])
 
 
+@pytest.mark.parametrize("old", [None, "旧", timedelta(hours=2)])
+def test_what_somebody_put_back_himself_needs_no_word(old: ReadValue) -> None:
+    assert taken_back(sheet({5: ("一", old)}), [wrote(5, "一", old, "产品类")]) == ([], [])
+
+
 def test_rows_that_moved_are_found_by_number() -> None:
     standing = sheet({5: ("二", "乙"), 9: ("一", "甲")})
     assert taken_back(standing, [wrote(5, "一", None, "甲"), wrote(6, "二", None, "乙")]) == (

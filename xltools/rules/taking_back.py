@@ -97,6 +97,7 @@ class TakingBack:
         self._values: dict[Place, CellValue] = {}
         self._cells: dict[Place, WrittenCell] = {}
         self._blocked: set[Place] = set()
+        self._restored: set[Place] = set()  # somebody put back himself what stood before; earlier passes leave it alone
 
     def take_back(self, cells: Iterable[WrittenCell]) -> None:
         """Take back one pass, as it stands in the journal."""
@@ -138,7 +139,10 @@ class TakingBack:
         return found
 
     def _put_back(self, place: Place, cell: WrittenCell) -> Hindrance | None:
-        if not self._holds(place, cell.new):
+        if place not in self._values and place not in self._restored and self._holds(place, cell.old):
+            self._restored.add(place)
+            return None
+        if place in self._restored or not self._holds(place, cell.new):
             return Hindrance.CHANGED
         if isinstance(cell.old, timedelta):
             return Hindrance.UNWRITABLE
