@@ -43,3 +43,15 @@ def test_long_lists_are_cut_unless_everything_is_asked_for(call: Call, tmp_path:
     rows = [{**ROW, "联系方式": str(number), "问题描述": f"第{number}台开机十分钟停机"} for number in range(30)]
     path = register(tmp_path, *rows)
     assert len(call("check", path, "-v").out.splitlines()) > len(call("check", path).out.splitlines())
+
+
+def test_several_registers_and_folders_have_one_outcome_each(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "分店").mkdir()
+    first = register(tmp_path, ROW)
+    second = register(tmp_path / "分店", {**ROW, "联系方式": "123"})
+    absent = tmp_path / "三店.xlsx"
+    said = call("check", first, absent, second.parent, first, "--json")
+    document = json.loads(said.out)
+    assert [each["path"] for each in document["registers"]] == [str(first), str(second)]
+    assert [each["path"] for each in document["errors"]] == [str(absent)]
+    assert said.code == 2

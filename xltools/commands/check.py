@@ -1,4 +1,4 @@
-"""`xltools check PATH`: say what is wrong with a register, and write nothing at all."""
+"""`xltools check PATH…`: say what is wrong with a register, and write nothing at all."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from xltools.operations.passes import refresh as operation
 
 
 @click.command("check")
-@click.argument("path", type=WORKBOOK)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=WORKBOOK)
 @reading_options
-def command(path: Path, common: CommonOptions) -> int:
-    """Check the register PATH, or all registers of the folder PATH, without writing anything.
+def command(paths: tuple[Path, ...], common: CommonOptions) -> int:
+    """Check registers without writing anything: each PATH is one, or a folder of them.
 
     Lists every finding with its address. Exit code 0: clean, 1: findings, 2: unusable, 4: busy.
     """
-    outcomes = run_passes(path, common.now, operation.check, quiet=common.quiet or common.as_json)
+    outcomes = run_passes(paths, common.now, operation.check, quiet=common.quiet or common.as_json)
     print_outcomes(outcomes, common)
     return exit_code(outcomes)

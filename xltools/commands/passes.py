@@ -1,10 +1,10 @@
-"""How is one verb run over a file or a folder of registers? One after the other; a broken one does not stop the rest.
+"""How is one verb run over files and folders of registers? One after the other; a broken one does not stop the rest.
 
 Invariant: every register named or found has exactly one outcome.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -22,15 +22,19 @@ _Done = TypeVar("_Done")
 OnePass = Callable[[Path, datetime, Stages], RefreshResult]
 
 
-def run_passes(path: Path, now: datetime, one_pass: OnePass, *, quiet: bool) -> list[Outcome]:
-    """Run one pass over a register, or over all registers of a folder.
+def run_passes(paths: Sequence[Path], now: datetime, one_pass: OnePass, *, quiet: bool) -> list[Outcome]:
+    """Run one pass over registers, each named or in a folder.
 
     Args:
-        path: A workbook or a folder; in a folder, workbooks that are no registers are passed over.
+        paths: Workbooks and folders; in a folder, workbooks that are no registers are passed over.
         now: The moment of all passes.
         one_pass: Refresh or check.
         quiet: No progress.
     """
+    return [outcome for path in dict.fromkeys(paths) for outcome in _outcomes(path, now, one_pass, quiet)]
+
+
+def _outcomes(path: Path, now: datetime, one_pass: OnePass, quiet: bool) -> list[Outcome]:
     if not _is_folder(path):
         return [_outcome(path, now, one_pass, _stages(quiet))]
     workbooks = workbooks_in(path)

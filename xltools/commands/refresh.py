@@ -1,4 +1,4 @@
-"""`xltools refresh PATH`: number, check and write back, in the very file."""
+"""`xltools refresh PATH…`: number, check and write back, in the very file."""
 
 from pathlib import Path
 
@@ -12,17 +12,18 @@ from xltools.operations.passes import refresh as operation
 
 
 @click.command("refresh")
-@click.argument("path", type=WORKBOOK)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=WORKBOOK)
 @common_options
-def command(path: Path, common: CommonOptions) -> int:
-    """Bring the register PATH, or all registers of the folder PATH, up to date.
+def command(paths: tuple[Path, ...], common: CommonOptions) -> int:
+    """Bring registers up to date: each PATH is one, or a folder of them.
 
     Gives numbers, checks every field, writes the remarks into the same workbook. Only the tool's own columns change;
     a copy of the file as it was is kept in .xltools/backups. Exit code 0: clean, 1: findings, 2: unusable, 4: busy.
     """
     one_pass = operation.check if common.dry_run else operation.refresh
-    if path.is_dir() and not common.dry_run:
-        sweep_left_behind(path)
-    outcomes = run_passes(path, common.now, one_pass, quiet=common.quiet or common.as_json)
+    for path in () if common.dry_run else paths:
+        if path.is_dir():
+            sweep_left_behind(path)
+    outcomes = run_passes(paths, common.now, one_pass, quiet=common.quiet or common.as_json)
     print_outcomes(outcomes, common)
     return exit_code(outcomes)

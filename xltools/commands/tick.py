@@ -34,7 +34,7 @@ def command(folder: Path, common: CommonOptions) -> int:
 
 def _foreseen(folder: Path, common: CommonOptions) -> int:
     plan = foresee(folder, common.now)
-    outcomes = [] if plan.clock_behind else run_passes(folder, common.now, operation.check, quiet=True)
+    outcomes = [] if plan.clock_behind else run_passes([folder], common.now, operation.check, quiet=True)
     if common.as_json:
         echo_json(plan_document(plan, outcomes))
     else:
