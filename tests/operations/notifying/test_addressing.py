@@ -60,6 +60,9 @@ def test_a_channel_takes_its_kinds_only() -> None:
 def test_copies_go_to_roles_and_nobody_gets_two() -> None:
     copied = mail(copy_to=["部门负责人", "技术工程师"])
     assert ways(("王强",), copied) == [("mail", "wang@example.com", "王强"), ("mail", "gao@example.com", "高建")]
+    settings = NotifySettings.model_validate({"channels": [copied]})
+    found = targets(("王强",), "升级", settings, policy(), NOW.date())
+    assert [each.copy_of for each in found] == [(), ("王强",)]
 
 
 def test_who_is_away_without_anybody_to_stand_in_is_told_himself() -> None:

@@ -1,6 +1,7 @@
 """Many notices in one letter, in its language, cut between entries."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_what_somebody_is_told_twice_stands_there_once() -> None:
     digest, told = first_digest(entries, blank_letter("b", MOMENT, entries[0]), lambda _: True)
     assert [len(section.items) for section in digest.sections] == [2]
     assert len(told) == 3
+
+
+def test_a_copy_says_whom_it_is_meant_for_unless_its_reader_is_told_himself() -> None:
+    for_wang, for_li = (
+        replace(entry(who, "mail", "a@b.cn", reason="已指派给您处理"), copy_of=who) for who in ("王*", "李*")
+    )
+    himself = replace(for_wang, copy_of="")
+    shown = []
+    for entries in ([for_wang], [for_wang, for_li], [for_wang, himself]):
+        digest, _ = first_digest(entries, blank_letter("b", MOMENT, entries[0]), lambda _: True)
+        ((line,),) = (section.items for section in digest.sections)
+        shown.append(line.rpartition(" – ")[2])
+    assert shown == ["工单 → 王*", "工单 → 王*、李*", "工单"]
 
 
 def test_kinds_stand_together_and_what_is_urgent_first() -> None:

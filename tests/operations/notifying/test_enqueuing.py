@@ -50,6 +50,13 @@ def test_staff_stands_there_by_label_and_nothing_that_breaks_a_line(tmp_path: Pa
     assert found[reason_of].reason.isprintable()
 
 
+def test_a_copy_tells_by_label_whom_it_is_meant_for(tmp_path: Path) -> None:  # FA-13
+    space = workspace(tmp_path, f'{MAIL}copy_to = ["部门负责人"]\n')
+    enqueue(space, "a.xlsx", [notice("王强")], policy(), NOW)
+    found = {each.who: each.copy_of for each in Outbox(space).read().entries.values()}
+    assert found == {"王*（B005）": "", "高*（B006）": "王*（B005）"}
+
+
 def test_a_message_names_its_files_from_the_folder_of_the_registers(tmp_path: Path) -> None:
     space = workspace(tmp_path, MAIL, WECOM)
     report = tmp_path / "报告" / "2026-10.xlsx"

@@ -20,11 +20,13 @@ class Target(NamedTuple):
         channel: Name of the channel; "" where there is none.
         address: E-mail address; "" for a group or where there is none.
         names: The recipient's name, or what was asked for; of a group's all that are meant. Not masked.
+        copy_of: Of a copy: the names of those that are meant. Not masked.
     """
 
     channel: str
     address: str
     names: tuple[str, ...]
+    copy_of: tuple[str, ...] = ()
 
 
 class _Recipient(NamedTuple):
@@ -72,7 +74,8 @@ def _ways(
     if isinstance(channel, MailChannel):
         for each in dict.fromkeys((*(each for each in recipients if each in served), *copied)):
             if each.address:
-                yield Target(channel.name, each.address, (each.name,)), {each} & served
+                copy_of = () if each in served else everybody
+                yield Target(channel.name, each.address, (each.name,), copy_of), {each} & served
     elif served or channel.serves(()):
         yield Target(channel.name, "", everybody), served
 

@@ -27,21 +27,35 @@ class Unnamed(NamedTuple):
     cases: tuple[str, ...]
 
 
-def item_line(entry: Entry) -> str:
+def item_line(entry: Entry, *alike: Entry) -> str:
     """「202405-001 – 解决时限 … 已过 – 售后工单 → 刘*（A003）」, at most 300 characters.
 
-    A subject with which the reason begins is not said twice.
+    A subject with which the reason begins is not said twice. For whom it is, is said in a group and in copies.
+
+    Args:
+        entry: What is told.
+        *alike: Others in the same letter that say the same.
     """
+    meant = list(dict.fromkeys(_meant(each) for each in (entry, *alike)))
+    to = f" → {text('signs.list_separator').join(meant)}" if all(meant) else ""
+    to, line = to[: _LONGEST_LINE // 2], _about(entry)
+    room = _LONGEST_LINE - len(to) - len(text("notify.digest.urgent", line=""))
+    if len(line) > room:
+        line = f"{line[: max(0, room - 1)]}…"
+    return f"{text('notify.digest.urgent', line=line) if entry.urgent else line}{to}"
+
+
+def _about(entry: Entry) -> str:
     reason = entry.reason or _one_line(entry)
     subject = "" if reason.startswith(entry.subject) else entry.subject
     files = text("signs.list_separator").join(PurePosixPath(file).name for file in entry.files)
     parts = (entry.case, subject, reason, files, PurePosixPath(entry.register).stem)
-    line = " – ".join(part for part in parts if part).encode("utf-8", "replace").decode()  # names of files may be odd
-    to = f" → {entry.who}" if entry.who and not entry.address else ""
-    room = _LONGEST_LINE - len(to) - len(text("notify.digest.urgent", line=""))
-    if len(line) > room:
-        line = f"{line[: max(0, room - 1)]}…"
-    return f"{text('notify.digest.urgent', line=line) if entry.urgent else line}{to}"[:_LONGEST_LINE]
+    return " – ".join(part for part in parts if part).encode("utf-8", "replace").decode()  # files may be named oddly
+
+
+def _meant(entry: Entry) -> str:
+    """For whom it is, where the letter is not his own."""
+    return entry.copy_of if entry.address else entry.who
 
 
 def first_digest(
@@ -111,11 +125,15 @@ def _doubtful_line(unnamed: Sequence[Unnamed]) -> str:
 
 def _digest(entries: Sequence[Entry], blank: Letter) -> Letter:
     # What is urgent stands first; who is told of something for himself and as a copy reads it once.
-    kinds: dict[str, dict[str, None]] = {}
+    kinds: dict[str, dict[tuple[str, bool], list[Entry]]] = {}
     for entry in entries:
-        kinds.setdefault(kind_said(entry.kind), {})[item_line(entry)] = None
+        kinds.setdefault(kind_said(entry.kind), {}).setdefault((_about(entry), entry.urgent), []).append(entry)
     sections = tuple(
-        Section(text("notify.digest.section", kind=kind, count=len(some)), tuple(some)) for kind, some in kinds.items()
+        Section(
+            text("notify.digest.section", kind=kind, count=len(some)),
+            tuple(item_line(*alike) for alike in some.values()),
+        )
+        for kind, some in kinds.items()
     )
     counted = (text("notify.digest.counted", kind=kind, count=len(some)) for kind, some in kinds.items())
     told = text("signs.list_separator").join(counted)

@@ -4,7 +4,7 @@ Invariant: entering the same notice again adds nothing; without ``[notify]`` not
 """
 
 import os
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 
@@ -139,8 +139,12 @@ class _Addressing:
 
     def addressed(self, draft: Entry, asked: Sequence[str]) -> Iterator[Entry]:
         for target in targets(asked, draft.kind, self._settings, self._policy, draft.at.date()):
-            names = text("signs.list_separator").join(self._shown(name) for name in target.names if name)
-            yield draft.sent_by(target.channel, target.address, names)
+            yield draft.sent_by(
+                target.channel, target.address, self._all_shown(target.names), self._all_shown(target.copy_of)
+            )
+
+    def _all_shown(self, names: Iterable[str]) -> str:
+        return text("signs.list_separator").join(self._shown(name) for name in names if name)
 
     def _shown(self, name: str) -> str:
         if name in self._roles:

@@ -44,6 +44,7 @@ class Entry:
         files: Files that go with it, as paths from the workspace's folder.
         sender: In whose name a customer is written to; "" for what staff is told.
         language: In which it is worded.
+        copy_of: Of a copy: how those are called that are meant.
     """
 
     entry_id: str
@@ -62,16 +63,17 @@ class Entry:
     files: tuple[str, ...] = ()
     sender: str = ""
     language: str = DEFAULT_LANGUAGE
+    copy_of: str = ""
 
     @property
     def lane(self) -> tuple[str, str]:
         """Channel and address: what goes one way, goes together."""
         return self.channel, self.address
 
-    def sent_by(self, channel: str, address: str, who: str) -> "Entry":
+    def sent_by(self, channel: str, address: str, who: str, copy_of: str = "") -> "Entry":
         """The same, for this recipient by this channel; without one, for somebody whom nothing reaches."""
         identity = entry_id(self.register, self.key, channel, address or ("" if channel else who))
-        return replace(self, entry_id=identity, channel=channel, address=address, who=who)
+        return replace(self, entry_id=identity, channel=channel, address=address, who=who, copy_of=copy_of)
 
 
 @dataclass(frozen=True, slots=True)
