@@ -48,6 +48,12 @@ def test_neither_has_the_desk_nor_the_example(trial: Trial) -> None:
     assert list(map(str, trial())) == []
 
 
+@pytest.mark.parametrize("other", ["common", "common.en", "demo_vocabulary", "known_heads"])
+def test_a_file_with_something_else_in_it_is_told_once(other: str) -> None:
+    (found,) = try_definition(templates_folder() / f"{other}.toml", NOW)
+    assert (found.file, found.key, found.severity) == (f"{other}.toml", "file", Severity.ERROR)
+
+
 HEAD = '{ name = "result", header = "Result", kind = "long_text"'
 OF_TOOL = '{ name = "next_step", header = "Next step", kind = "text", owner = "tool" },\n' + HEAD
 REPAIRED = '"Repaired at", kind = "datetime", group = "Repair", not_before = "received_at"'

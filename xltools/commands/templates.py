@@ -8,9 +8,10 @@ import click
 
 from xltools.commands.command_options import REGISTER_FILE, WORKBOOK, CommonOptions, common_options, reading_options
 from xltools.commands.pass_report import echo_json
-from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS, ReadOnlyWorkbookError
+from xltools.errors import EXIT_CLEAN, EXIT_FINDINGS
 from xltools.operations.copying_forms import copy_forms
 from xltools.operations.definition_trial import try_definition
+from xltools.operations.files.whole_files import write_whole
 from xltools.workbook.definition_checks.checking import sound_definition
 from xltools.workbook.definition_checks.definition_problem import DefinitionProblem
 from xltools.workbook.definition_checks.example import example_definition
@@ -48,7 +49,7 @@ def build(definition: tuple[Path, ...], into: Path | None, common: CommonOptions
     built = []
     for target, data in _definitions_built(definition, into) if definition else _shipped_built(into):
         if not common.dry_run:
-            _write(target, data)
+            write_whole(target, data)
         built.append({"path": str(target), "bytes": len(data)})
         if not common.quiet and not common.as_json:
             click.echo(f"{target}  {'would be built' if common.dry_run else 'built'}, {len(data):,} bytes")
@@ -125,13 +126,3 @@ def _shipped_built(into: Path | None) -> Iterator[tuple[Path, bytes]]:
     folder = forms_folder() if into is None else into / forms_folder().name
     for layout in shipped_layouts():
         yield folder / f"{layout.title}.xlsx", build_form(layout, shipped_definition(layout.of_register))
-
-
-def _write(target: Path, data: bytes) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise ReadOnlyWorkbookError(
-            f"{target} cannot be written ({error.strerror}). Choose another folder with --into."
-        ) from None

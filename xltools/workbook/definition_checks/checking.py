@@ -21,9 +21,14 @@ from xltools.workbook.definition_checks.walk_flaws import walk_flaws
 from xltools.workbook.definition_checks.word_flaws import word_flaws
 from xltools.workbook.definition_files import templates_folder
 from xltools.workbook.definition_merging import merge
-from xltools.workbook.definition_sources import line_told, read_sources
+from xltools.workbook.definition_sources import Parts, line_told, read_sources
 
 _LANGUAGE = ("language",)
+_ITS_OWN = tuple(  # what no file has that definitions include
+    name
+    for name, field in RegisterDefinition.model_fields.items()
+    if field.is_required() and name not in Parts.model_fields
+)
 _CHECKS = (column_flaws, word_flaws, walk_flaws, role_flaws, setting_flaws)
 
 
@@ -48,6 +53,8 @@ def check_definition_file(path: Path) -> CheckedDefinition:
     except DefinitionError as error:
         return CheckedDefinition((_unreadable(path, error),))
     merged = merge(sources)
+    if not any(name in merged.table for name in _ITS_OWN):
+        return CheckedDefinition((_no_definition(path),))
     places = DefinitionPlaces(sources, merged)
     definition, flaws = model_flaws(merged.table)
     meant = _meaning(definition) if definition is not None else []
@@ -79,6 +86,12 @@ def _unreadable(path: Path, error: DefinitionError) -> DefinitionProblem:
         key = tuple(int(part) if part.isdigit() else part for part in error.key.split("."))
         line = nearest_line(key_lines(path.read_bytes().decode("utf-8-sig")), key)
     return DefinitionProblem(error.source, line, error.key, error.why, "", Severity.ERROR)
+
+
+def _no_definition(path: Path) -> DefinitionProblem:
+    """A file with something else in it, such as what definitions include: all its keys would be called wrong."""
+    should_be = f"every one has {', '.join(_ITS_OWN)}; one to begin with: xltools templates check --example"
+    return DefinitionProblem(path.name, 0, "file", "is no definition of a register", should_be, Severity.ERROR)
 
 
 def _meaning(definition: RegisterDefinition) -> list[Flaw]:
