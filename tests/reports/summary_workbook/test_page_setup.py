@@ -28,6 +28,17 @@ def test_a_block_that_does_not_fit_begins_a_page() -> None:
     assert set(breaks) < set(titles)
 
 
+def test_a_sheet_is_printed_a_little_smaller_where_that_saves_a_page_but_never_much() -> None:
+    scales, pages = [], []
+    for rows in (34, 44, 50, 60):
+        sheet = formulas(report_of(_table("a", rows // 2), _table("b", rows // 2)))["表"]
+        scales.append(sheet.page_setup.scale)
+        pages.append(len(sheet.row_breaks.brk) + 1)
+    assert pages == [1, 1, 1, 2]
+    assert scales[0] == scales[3]
+    assert scales[0] > scales[1] > scales[2] >= scales[0] * 0.8
+
+
 @pytest.mark.parametrize("cases", [0, 60, 400])
 def test_no_chart_goes_over_the_end_of_a_page(cases: int) -> None:
     report = sample_report(cases)

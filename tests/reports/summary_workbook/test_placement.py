@@ -8,6 +8,7 @@ from tests.reports.sample_report import sample_report
 from tests.reports.summary_workbook.reading import report_of
 from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Table
+from xltools.reports.summary_workbook.block_heights import LINE, table_heights
 from xltools.reports.summary_workbook.book_plan import plan_book
 from xltools.reports.summary_workbook.grid import FIRST_COLUMN
 from xltools.reports.summary_workbook.placed_blocks import PlacedBlock, PlacedChart, PlacedTable, SheetPlan
@@ -49,6 +50,12 @@ def test_a_chart_covers_no_cell_of_a_table(cases: int) -> None:
                 assert chart.left >= FIRST_COLUMN + len(table.table.columns)
                 behind_head = table.heights[1 : table.below - table.top]
                 assert chart.height == pytest.approx(sum(behind_head))
+
+
+def test_what_fits_into_its_cell_is_a_line_high() -> None:
+    table = Table("t", "表", (NAME, COUNT), [("2026-10", 1), ("2026-10 2026-11 2026-12", 1)])
+    heights = list(table_heights(table, (10.7, 8)))[2:]
+    assert [height == LINE for height in heights] == [True, False]
 
 
 def test_a_chart_stands_beside_a_narrow_table_and_below_a_wide_one() -> None:

@@ -102,7 +102,7 @@ def _scores(basis: Basis, found: Sequence[Score]) -> Table:
 
 
 def _score_row(basis: Basis, each: Score, before: Score | None) -> Sequence[Value]:
-    said = comma_joined(f"{word} {count}" for word, count in each.spread)
+    said = comma_joined(text("report.scores.given", mark=mark, count=count) for mark, count in each.spread)
     row = (
         each.dimension,
         each.n,

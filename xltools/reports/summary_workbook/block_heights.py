@@ -74,13 +74,18 @@ def table_heights(table: Table, widths: Sequence[float]) -> Iterator[float]:
             if not isinstance(text, str) or (len(text) * 2 < width - 2 and "\n" not in text):
                 continue
             if (text, width) not in known:
-                known[text, width] = wrapped_lines(text, width - 1 - _left_empty(text, width))
+                known[text, width] = _lines(text, width - 1)
             lines = max(lines, known[text, width])
             if lines >= most:
                 break
         yield _lines_height(min(lines, most))
     if table.total is not None:
         yield LINE
+
+
+def _lines(text: str, room: float) -> int:
+    lines = wrapped_lines(text, room)
+    return lines if lines == 1 else wrapped_lines(text, room - _left_empty(text, room))
 
 
 def _left_empty(text: str, width: float) -> float:

@@ -23,6 +23,7 @@ _PAPER = (8.27, 11.69)  # inches
 _PIXELS_AN_INCH, _POINTS_AN_INCH = 96, 72
 _NARROWER, _LOWER = 0.9, 0.985  # fonts and printers differ from machine to machine: estimates leave some room
 _SMALLEST_SCALE = 0.55  # below it ten-point text cannot be read on paper
+_SMALLER = 0.8  # as much smaller a sheet may be printed to need a page less
 _MOST_ACROSS = 2  # pages; columns beyond them are for the screen
 _HEAD_ROWS = 4  # of a table that is longer than a page: fewer are not left at the foot of one
 _LONGEST_LINE = 200  # of the 255 characters that a header may have with its codes
@@ -39,14 +40,14 @@ def set_up_page(worksheet: Worksheet, report: Report, plan: SheetPlan) -> None:
     worksheet.set_margins(**_MARGINS)
     worksheet.center_horizontally()
     pages, scale = _pages_and_scale(plan, landscape=landscape)
+    if pages == 1:
+        scale = _with_fewer_pages(plan, scale, landscape=landscape)
     worksheet.set_print_scale(math.floor(scale * 100))
     end = max((block.end for block in plan.blocks), default=BAND_ROWS + 1)
     printed = _printed_columns(plan, scale, landscape=landscape) if pages > 1 else (plan.last_column,)
     worksheet.print_area(0, 0, end - 1, printed[-1])
     worksheet.set_v_pagebreaks([column + 1 for column in printed[:-1]])
-    height = _printed_height(landscape) / scale * _LOWER
-    repeated = _repeated_head(plan, height)
-    breaks = list(_page_breaks(plan, height, repeated))
+    repeated, breaks = _heads_and_breaks(plan, scale, landscape=landscape)
     if breaks:
         worksheet.set_h_pagebreaks(breaks)
     if repeated is not None:
@@ -62,6 +63,18 @@ def _pages_and_scale(plan: SheetPlan, *, landscape: bool) -> tuple[int, float]:
     if full >= _SMALLEST_SCALE:
         return 1, min(1.0, full)
     return _MOST_ACROSS, _SMALLEST_SCALE
+
+
+def _with_fewer_pages(plan: SheetPlan, full: float, *, landscape: bool) -> float:
+    """A little smaller where that saves a page, which has just a chart or a few lines on it then; else as large."""
+    if any(isinstance(block, PlacedTable) and block.table.filterable for block in plan.blocks):
+        return full
+    least = math.ceil(max(_SMALLEST_SCALE, full * _SMALLER) * 100)
+    wanted = len(_heads_and_breaks(plan, full, landscape=landscape)[1])
+    for percent in range(math.floor(full * 100), least - 1, -1):
+        if len(_heads_and_breaks(plan, percent / 100, landscape=landscape)[1]) < wanted:
+            return percent / 100
+    return full
 
 
 def _lies_across(plan: SheetPlan) -> bool:
@@ -89,6 +102,13 @@ def _printed_columns(plan: SheetPlan, scale: float, *, landscape: bool) -> tuple
             return tuple(ends)
         used += pixels(width)
     return (*ends, plan.last_column)
+
+
+def _heads_and_breaks(plan: SheetPlan, scale: float, *, landscape: bool) -> tuple[PlacedTable | None, list[int]]:
+    """The table whose heads are repeated, and the rows that begin a page."""
+    height = _printed_height(landscape) / scale * _LOWER
+    repeated = _repeated_head(plan, height)
+    return repeated, list(_page_breaks(plan, height, repeated))
 
 
 def _repeated_head(plan: SheetPlan, height: float) -> PlacedTable | None:
