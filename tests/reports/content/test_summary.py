@@ -12,7 +12,7 @@ from xltools.model.period import Period
 from xltools.reports.content.advice import advice
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.summary import report_title, summary_report
-from xltools.reports.document import DETAIL, Cell, Report, Scalar, Table, Value
+from xltools.reports.document import DETAIL, Cell, Report, Scalar, Table, Tone, Value
 from xltools.reports.facts import Facts, RegisterSource
 from xltools.reports.row_prints import RowChanges
 from xltools.reports.summary_workbook.writing import write_workbook
@@ -96,6 +96,17 @@ def test_a_rate_of_nothing_is_empty() -> None:
     made = tables(report_of(facts_of(CASES.replace("10-07 09:00", ""), limits=LIMITS, sources=TWO)))
     assert column(made["first_time_fix"], "样本数") == [0, 0]
     assert column(made["first_time_fix"], "比率") == [None, None]
+
+
+def test_more_second_handling_is_bad_news() -> None:
+    days = [f"{month}-{day:02} 09:00" for month in ("09", "10") for day in range(1, 7)]
+    rows = [f"| {day} | {day} | {2 if day >= '10-06' else 1} |" for day in days]
+    cases = "\n".join(["| received_at | closed_at | round |", *rows])
+    made = tables(report_of(facts_of(cases)))["first_time_fix"]
+    assert [row[-1] for row in made.rows] == [
+        Cell(pytest.approx(-1 / 6), tone=Tone.BAD),
+        Cell(pytest.approx(1 / 6), tone=Tone.BAD),
+    ]
 
 
 def test_reports_are_called_what_the_procedure_calls_them() -> None:  # FA-17

@@ -81,9 +81,9 @@ def _rate_columns() -> tuple[Column, ...]:
     )
 
 
-def _rate_row(name: str, now: Rate, before: Rate) -> Sequence[Value]:
+def _rate_row(name: str, now: Rate, before: Rate, better: int = 1) -> Sequence[Value]:
     of = (head("hits"), head("sample"))
-    return (name, now.hits, now.n, share(now, of=of), share(before), moved(now, before, 1))
+    return (name, now.hits, now.n, share(now, of=of), share(before), moved(now, before, better))
 
 
 def _scores(basis: Basis, found: Sequence[Score]) -> Table:
@@ -186,7 +186,7 @@ def _fixed(basis: Basis) -> Table:
     now, before = basis.outcomes, basis.outcomes_before
     rows = [
         _rate_row(text("report.measure_heads.first_time_fix"), now.first_time_fix, before.first_time_fix),
-        _rate_row(text("report.measure_heads.second_handling"), now.second_handling, before.second_handling),
+        _rate_row(text("report.measure_heads.second_handling"), now.second_handling, before.second_handling, better=-1),
     ]
     trend = listed(
         f"{month.key} {each.first_time_fix.value:.0%}"
