@@ -9,7 +9,7 @@ Invariant: an empty cell stays empty, and is said, where nobody can take the cas
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -35,7 +35,9 @@ class Assignment(NamedTuple):
     findings: list[Finding]
 
 
-def propose_assignment(view: CaseView, policy: Policy, today: date, open_cases: Sequence[bool]) -> Assignment:
+def propose_assignment(
+    view: CaseView, policy: Policy, today: date, open_cases: Sequence[bool], done: Collection[int] = ()
+) -> Assignment:
     """Propose a handler and a leading department for open cases whose class is known (FR-5, FA-8, RR-10).
 
     Cases take their turn in the order of receipt, then of their numbers, wherever they stand on the sheet. Sleeps where
@@ -46,12 +48,14 @@ def propose_assignment(view: CaseView, policy: Policy, today: date, open_cases: 
         policy: Rules and people.
         today: The day on which somebody has to be there.
         open_cases: Which cases are open; they alone are assigned, and they alone are load.
+        done: Indexes of those that lack nothing but a handler: who gets them has no more to do than before.
     """
     if not policy.assignment or not view.has("category"):
         return Assignment({}, [])
     categories = view.column("category")
     classified = {index for index, is_open in enumerate(open_cases) if is_open and categories[index] is not None}
-    handlers, findings = _handlers(view, policy, today, open_cases, classified & empty_cells(view, HANDLER_FIELD))
+    waiting = classified & empty_cells(view, HANDLER_FIELD)
+    handlers, findings = _handlers(view, policy, today, open_cases, waiting, done)
     unled = classified & empty_cells(view, DEPARTMENT_FIELD)
     departments = _departments(view, policy, handlers, unled)
     proposed = {HANDLER_FIELD: handlers, DEPARTMENT_FIELD: departments}
@@ -78,7 +82,12 @@ def who_answers(to: str, policy: Policy, today: date, department: str = "") -> s
 
 
 def _handlers(
-    view: CaseView, policy: Policy, today: date, open_cases: Sequence[bool], waiting: set[int]
+    view: CaseView,
+    policy: Policy,
+    today: date,
+    open_cases: Sequence[bool],
+    waiting: set[int],
+    done: Collection[int],
 ) -> tuple[dict[int, str], list[Finding]]:
     if not waiting:
         return {}, []
@@ -90,7 +99,7 @@ def _handlers(
     findings: list[Finding] = []
     for index in sorted(waiting, key=lambda index: _turn(view, index)):
         rule = rules.of(view, index)
-        taker = roster.take(rule) if rule else None
+        taker = roster.take(rule, counts=index not in done) if rule else None
         if taker is not None:
             handlers[index] = taker
             continue
@@ -166,15 +175,15 @@ class _Roster:
             seen.add(person.name)
             yield person
 
-    def take(self, rule: AssignmentRule) -> str | None:
-        """Give a case to whoever can take it best; None if nobody can."""
+    def take(self, rule: AssignmentRule, *, counts: bool) -> str | None:
+        """Give a case, which counts as load or not, to whoever can take it best; None if nobody can."""
         candidates = self.candidates(rule.role, rule.department)
         fit = [person for person in candidates if self._can_take(person)]
         fit = fit or [person for person in self.deputies(candidates) if self._can_take(person)]
         if not fit:
             return None
         taker = min(fit, key=lambda person: (self._load[person.name], self._people.index(person)))
-        self._load[taker.name] += 1
+        self._load[taker.name] += counts
         return taker.name
 
     def _can_take(self, person: Person) -> bool:

@@ -16,7 +16,7 @@ from xltools.model.register import Column, Register, Value
 from xltools.model.sheet_keys import ROUNDS_SHEET
 from xltools.rules.added_rows import with_rows
 from xltools.rules.archive_marks import archive_columns, marked
-from xltools.rules.assignment import propose_assignment
+from xltools.rules.assigning import assign_cases
 from xltools.rules.case_log import CaseLog, digest, log_is_lost
 from xltools.rules.classification import propose_classes
 from xltools.rules.closing import CLOSED_AT, closing_moments
@@ -134,7 +134,8 @@ class _Walk:
         """Assign the open cases, check them, find their states; the closed cases that stay so, and the open ones."""
         view = self.draft.view
         settled = Settled(view, closed_before(view, self._closed_states, self._memory), self._memory)
-        self._assign(self._find_states(settled))
+        states, walk = self._find_states(settled), self.register.definition.states
+        assign_cases(self.draft, self.register.policy, walk, states, self.context.now.date())
         self._check_fields()
         states = self._find_states(settled)
         if reopened := [index for index in self._open(states) if settled.flags[index]]:
@@ -183,13 +184,6 @@ class _Walk:
         # The cell of the priority still tells the last pass's, and who must approve follows from it (ST-6).
         self.draft.view = self.draft.view.extended(plan_facts(self.register, self.draft.view))
         return case_states(self.draft.view, self.register.definition.states)
-
-    def _assign(self, states: Sequence[str | None]) -> None:
-        draft, policy = self.draft, self.register.policy
-        open_cases = [state not in self._closed_states for state in states]
-        assignment = propose_assignment(draft.view, policy, self.context.now.date(), open_cases)
-        draft.propose(assignment.proposals)
-        draft.findings += assignment.findings
 
     def _check_fields(self) -> None:
         view = self.draft.view
