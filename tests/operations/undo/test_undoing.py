@@ -52,6 +52,10 @@ def cells_of_the_case(path: Path) -> dict[str, object]:
     return {head: cell(path, head) for head in heads_of(NAME, "cases")}
 
 
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -163,11 +167,8 @@ def test_an_undo_that_was_interrupted_is_finished_and_not_done_twice(
     if typed_before:
         typed(path, (5, "备注", "人写的"))
 
-    def dies(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patched:
-        patched.setattr(Journal, "done", dies)
+        patched.setattr(Journal, "done", killed)
         with pytest.raises(KeyboardInterrupt):
             taken_back(path)
     if settled:
@@ -297,6 +298,21 @@ def test_what_is_a_teams_own_workbook_again_has_nothing_left_to_undo(tmp_path: P
         undo(path, NOW, UndoOrder(hold_seconds=0))
     with pytest.raises(NothingToUndoError):
         undo(path, NOW, UndoOrder(dry_run=dry_run, hold_seconds=0))
+
+
+def test_neither_has_one_whose_last_undo_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(TRACKERS["title_band"]())
+    before = path.read_bytes()
+    adopt(path, NOW, AdoptOrder(apply=True, hold_seconds=0))
+    undo(path, NOW, UndoOrder(hold_seconds=0))
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "done", killed)
+        with pytest.raises(KeyboardInterrupt):
+            undo(path, NOW, UndoOrder(hold_seconds=0))
+    assert path.read_bytes() == before
+    with pytest.raises(NothingToUndoError):
+        undo(path, NOW, UndoOrder(hold_seconds=0))
 
 
 def test_a_kill_in_the_middle_is_settled_by_the_next_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,8 +135,10 @@ def _opened(workspace: Workspace, path: Path, order: UndoOrder) -> Opened:
     try:
         return opened_register(path, PassOrder())
     except NotARegisterError:
-        history = history_of(workspace, workspace.register_id(path), read_snapshot(path).sha256)
-        if history.versions and not history.top and not order.version:
+        standing = read_snapshot(path).sha256
+        history = history_of(workspace, workspace.register_id(path), standing)
+        done = not history.top or (history.interrupted and history.versions[-1].after == standing)
+        if history.versions and done and not order.version:
             raise NothingToUndoError(path.name) from None
         raise
 
