@@ -36,8 +36,8 @@ def without_override(types: bytes, part: str) -> bytes:
 
 def with_relationship(wires: bytes, kind: str, target: str) -> bytes:
     """A relationship part with one arrow more, of the same dialect, Transitional or Strict, as the others."""
-    base = re.search(r'Type="([^"]*/)(?:worksheet|sharedStrings|theme)"', as_utf8(wires).decode())
-    return with_typed_relationship(wires, f"{base[1] if base else _OFFICE}{kind}", target)
+    base = re.search(rb'Type="([ -!#-~]*/)(?:worksheet|sharedStrings|theme)"', as_utf8(wires))
+    return with_typed_relationship(wires, f"{base[1].decode() if base else _OFFICE}{kind}", target)
 
 
 def with_typed_relationship(wires: bytes, kind: str, target: str) -> bytes:
@@ -109,10 +109,10 @@ def _cut(text: bytes, start_of_tag: bytes) -> bytes:
 
 def _appended(text: bytes, parent: str, element: str) -> bytes:
     codec = utf16_codec(text)
-    body = as_utf8(text).decode()
-    closing = list(re.finditer(rf"</((?:[\w.-]+:)?){parent}\s*>", body))
+    body = as_utf8(text)
+    closing = list(re.finditer(rb"</((?:[\w.-]+:)?)%b\s*>" % parent.encode(), body))
     if not closing:
         raise PatchRefusedError(parent, "no entry can be added to it", "Save the workbook anew in Excel")
     place = closing[-1]
-    body = f"{body[: place.start()]}<{place[1]}{element}/>{body[place.start() :]}"
-    return body.encode(codec or "utf-8")
+    body = body[: place.start()] + b"<" + place[1] + element.encode() + b"/>" + body[place.start() :]
+    return body.decode().encode(codec) if codec else body
