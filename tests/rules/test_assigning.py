@@ -24,6 +24,10 @@ RULES = """
     | category | role       |
     | 产品类   | 技术工程师 |
     """
+RULES_OF_DEPARTMENTS = """
+    | category | role       | department |
+    | 产品类   | 技术工程师 | 技术部     |
+    """
 PEOPLE = """
     | name | role       | limit |
     | 王强 | 技术工程师 | 1     |
@@ -53,6 +57,16 @@ def test_a_case_that_lacks_nothing_but_a_handler_keeps_nobody_from_others() -> N
         (FindingCode.NOBODY_AVAILABLE, 7),
         (FindingCode.NOBODY_AVAILABLE, 8),
     ]
+
+
+def test_a_case_that_lacks_nothing_but_a_department_is_no_load_either() -> None:
+    led = [StateDefinition(name="未分部门", until=(Condition(field="lead_department"),)), *WALK]
+    rows = "| 202405-001 | 产品类 | 王强 | 2024-05-10 09:00 | |\n| 202405-002 | 产品类 | | | |"
+    view = view_of(f"| number | category | handler | completed_at | lead_department |\n{rows}", "feedback_analysis")
+    draft = Draft(view)
+    policy = policy_of("feedback_analysis", assignment=RULES_OF_DEPARTMENTS, people=PEOPLE)
+    assign_cases(draft, policy, led, case_states(view, led), TODAY)
+    assert handlers(draft.view) == ["王强", "王强"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "王强"]), st.sampled_from(["", "2024-05-10 09:00"])), max_size=8))

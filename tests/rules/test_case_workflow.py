@@ -370,3 +370,65 @@ def test_who_must_approve_a_plan_follows_from_the_priority_of_the_same_pass() ->
     life.type(1, Urgency="high", Impact="whole site")
     life.refresh("2026-09-17 16:58")
     assert life.shows("State", "Priority") == ["Change approval", "P1"]
+
+
+NEW_TICKET = {
+    "客户名称": "某公司",
+    "联系方式": "13800005678",
+    "反馈时间": "@2024-05-06 09:30",
+    "反馈渠道": "电话",
+    "问题描述（摘要）": "主机无法开机，指示灯不亮",
+    "问题分级": "一般",
+    "问题类型": "硬件故障",
+}
+
+
+def test_a_ticket_taken_up_again_and_closed_at_once_keeps_nobody_from_others() -> None:
+    # ST-6: the score was a slip of the pen; a second pass has nothing to add
+    life = Life("service_ticket")
+    life.set("people", 4, "在办上限", "#1")
+    life.type(1, **NEW_TICKET)
+    life.refresh("2024-05-06 10:00")
+    handler = life.shows("受理人")
+    life.type(
+        1, "plans", 工单号="202405-00001", 提出时间="@2024-05-06 10:10", 处理方案="更换电源板并试机",
+        责任人="王强", 完成时限="@2024-05-07 10:00", 审批方式="主管批准", 批准人="赵磊", 审批结论="同意",
+        审批时间="@2024-05-06 10:20",
+    )  # fmt: skip
+    life.type(
+        1, "confirmations", 工单号="202405-00001", 确认日期="@2024-05-06", 确认方式="书面签字", 客户签字人="张三",
+        确认内容="设备恢复正常运行",
+    )  # fmt: skip
+    life.type(
+        1, 首次响应时间="@2024-05-06 10:00", 初步诊断="操作问题", 方案批准时间="@2024-05-06 10:20",
+        方案批准人="赵磊", 开始处理时间="@2024-05-06 10:05", 处理结果="更换电源板后连续试机两小时正常",
+        客户确认时间="@2024-05-06 15:00", 确认方式="书面签字", 解决时间="@2024-05-06 15:10",
+        回访时间="@2024-05-06 16:00", 服务时效="#1", 技术能力="#5", 沟通态度="#5", 问题解决效果="#5",
+        主管回访时间="@2024-05-06 16:30", 低分原因="客户打错了分", 问题原因="电源板老化",
+        经验教训="定期更换电源板电容", 结案人="赵磊", 结案日期="@2024-05-06",
+    )  # fmt: skip
+    life.refresh("2024-05-06 17:00")
+    assert life.shows("处理状态", "低分标记") == ["已结案", "低分"]
+    life.type(1, 服务时效="#5", 主管回访时间="-", 低分原因="-")
+    life.type(2, **{**NEW_TICKET, "问题描述（摘要）": "另一台主机无法开机，已换插座"})
+    life.refresh("2024-05-06 17:30")
+    assert life.shows("处理状态", "低分标记") == ["已结案", ""]
+    assert life.shows("受理人", row=2) == handler
+
+
+def test_what_a_customer_is_told_of_earlier_rounds_holds_the_one_that_ends_now() -> None:  # FR-11
+    life = Life("feedback_report")
+    row = len(life.rows("notice_templates")) + 1
+    life.type(
+        row, "notice_templates", 通知名称="重新处理通知", 适用状态="二次处理", 已填栏目="反馈编号",
+        未填栏目="处理完成时间", 主题="重新处理", 正文="我们已重新处理您的反馈。\n{{历轮经过}}",
+    )  # fmt: skip
+    life.type(1, **{**REPORT, "优先级": "中"})
+    life.type(
+        1, 首次响应时间="@2024-05-10 09:30", 处理完成时间="@2024-05-13 15:00", 处理结果="更换遥控器电池后正常",
+        审核人="刘敏", 审核日期="@2024-05-13", 结果告知时间="@2024-05-13 16:30", 客户满意度="不满意",
+        客户评价="第二天又不开机",
+    )  # fmt: skip
+    first = life.decided("2024-05-14 09:00").pages
+    life.refresh("2024-05-14 09:00")
+    assert life.decided("2024-05-14 09:00").pages == first

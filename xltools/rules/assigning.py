@@ -8,7 +8,7 @@ from datetime import date
 
 from xltools.model.case_walk import StateDefinition
 from xltools.model.policy import Policy
-from xltools.rules.assignment import HANDLER_FIELD, Assignment, propose_assignment
+from xltools.rules.assignment import Assignment, propose_assignment
 from xltools.rules.draft import Draft
 from xltools.rules.states import case_states
 
@@ -30,9 +30,8 @@ def assign_cases(
     done: set[int] = set()
     while True:
         assignment = propose_assignment(draft.view, policy, today, open_cases, done)
-        given = assignment.proposals.get(HANDLER_FIELD, {})
-        then = _states_then(draft, walk, assignment) if given else states
-        found = {index for index in given if then[index] in closed}
+        then = _states_then(draft, walk, assignment) if assignment.proposals else states
+        found = {index for index, state in enumerate(then) if open_cases[index] and state in closed}
         if found <= done:
             break
         done |= found  # the next pass finds them closed, and their handlers free for others

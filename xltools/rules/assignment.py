@@ -48,7 +48,7 @@ def propose_assignment(
         policy: Rules and people.
         today: The day on which somebody has to be there.
         open_cases: Which cases are open; they alone are assigned, and they alone are load.
-        done: Indexes of those that lack nothing but a handler: who gets them has no more to do than before.
+        done: Indexes of those that lack nothing but what is proposed here: who has them, has no more to do for it.
     """
     if not policy.assignment or not view.has("category"):
         return Assignment({}, [])
@@ -92,7 +92,9 @@ def _handlers(
     if not waiting:
         return {}, []
     handled = Counter(
-        str(name) for name, is_open in zip(view.column(HANDLER_FIELD), open_cases, strict=True) if is_open and name
+        str(name)
+        for index, (name, is_open) in enumerate(zip(view.column(HANDLER_FIELD), open_cases, strict=True))
+        if is_open and name and index not in done
     )
     roster, rules = _Roster(policy.people, today, handled), AssignmentRules(policy.assignment)
     handlers: dict[int, str] = {}

@@ -118,7 +118,9 @@ class _Walk:
             self._remember(rounds, settled, closed_at),
             (
                 *work_pages(self.register, self.draft.view, judgement.next_due, closed_at, self.context.now),
-                *notice_pages(self.register, self.draft.view, self.context.now),
+                *notice_pages(
+                    with_rows(self.register, ROUNDS_SHEET, rounds.accounts), self.draft.view, self.context.now
+                ),
             ),
             self.draft.view,
             reckoning,
@@ -134,15 +136,21 @@ class _Walk:
         """Assign the open cases, check them, find their states; the closed cases that stay so, and the open ones."""
         view = self.draft.view
         settled = Settled(view, closed_before(view, self._closed_states, self._memory), self._memory)
-        states, walk = self._find_states(settled), self.register.definition.states
-        assign_cases(self.draft, self.register.policy, walk, states, self.context.now.date())
+        states, settled = self._judged_anew(settled)
+        walk, today = self.register.definition.states, self.context.now.date()
+        assign_cases(self.draft, self.register.policy, walk, states, today)
         self._check_fields()
-        states = self._find_states(settled)
-        if reopened := [index for index in self._open(states) if settled.flags[index]]:
-            settled = settled.without(self.draft.view, reopened)  # judged by the policy of today
-            states = self._find_states(settled)
+        states, settled = self._judged_anew(settled)
         self.draft.settle("state", states)
         return settled, self._open(states)
+
+    def _judged_anew(self, settled: Settled) -> tuple[list[str | None], Settled]:
+        """The states; what is taken up again is judged by the policy of today, and may be closed by that at once."""
+        states = self._find_states(settled)
+        if reopened := [index for index in self._open(states) if settled.flags[index]]:
+            settled = settled.without(self.draft.view, reopened)
+            states = self._find_states(settled)
+        return states, settled
 
     def _open(self, states: Sequence[str | None]) -> list[int]:
         return [index for index, state in enumerate(states) if state not in self._closed_states]

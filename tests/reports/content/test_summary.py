@@ -12,7 +12,7 @@ from xltools.model.period import Period
 from xltools.reports.content.advice import advice
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.summary import report_title, summary_report
-from xltools.reports.document import DETAIL, Cell, Report, Scalar, Table, Tone, Value
+from xltools.reports.document import DETAIL, Cards, Cell, Paragraph, Report, Scalar, Table, Tone, Value
 from xltools.reports.facts import Facts, RegisterSource
 from xltools.reports.row_prints import RowChanges
 from xltools.reports.summary_workbook.writing import write_workbook
@@ -107,6 +107,44 @@ def test_more_second_handling_is_bad_news() -> None:
         Cell(pytest.approx(-1 / 6), tone=Tone.BAD),
         Cell(pytest.approx(1 / 6), tone=Tone.BAD),
     ]
+
+
+def cases_of(*rows: str) -> Facts:
+    return facts_of("\n".join(["| received_at | type | response_working_hours | first_response_at | problem |", *rows]))
+
+
+def account(facts: Facts, cut_off: datetime = END, period: Period = OCTOBER) -> str:
+    blocks = report_of(facts, period, cut_off).sections[0].blocks
+    return "\n".join(line for block in blocks if isinstance(block, Paragraph) for line in block.sentences)
+
+
+def test_the_largest_class_is_named_where_there_is_one() -> None:
+    two, one = "| 10-05 09:30 | 报修 | | | |", "| 10-06 09:30 | 投诉 | | | |"
+    assert "“报修”" in account(cases_of(two, two, one))
+    assert "“报修”" not in account(cases_of(two, one))
+    assert "“报修”" not in account(cases_of(two, two))
+
+
+def test_what_came_once_is_no_frequent_problem() -> None:
+    first, second = "| 10-05 09:30 | 报修 | | | 异响 |", "| 10-06 09:30 | 报修 | | | 漏水 |"
+    assert column(tables(report_of(cases_of(first, first, second)))["problems"], "问题") == ["异响"]
+
+
+def test_what_rests_on_few_cases_is_faint_and_no_news() -> None:
+    row, before = "| 10-05 09:30 | 报修 | 3.0 | 10-05 12:30 | |", "| 09-05 09:30 | 报修 | 1.0 | 09-05 10:30 | |"
+    few, enough = cases_of(row, *[before] * 5), cases_of(*[row] * 5, *[before] * 5)
+    for facts, tone, better in ((few, Tone.FAINT, 0), (enough, Tone.BAD, -1)):
+        report = report_of(facts)
+        assert [row[-1].tone for row in tables(report)["durations"].rows][1] is tone
+        by_type = tables(report)["times_by_type"]
+        assert (by_type.rows[0][2].tone is Tone.FAINT) == (tone is Tone.FAINT)
+        (cards,) = (block for block in report.sections[0].blocks if isinstance(block, Cards))
+        assert {each.better for each in cards.cards if each.sample in (1, 5)} == {better}
+
+
+def test_a_day_without_receipts_tells_what_is_late() -> None:
+    facts = facts_of(CASES, limits=LIMITS, sources=TWO)
+    assert "B-1" in account(facts, datetime(2026, 10, 19), Period.day(date(2026, 10, 18)))
 
 
 def test_reports_are_called_what_the_procedure_calls_them() -> None:  # FA-17

@@ -69,7 +69,7 @@ def test_figures_of_nothing(facts: Facts) -> None:
     assert low_score_reasons(facts, OCTOBER) == (0, (), (), ())
     assert set(totals(facts, OCTOBER)) == {0}
     for rows in (
-        breakdown("type", now, before), problems(facts, now, before), failure_rates(facts, now),
+        breakdown("type", now, before), problems(facts, now, before), failure_rates(facts, now, 31),
         times_by(facts, OCTOBER, "type"), on_time_by(facts, judgement, "handler"), on_time_by_label(judgement),
         overdue(facts, OCTOBER), done_late(facts, OCTOBER), bottlenecks(judgement), scores(facts, OCTOBER),
         approval_by(facts, OCTOBER, "handler"), mean_mark_by(facts, OCTOBER, "handler"),

@@ -34,7 +34,7 @@ SOURCES = (
 
 def test_by_units_else_by_share() -> None:  # ST-14
     facts = facts_of(CASES, units=UNITS, sources=SOURCES)
-    rates = failure_rates(facts, received_in(facts, OCTOBER))
+    rates = failure_rates(facts, received_in(facts, OCTOBER), OCTOBER.days)
     assert [(each.register, each.model, each.cases, each.basis, each.whole, each.exceeds) for each in rates] == [
         ("反馈", "X1", 1, Basis.CASES, 1.0, True),
         ("工单", "X2", 1, Basis.CASES, 4.0, True),
@@ -49,7 +49,15 @@ def test_the_threshold_is_the_registers() -> None:
     facts = facts_of(CASES, units=UNITS, sources=sources)
     exceeding = {
         each.model
-        for each in failure_rates(facts, received_in(facts, OCTOBER))
+        for each in failure_rates(facts, received_in(facts, OCTOBER), OCTOBER.days)
         if each.basis is Basis.UNITS and each.exceeds
     }
     assert exceeding == {"X1"}
+
+
+@pytest.mark.parametrize(("days", "exceeds"), [(1, True), (31, True), (45, True), (46, False), (92, False)])
+def test_the_threshold_of_a_month_counts_for_each_month(days: int, exceeds: bool) -> None:  # ST-14
+    facts = facts_of(CASES, units=UNITS.replace("| 10 |", "| 5 |"), sources=SOURCES)
+    (rate,) = [each for each in failure_rates(facts, received_in(facts, OCTOBER), days) if each.basis is Basis.UNITS]
+    assert rate.value == pytest.approx(0.12)
+    assert rate.exceeds == exceeds
