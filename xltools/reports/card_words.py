@@ -61,7 +61,7 @@ def card_remarks(card: Card) -> list[str]:
     remarks = [card.note] if card.note else []
     if card.sample is not None:
         count = value_words(card.sample, ColumnKind.COUNT)
-        few = card.sample < FEW and not card.note
+        few = 0 < card.sample < FEW and not card.note
         remarks.insert(0, text("summary_workbook.few", sample=count) if few else f"n={count}")
     return remarks
 

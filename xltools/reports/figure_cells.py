@@ -6,6 +6,8 @@ Invariant: what has no value is an empty cell, neither 0 nor 100 %.
 from xltools.reports.document import Cell, Tone
 from xltools.reports.figures.rate import Rate, points
 
+_SHOWN_DECIMALS = 3  # tenths of a point
+
 
 def sampled(value: float | None, *, small: bool) -> Cell:
     """A figure of a sample, such as a mean; faint where n is small."""
@@ -31,7 +33,13 @@ def moved(now: Rate, before: Rate, better: int = 1) -> Cell:
         better: Above 0 where a rise is good news, below 0 where a fall is.
     """
     change = points(now, before)
-    return Cell(change, tone=Tone.FAINT if now.small or before.small else tone_of(change, better))
+    tone = Tone.FAINT if now.small or before.small else tone_of(round(change or 0, _SHOWN_DECIMALS), better)
+    return Cell(change, tone=tone)
+
+
+def judged_by(better: int, *small: bool) -> int:
+    """Which direction is good news, as `moved` has it; neither where one of the figures is of too few cases."""
+    return 0 if any(small) else better
 
 
 def tone_of(change: float | None, better: int) -> Tone:

@@ -17,6 +17,7 @@ from xltools.reports.branches.timing import DURATIONS, LIMITS
 from xltools.reports.branches.totals import BranchBasis, BranchLine
 from xltools.reports.chart import Chart, ChartKind
 from xltools.reports.document import Block, Card, Cards, Paragraph, Section, Tone
+from xltools.reports.figure_cells import judged_by
 from xltools.reports.figures.rate import FEW, Rate
 from xltools.reports.joined_words import listed
 
@@ -67,13 +68,14 @@ def _cards(basis: BranchBasis) -> Cards:
 
 
 def _rate(key: str, now: Rate, before: Rate, goto: str | None) -> Card:
-    return Card(head(key), now.value, SHARE, before=before.value, better=1, sample=now.n, note=_note(now.n), goto=goto)
+    better, note = judged_by(1, now.small, before.small), _note(now.n)
+    return Card(head(key), now.value, SHARE, before=before.value, better=better, sample=now.n, note=note, goto=goto)
 
 
 def _mean(key: str, now: MinuteCounts, before: MinuteCounts) -> Card:
-    unit = text("branches.working_hours")
+    unit, better = text("branches.working_hours"), judged_by(-1, now.n < FEW, before.n < FEW)
     return Card(
-        head(key), now.mean, HOURS, unit, before.mean, better=-1, sample=now.n, note=_note(now.n), goto=DURATIONS
+        head(key), now.mean, HOURS, unit, before.mean, better=better, sample=now.n, note=_note(now.n), goto=DURATIONS
     )
 
 

@@ -6,7 +6,7 @@ Invariant: what more than one section shows is reckoned here, once: they show th
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import numpy as np
 
@@ -109,6 +109,10 @@ class Basis:
         return sum(not source.trouble for source in self.facts.sources) > 1
 
 
+def _days_begun(period: Period, cut_off: datetime) -> int:
+    return (min(cut_off.date() + timedelta(days=cut_off.time() > time()), period.end) - period.start).days
+
+
 def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) -> Basis:
     """Reckon what the sections rest on.
 
@@ -140,7 +144,7 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         outcomes_before=outcomes(facts, previous),
         approval=approval(facts, period),
         approval_before=approval(facts, previous),
-        failure_rates=tuple(failure_rates(facts, now)),
+        failure_rates=tuple(failure_rates(facts, now, _days_begun(period, cut_off))),
         problems=_told_apart(problems(facts, now, before), now),
         analysis=find_causes(facts, period, previous),
         detail=_told_of(facts, period, judgement, [*late, *late_done]),

@@ -14,9 +14,11 @@ from xltools.reports.content.classes import first_table
 from xltools.reports.content.definitions import copy_words
 from xltools.reports.content.months import MONTHS, month_charts
 from xltools.reports.content.overdue import OPEN_LATE
+from xltools.reports.content.problems import failing_words
 from xltools.reports.content.timing import DURATIONS, TIMERS
 from xltools.reports.dimensions import unfilled
 from xltools.reports.document import Block, Card, Cards, Paragraph, Section, Tone
+from xltools.reports.figure_cells import judged_by
 from xltools.reports.figures.breakdown import breakdown
 from xltools.reports.figures.failure_rates import Basis as RateBasis
 from xltools.reports.figures.rate import FEW, Rate
@@ -71,13 +73,14 @@ def _count(key: str, now: int, before: int | None, better: int = 0, goto: str | 
 
 
 def _rate(key: str, now: Rate, before: Rate, goto: str | None) -> Card:
-    label, few = text(f"report.cards.{key}"), _few(now.n)
-    return Card(label, now.value, SHARE, before=before.value, better=1, sample=now.n, note=few, goto=goto)
+    label, few, better = text(f"report.cards.{key}"), _few(now.n), judged_by(1, now.small, before.small)
+    return Card(label, now.value, SHARE, before=before.value, better=better, sample=now.n, note=few, goto=goto)
 
 
 def _mean(key: str, now: Spread, before: Spread, goto: str | None) -> Card:
     label, unit, few = text(f"report.cards.{key}"), text("report.units.working_hours_of_card"), _few(now.n)
-    return Card(label, now.mean, HOURS, unit, before=before.mean, better=-1, sample=now.n, note=few, goto=goto)
+    better = judged_by(-1, now.small, before.small)
+    return Card(label, now.mean, HOURS, unit, before=before.mean, better=better, sample=now.n, note=few, goto=goto)
 
 
 def _few(n: int) -> str:
@@ -87,7 +90,8 @@ def _few(n: int) -> str:
 def _account(basis: Basis, advice: Sequence[Advice]) -> list[str]:
     """The month in sentences; each says something only where there is something to say."""
     if not basis.now.raw:
-        return [sentences((text("report.overview.nothing", period=basis.period.label), _backlog(basis)))]
+        nothing = sentences((text("report.overview.nothing", period=basis.period.label), _backlog(basis)))
+        return [nothing, *_timing_words(basis), *_satisfaction_words(basis)]
     return [
         *_volume_words(basis),
         *_timing_words(basis),
@@ -102,7 +106,7 @@ def _volume_words(basis: Basis) -> list[str]:
     words = text("report.overview.received", cases=volume.received, once=volume.once)
     words += _against(basis, volume.received, before.received)
     classes = [each for each in breakdown("type", basis.now, basis.before) if each.value != unfilled()]
-    if classes:
+    if len(classes) > 1 and classes[0].raw.hits > classes[1].raw.hits:
         words += text("report.overview.most", type=classes[0].value, share=classes[0].raw.value or 0)
     closed = text("report.overview.closed", received=words, closed=volume.closed)
     return [sentences((closed, _backlog(basis)))]
@@ -195,11 +199,7 @@ def _cause_words(basis: Basis, advice: Sequence[Advice]) -> list[str]:
 
 
 def _warnings(basis: Basis) -> list[Block]:
-    told = [
-        text("report.overview.failing", model=each.model, rate=each.value, threshold=each.threshold)
-        for each in basis.failure_rates
-        if each.exceeds and each.basis is RateBasis.UNITS
-    ]
+    told = [failing_words(each) for each in basis.failure_rates if each.exceeds and each.basis is RateBasis.UNITS]
     told += [
         text("report.overview.not_read", file=each.file, trouble=each.trouble)
         for each in basis.facts.sources

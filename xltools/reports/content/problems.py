@@ -114,14 +114,19 @@ def _failures(basis: Basis) -> list[Block]:
     blocks: list[Block] = [_alert(by_units)]
     if by_units:
         shown = sorted(by_units, key=lambda each: -each.value)[:_MODELS]
-        blocks += [_failure_table(FAILURES, shown, "units", "failure_rate"), _failure_chart(shown[0].threshold)]
+        limits = {each.threshold for each in shown}
+        blocks += [
+            _failure_table(FAILURES, shown, "units", "failure_rate"),
+            _failure_chart(limits.pop() if len(limits) == 1 else None),
+        ]
     if by_cases:
         shown = sorted(by_cases, key=lambda each: -each.value)[:_MODELS]
         blocks.append(_failure_table(FAILURE_SHARES, shown, "cases_with_model", "share_of_cases"))
     return blocks
 
 
-def _failure_chart(limit: float) -> Chart:
+def _failure_chart(limit: float | None) -> Chart:
+    """With the threshold that all models share, if they do."""
     return Chart(
         ChartKind.BAR,
         text("report.failure_tables.failures.title"),
@@ -131,27 +136,28 @@ def _failure_chart(limit: float) -> Chart:
         y_title="%",
         rows=10,
         target=limit,
-        target_label=text("report.failures.threshold", limit=limit),
+        target_label=text("report.failures.threshold", limit=limit) if limit is not None else "",
     )
 
 
 def _alert(rates: Sequence[FailureRate]) -> Paragraph:
-    told = tuple(
-        text(
-            "report.failures.few" if each.small else "report.failures.exceeds",
-            model=each.model,
-            cases=each.cases,
-            units=each.whole,
-            rate=each.value,
-            threshold=each.threshold,
-        )
-        for each in rates
-        if each.exceeds
-    )
+    told = tuple(failing_words(each) for each in rates if each.exceeds)
     if told:
         return Paragraph(told, text("report.failures.alert_title"), bullets=True, tone=Tone.BAD)
     nothing = text("report.failures.nothing") if rates else text("report.failures.no_units")
     return Paragraph((nothing,), text("report.failures.nothing_title"))
+
+
+def failing_words(rate: FailureRate) -> str:
+    """What is said of a model above its threshold; of few cases, that they are to be looked into first."""
+    return text(
+        "report.failures.few" if rate.small else "report.failures.exceeds",
+        model=rate.model,
+        cases=rate.cases,
+        units=rate.whole,
+        rate=rate.value,
+        threshold=rate.threshold,
+    )
 
 
 def _failure_table(key: str, rates: Sequence[FailureRate], whole: str, value: str) -> Table:
@@ -181,5 +187,5 @@ def _failure_row(key: str, each: FailureRate, whole: str) -> Sequence[Value]:
     )
     if key != FAILURES:
         return row
-    verdict = Cell(text("report.failures.put_right"), tone=Tone.BAD) if bad else Cell(text("report.failures.normal"))
-    return (*row, each.threshold, verdict)
+    verdict = "verify" if bad and each.small else "put_right" if bad else "normal"
+    return (*row, each.threshold, Cell(text(f"report.failures.{verdict}"), tone=Tone.BAD if bad else Tone.PLAIN))

@@ -30,10 +30,12 @@ from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Ta
 from xltools.reports.figure_cells import moved, sampled, share, tone_of
 from xltools.reports.figures.bottlenecks import Bottleneck
 from xltools.reports.figures.durations import Times, times_by
-from xltools.reports.figures.rate import NO_RATE
+from xltools.reports.figures.rate import FEW, NO_RATE
+from xltools.reports.figures.spread import Spread
 from xltools.reports.figures.timeliness import OnTime, on_time, on_time_by, on_time_by_label
 
 DURATIONS, TIMERS = "durations", "timers"
+_SHOWN_DECIMALS = 1  # of hours
 _LENGTHS = (
     ("first_response", "elapsed_hours"),
     ("first_response", "working_hours"),
@@ -79,9 +81,9 @@ def _durations(basis: Basis) -> Table:
     now, before = basis.times, basis.times_before
     rows: list[Sequence[Value]] = []
     for (what, clock), spread, earlier in zip(_LENGTHS, now, before, strict=True):
-        change = None if spread.mean is None or earlier.mean is None else spread.mean - earlier.mean
         named = text(f"report.durations.{what}"), text(f"report.units.{clock}")
-        rows.append((*named, *spread_cells(spread), earlier.mean, Cell(change, tone=tone_of(change, -1))))
+        mean_before = sampled(earlier.mean, small=earlier.small)
+        rows.append((*named, *spread_cells(spread), mean_before, _longer(spread, earlier)))
     columns = (
         column("time", TEXT, 12),
         column("clock", TEXT, 11),
@@ -91,6 +93,13 @@ def _durations(basis: Basis) -> Table:
     )
     note = with_small_note(text("report.durations.note"))
     return Table(DURATIONS, text("report.durations.table"), columns, rows, note=note)
+
+
+def _longer(now: Spread, before: Spread) -> Cell:
+    """By how many hours a mean grew."""
+    change = None if now.mean is None or before.mean is None else now.mean - before.mean
+    small = now.small or before.small
+    return Cell(change, tone=Tone.FAINT if small else tone_of(round(change or 0, _SHOWN_DECIMALS), -1))
 
 
 def _timers(basis: Basis, steps: Sequence[Bottleneck]) -> Table:
@@ -138,7 +147,9 @@ def _named(steps: Sequence[Bottleneck]) -> Paragraph:
         for step in named
     )
     if not told:
-        return Paragraph((text("report.bottlenecks.nothing"),), text("report.bottlenecks.nothing_title"))
+        enough = any(not step.late.small for step in steps)
+        nothing = text("report.bottlenecks.nothing" if enough else "report.bottlenecks.few", least=FEW)
+        return Paragraph((nothing,), text("report.bottlenecks.nothing_title"))
     return Paragraph(told, text("report.bottlenecks.title"), bullets=True, tone=Tone.WARNING)
 
 
@@ -168,7 +179,8 @@ def _times_by_class(basis: Basis) -> Table:
         column("mean_handling_elapsed", HOURS, 12),
     )
     title = text("report.timing.by_type")
-    return Table("times_by_type", title, columns, [_class_row(name, known[name]) for name in order])
+    rows = [_class_row(name, known[name]) for name in order]
+    return Table("times_by_type", title, columns, rows, note=with_small_note())
 
 
 def _class_row(name: str, spent: Times) -> Sequence[Value]:
@@ -176,7 +188,7 @@ def _class_row(name: str, spent: Times) -> Sequence[Value]:
     return (
         name,
         spent.response.n,
-        spent.response_working.mean,
+        sampled(spent.response_working.mean, small=spent.response_working.small),
         spent.resolution.n,
         *(
             sampled(value, small=spent.resolution.small)

@@ -39,4 +39,4 @@ def demands(facts: Facts, period: Period) -> list[Problem]:
     called = _are_demands(name for column in _CLASSES for name in facts.cases[column].unique())
     asking = facts.cases[list(_CLASSES)].isin(called).any(axis=1)
     asked = replace(facts, cases=facts.cases[asking])
-    return problems(asked, received_in(asked, period), received_in(asked, period.previous()))
+    return problems(asked, received_in(asked, period), received_in(asked, period.previous()), least=1)

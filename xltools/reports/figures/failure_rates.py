@@ -1,8 +1,9 @@
 """Which models fail so often that all of them should be put right? (ST-14)
 
 Failure rate = cases received in the period / units in service (sheet 在用数量); a rate per period: that of a quarter is
-about three times that of a month. A model without units is measured by its share of the cases, and says so. Invariant:
-a model is counted in the register that it stands in; registers that know no models are left out.
+about three times that of a month, and so is the threshold that it is held against. A model without units is measured by
+its share of the cases, and says so. Invariant: a model is counted in the register that it stands in; registers that
+know no models are left out.
 """
 
 from enum import StrEnum
@@ -16,6 +17,8 @@ from xltools.reports.figures.parameters import FAILURE_RATE_PERCENT, failure_rat
 from xltools.reports.figures.rate import FEW
 from xltools.reports.figures.received import Received
 from xltools.rules.keyword_search import plain
+
+_DAYS_A_MONTH = 365.25 / 12
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -39,7 +42,7 @@ class FailureRate(NamedTuple):
         cases: Received in the period, raw.
         basis: What they are divided by.
         whole: Units in service, or cases of the register that name a model.
-        threshold: The register's, as a fraction of 1.
+        threshold: The register's, as a fraction of 1; for units times the months that have passed of the period.
     """
 
     register: str
@@ -65,9 +68,15 @@ class FailureRate(NamedTuple):
         return self.cases < FEW
 
 
-def failure_rates(facts: Facts, now: Received) -> list[FailureRate]:
-    """Every model with cases in the period: those above their threshold first, rates of units first, highest first."""
-    thresholds = failure_rate_thresholds(facts)
+def failure_rates(facts: Facts, now: Received, days: int) -> list[FailureRate]:
+    """Every model with cases in the period: those above their threshold first, rates of units first, highest first.
+
+    Args:
+        facts: All cases, and the units in service.
+        now: The cases of the period.
+        days: How many days of the period have begun.
+    """
+    thresholds, months = failure_rate_thresholds(facts), max(1, round(days / _DAYS_A_MONTH))
     named = now.cases[now.cases["model"].notna().to_numpy()]
     counts = named.groupby(["register", "model"], sort=True).size()
     written: dict[tuple[str, str], dict[str, int]] = {}
@@ -80,7 +89,7 @@ def failure_rates(facts: Facts, now: Received) -> list[FailureRate]:
     for (register, model), spellings in written.items():
         in_service = units.get((register, model), 0.0)
         basis, whole = (Basis.UNITS, in_service) if in_service else (Basis.CASES, float(totals[register]))
-        threshold = thresholds.get(register, FAILURE_RATE_PERCENT / 100)
+        threshold = thresholds.get(register, FAILURE_RATE_PERCENT / 100) * (months if in_service else 1)
         name = max(spellings, key=lambda spelling: spellings[spelling])
         rates.append(FailureRate(register, name, sum(spellings.values()), basis, whole, threshold))
     return sorted(rates, key=lambda each: (not each.exceeds, each.basis is Basis.CASES, -each.value, each.model))

@@ -57,6 +57,9 @@ class Problem(NamedTuple):
     cases: tuple[int, ...]
 
 
+_FREQUENT = 2  # what came once is no frequent problem
+
+
 class _Group(NamedTuple):
     """Cases of one problem: their places among those of both periods, the present one's first."""
 
@@ -75,19 +78,20 @@ class _Counted(NamedTuple):
     raw_before: int
 
 
-def problems(facts: Facts, now: Received, before: Received) -> list[Problem]:
+def problems(facts: Facts, now: Received, before: Received, least: int = _FREQUENT) -> list[Problem]:
     """The most frequent problems, as many as setting ``top_problems`` asks for, the most frequent first.
 
     Args:
         facts: All cases.
         now: Of the period.
         before: Of the one before it.
+        least: How many cases make a problem.
     """
     cases = pd.concat([now.cases, before.cases]) if before.raw else now.cases
     counted_once = np.concatenate([now.firsts, before.firsts])
     groups = (_counted(group, counted_once, now.raw) for group in (*_by_keyword(cases), *_by_description(cases)))
     ranked = sorted(
-        (each for each in groups if len(each.places)),
+        (each for each in groups if len(each.places) >= least),
         key=lambda each: (-each.once, -len(each.places), each.group.text),
     )[: top_problems(facts)]
     sums = accumulate(each.once for each in ranked)
