@@ -48,6 +48,8 @@ def test_sound_fields_are_read(change):
         ({"owner": "tool", "required": True}, ()),
         ({"owner": "tool", "required_when": [{"field": "category"}]}, ()),
         ({"default": "无"}, ()),
+        ({"owner": "proposed", "kind": "integer", "default": "1"}, ()),
+        ({"owner": "proposed", "kind": "date", "default": "2024-05-01"}, ()),
         ({"owner": "tool", "default": "无"}, ()),
         ({"colour": "red"}, ("colour",)),
         ({"kind": "colour"}, ("kind",)),

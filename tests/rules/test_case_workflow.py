@@ -372,6 +372,21 @@ def test_who_must_approve_a_plan_follows_from_the_priority_of_the_same_pass() ->
     assert life.shows("State", "Priority") == ["Change approval", "P1"]
 
 
+def test_a_round_of_very_long_texts_is_told_as_far_as_a_cell_holds() -> None:  # FR-11
+    life = Life("feedback_report")
+    life.type(1, **{**REPORT, "优先级": "中"})
+    life.refresh("2024-05-13 12:00")
+    life.type(
+        1, 首次响应时间="@2024-05-10 09:30", 处理完成时间="@2024-05-13 15:00", 处理结果="更换主板后试机正常" * 3500,
+        审核人="刘敏", 审核日期="@2024-05-13", 结果告知时间="@2024-05-13 16:30", 客户满意度="不满意",
+        客户评价="还是坏的没修好" * 2000,
+    )  # fmt: skip
+    life.refresh("2024-05-13 17:00")
+    (kept,) = life.rows("rounds")
+    assert "更换主板后试机正常" in str(kept["经过"])
+    assert life.shows("状态") == ["二次处理"]
+
+
 NEW_TICKET = {
     "客户名称": "某公司",
     "联系方式": "13800005678",

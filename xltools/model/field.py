@@ -151,6 +151,8 @@ class FieldDefinition(Strict):
             raise ValueError(f"field {self.name}: people cannot be required to fill a column of the tool")
         if self.default is not None and self.owner is not Owner.PROPOSED:
             raise ValueError(f"field {self.name}: a default is proposed by the tool: owner must be 'proposed'")
+        if self.default is not None and self.kind not in TEXT_KINDS:
+            raise ValueError(f"field {self.name}: a default is a word; fields of kind {self.kind.value} have none")
         return self
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from xltools.language.one_line import cut_short
 from xltools.language.speaking import text
 from xltools.language.words import Word
 from xltools.model.case_memory import CaseMemory
@@ -22,6 +23,9 @@ from xltools.rules.past_rounds import ENDED_ROUNDS, NO_PAST, REOPENED_AT, PastRo
 from xltools.rules.typed_moments import is_before, moment_of, shown
 
 Row = Mapping[str, Value]
+
+
+_LONGEST_ACCOUNT = 16_000  # signs: a cell holds 32,767 units of UTF-16, and rare signs take two
 
 
 @dataclass(slots=True)
@@ -211,7 +215,8 @@ class _Telling:
         """All facts of the round, a line each, as 「处理结果：…」."""
         names = [name for moment, companions in self._plan.facts.items() for name in (moment, *companions)]
         values = ((name, self._value(name, index)) for name in names)
-        return "\n".join(self._line(name, value) for name, value in values if value is not None)
+        lines = (self._line(name, value) for name, value in values if value is not None)
+        return cut_short("\n".join(lines), _LONGEST_ACCOUNT)
 
     def _line(self, name: str, value: Value) -> str:
         return self._told(name, " ".join(_written(value).split()))

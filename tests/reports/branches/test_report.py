@@ -58,6 +58,15 @@ def test_the_branch_with_most_reasons_stands_first() -> None:
     assert scalar_of(table.rows[-1][-1]) is None
 
 
+def test_states_of_today_are_not_held_against_those_of_the_period_before() -> None:
+    open_and_closed = figures(received=3)
+    open_and_closed.received_by["state"] = Counter({"处理中": 2, "已关闭": 1})
+    made = tables(totals(a=open_and_closed))
+    assert [len(row) for row in made["by_state"].rows] == [3, 3]
+    assert [scalar_of(value) for value in made["by_state"].rows[0]][1:] == [2, pytest.approx(2 / 3)]
+    assert len(made["by_type"].rows[0]) == 6
+
+
 @pytest.mark.parametrize(
     ("branch", "count"),
     [

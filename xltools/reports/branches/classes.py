@@ -15,6 +15,7 @@ from xltools.reports.dimensions import said_state, unfilled
 from xltools.reports.document import Block, Check, Column, Paragraph, Section, Table, Value
 
 _ROWS, _CHARTED = 15, 10
+_AS_OF_NOW = {"state"}  # cases of the period before had longer to get on
 
 
 def table_key(key: str) -> str:
@@ -34,7 +35,7 @@ def classes_section(basis: BranchBasis) -> Section:
     for key in told_apart(basis):
         blocks.append(_table(basis, key))
         title = text("branches.tables.by_chart", dimension=_label(key))
-        heads = head("received"), head("received_before")
+        heads = (head("received"),) if key in _AS_OF_NOW else (head("received"), head("received_before"))
         unit = text("branches.cases")
         blocks.append(Chart(ChartKind.BAR, title, table_key(key), _label(key), heads, y_title=unit, rows=_CHARTED))
     return section("classes", blocks or [Paragraph((text("branches.nothing_received"),))])
@@ -65,12 +66,15 @@ def _table(basis: BranchBasis, key: str) -> Table:
         column("change", CHANGE),
         column("share_change", POINTS, 11),
     )
+    rows = [_row(*each, whole, earlier) for each in counts if each[1] or key not in _AS_OF_NOW]
+    total = (text("branches.total"), whole, 1.0 if whole else None, earlier, whole - earlier, None)
+    shown = 3 if key in _AS_OF_NOW else len(columns)
     return Table(
         table_key(key),
         text("branches.tables.by", dimension=_label(key)),
-        columns,
-        [_row(*each, whole, earlier) for each in counts],
-        (text("branches.total"), whole, 1.0 if whole else None, earlier, whole - earlier, None),
+        columns[:shown],
+        [row[:shown] for row in rows],
+        total[:shown],
         checks=(Check(head("received"), whole, text("branches.received_by_all")),),
     )
 
