@@ -84,6 +84,8 @@ def test_a_limit_that_the_ordinary_checks_refuse_leaves_the_shipped_one(limit: s
     [
         ("起点栏目", "反馈日子", "starts_at"),
         ("起点栏目", "客户名称/单位", "starts_at"),  # no moment
+        ("起点栏目", "处理时限", "starts_at"),  # follows from the limits
+        ("终点栏目", "升级时间", "ends_at"),
         ("终点栏目", "处理完成的时间", "ends_at"),
         ("到期栏目", "处理完成时间", "due_at"),  # a person's column
         ("到期栏目", "登记时间", "due_at"),  # a stamp of the tool's
@@ -109,6 +111,7 @@ def test_without_a_shipped_row_for_the_same_cases_it_is_left_out() -> None:
         ("适用等级", "紧", "priority"),
         ("适用渠道", "信鸽", "channel"),
         ("条件栏目", "客户的满意度", "condition_field"),
+        ("条件栏目", "超时标记", "condition_field"),  # follows from the limits
         ("条件取值", "不满意", "condition_value"),  # of which column?
     ],
 )

@@ -14,6 +14,15 @@ from xltools.workbook.heads import plain_head
 from xltools.workbook.settings.settings_rows import SettingsRows
 
 _DUE = "due_at"  # names of due times end so; those of stamps, which the tool writes as well, do not
+_FOUND_BY_LIMITS = {  # no limit can rest on what follows from all limits
+    "next_due",
+    "remaining",
+    "overdue_mark",
+    "escalated_to",
+    "escalated_at",
+    "similar_cases",
+    "check_remark",
+}
 
 
 class Wanted(NamedTuple):
@@ -23,8 +32,16 @@ class Wanted(NamedTuple):
     said: str
 
 
-ANY_COLUMN = Wanted(lambda _: True, "settings.expected.column")
-MOMENT = Wanted(lambda field: field.kind in TEMPORAL_KINDS, "settings.expected.moment")
+def _is_known_before(field: FieldDefinition) -> bool:
+    """Whether a pass knows the column before it reckons limits."""
+    return field.owner is not Owner.TOOL or not (field.name.endswith(_DUE) or field.name in _FOUND_BY_LIMITS)
+
+
+ANY_COLUMN = Wanted(_is_known_before, "settings.expected.column")
+MOMENT = Wanted(
+    lambda field: field.kind in TEMPORAL_KINDS and _is_known_before(field),
+    "settings.expected.moment",
+)
 DUE_TIME = Wanted(
     lambda field: field.owner is Owner.TOOL and field.kind is FieldKind.DATETIME and field.name.endswith(_DUE),
     "settings.expected.due_time",
