@@ -44,6 +44,7 @@ def test_every_cell_of_a_template_counts() -> None:
         ({"适用状态": "待告之"}, "state"),
         ({"已填栏目": "处理结果、处理结论"}, "filled"),
         ({"未填栏目": "告知"}, "empty"),
+        ({"未填栏目": "结果告知时间、校验提示"}, "empty"),  # what follows from the checks is known last
         ({"主题": "{{编号}}"}, "subject"),
         ({"正文": "已处理：{{处理结论}}"}, "text"),
         ({"正文": "已处理：{{处理结果|钟点}}"}, "text"),

@@ -17,6 +17,7 @@ from xltools.workbook.settings.settings_rows import SettingsRows, Values, allowe
 
 _NEEDED = ("name", "channel", "filled", "empty", "subject", "text")
 _WHERE = ("channel", "state", "filled", "empty")
+_REMARK = "check_remark"  # decided last: a notice that waits for it would be due in the next pass or no more
 
 
 def read_notice_templates(
@@ -86,11 +87,12 @@ class _Reading(NamedTuple):
 
     def _named_fields(self, index: int, name: str) -> Values:
         """The fields whose heads a cell lists; none where one of them is unknown, which is told."""
-        fields = {plain_head(field.header): field.name for field in self.definition.register_sheet.fields}
+        usable = [field for field in self.definition.register_sheet.fields if field.name != _REMARK]
+        fields = {plain_head(field.header): field.name for field in usable}
         names = []
         for head in self.rows.parts(index, name):
             if plain_head(head) not in fields:
-                heads = [field.header for field in self.definition.register_sheet.fields]
+                heads = [field.header for field in usable]
                 expected = text("settings.expected.register_column") + nearest_hint(head, heads)
                 self.rows.unusable(index, name, expected, inert(), head)
                 return ()
