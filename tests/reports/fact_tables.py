@@ -32,8 +32,8 @@ _MOMENTS = {
     *CASE_MOMENTS, "start", "due", "revised", "done", "applied_at", "approved_at", "new_due_at", "proposed_on",
     "due_on", "finished_on", "until",
 }  # fmt: skip
-_NUMBERS = {*CASE_NUMBERS, "value", "top", "units"}
-_FLAGS = {*CASE_FLAGS, "stopped", "repeats", "low"}
+_NUMBERS = {*CASE_NUMBERS, "value", "lowest", "top", "units"}
+_FLAGS = {*CASE_FLAGS, "stopped", "repeats", "judged", "low"}
 
 
 def facts_of(
@@ -59,7 +59,7 @@ def facts_of(
         sources,
         _frame(rows, [*columns, *own]),
         _frame(_of_cases(limits, places, {"repeats": ""}), LIMIT_COLUMNS),
-        _frame(_of_cases(ratings, places, {}), RATING_COLUMNS),
+        _frame(_of_cases(ratings, places, {"lowest": "1", "judged": "是"}), RATING_COLUMNS),
         _frame(_of_cases(extensions, places, {}), EXTENSION_COLUMNS),
         _frame(rows_of(improvements) if improvements else [], IMPROVEMENT_COLUMNS),
         _frame(rows_of(units) if units else [], UNIT_COLUMNS),

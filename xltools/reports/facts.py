@@ -57,7 +57,7 @@ ROUND_COLUMNS = (
     "resolution_working_hours", "satisfaction", "customer_comment", "low_score_reason", "root_cause",
 )  # fmt: skip
 LIMIT_COLUMNS = ("case", "timer", "label", "start", "due", "revised", "done", "stopped", "repeats", "until")
-RATING_COLUMNS = ("case", "dimension", "value", "top", "word", "rated_at", "low", "reason")
+RATING_COLUMNS = ("case", "dimension", "value", "lowest", "top", "word", "rated_at", "judged", "low", "reason")
 EXTENSION_COLUMNS = ("case", "applied_at", "approved_at", "verdict", "reason", "new_due_at")
 IMPROVEMENT_COLUMNS = (
     "register", "number", "title", "kind", "measure", "department", "owner", "proposed_on", "due_on", "progress",
@@ -138,9 +138,9 @@ class Facts:
             message, so only the pending one is known; ``until`` when the round that it belongs to ended, NaT in the
             round at hand: no figure looks at the others, `as_of` chooses.
         ratings: One row a mark that a customer gave, in any round (`RATING_COLUMNS`): ``dimension`` the head
-            (服务时效), ``value`` from 1 up, higher is better, ``top`` the best value, ``word`` what was said, if it was
-            a word; ``low`` whether the word asks for second handling, or the score is at or below the threshold;
-            ``reason`` why, masked, of a low one.
+            (服务时效), ``value`` from ``lowest`` to ``top``, higher is better, ``word`` what was said, if a word;
+            ``low`` whether the word asks for second handling, or the score is at or below the threshold; ``judged``
+            whether the register's settings say at all which are; ``reason`` why, masked, of a low one.
         extensions: Requests of sheet 延期申请 (`EXTENSION_COLUMNS`); ``verdict`` is a `Word` where it is one that rules
             act on.
         improvements: Rows of sheet 改进项 (`IMPROVEMENT_COLUMNS`); so is ``progress``.

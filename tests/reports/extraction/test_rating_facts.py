@@ -69,6 +69,34 @@ def test_where_nobody_wrote_when_the_next_known_moment_counts() -> None:
     assert shown(facts.ratings, "rated_at") == [("05-03 10:00",), ("05-01 09:30",)]
 
 
+def test_a_scale_begins_where_its_field_says() -> None:
+    table = """
+    | 反馈编号 | 反馈日期 | 状态 | 结果告知时间 | 客户满意度 | 评分 |
+    | 202405-001 | @2024-05-01 09:30 | 待告知 | @2024-05-03 10:00 | 满意 | #0 |
+    """
+    facts = extracted("feedback_report", table)
+    assert shown(facts.ratings, "dimension", "value", "lowest", "top") == [
+        ("客户满意度", "3", "1", "3"),
+        ("评分", "0", "0", "10"),
+    ]
+
+
+def test_without_a_setting_nobody_knows_which_marks_are_low() -> None:
+    report = """
+    | 反馈编号 | 反馈日期 | 状态 | 结果告知时间 | 客户满意度 | 评分 |
+    | 202405-001 | @2024-05-01 09:30 | 待告知 | @2024-05-03 10:00 | 满意 | #0 |
+    """
+    ticket = """
+    | 工单号 | 反馈时间 | 处理状态 | 回访时间 | 服务时效 |
+    | 202405-00001 | @2024-05-06 10:00 | 待结案 | @2024-05-07 10:00 | #5 |
+    """
+    found = [extracted("feedback_report", report), extracted("service_ticket", ticket)]
+    assert [shown(each.ratings, "dimension", "judged", "low") for each in found] == [
+        [("客户满意度", "True", "False"), ("评分", "False", "False")],
+        [("服务时效", "True", "False")],
+    ]
+
+
 def test_the_scale_is_the_list_of_the_workbook_best_first() -> None:
     register = read(template("feedback_report"), NOW, "feedback_report")
     assert satisfaction_scale(cases_at_hand(register)) == ("满意", "基本满意", "不满意")

@@ -1,5 +1,7 @@
 """Marks, satisfied customers, and how many answered. (FA-14, FA-15, ST-10, ST-13)"""
 
+from datetime import date
+
 import pytest
 
 from tests.reports.fact_tables import facts_of
@@ -74,6 +76,31 @@ def test_a_second_round_does_not_undo_what_the_customer_said_of_the_first() -> N
 def test_scales_share_an_axis() -> None:
     assert mean_mark(facts(), OCTOBER) == MeanMark(4, pytest.approx((1 + 0.25 + 0.75 + 1) / 4))
     assert mean_mark_by(facts(), OCTOBER, "register") == {"反馈": MeanMark(2, 0.625), "工单": MeanMark(2, 0.875)}
+
+
+def test_the_lowest_mark_of_any_scale_is_nothing_and_no_less() -> None:
+    known = facts_of(
+        "| received_at |\n| 10-01 09:00 |\n| 10-01 09:00 |",
+        ratings="""
+        | case | dimension | value | lowest | top | rated_at |
+        | 1 | 评分 | 0 | 0 | 10 | 10-05 09:00 |
+        | 2 | 评分 | 5 | 0 | 10 | 10-06 09:00 |
+        """,
+    )
+    assert [mean_mark(known, Period.day(date(2026, 10, day))).mean for day in (5, 6)] == [0.0, 0.5]
+
+
+def test_a_mark_that_no_setting_judges_is_neither_satisfied_nor_not() -> None:
+    known = facts_of(
+        "| received_at | completed_at |\n| 10-01 09:00 | 10-02 09:00 |\n| 10-01 09:00 | 10-02 09:00 |",
+        ratings="""
+        | case | dimension | value | lowest | top | rated_at | judged |
+        | 1 | 评分 | 0 | 0 | 10 | 10-05 09:00 | 否 |
+        | 2 | 评分 | 0 | 0 | 10 | 10-05 09:00 | 否 |
+        | 2 | 满意度 | 3 | 1 | 3 | 10-05 09:00 | 是 |
+        """,
+    )
+    assert approval(known, OCTOBER) == Approval(Rate(1, 1), Rate(2, 2))
 
 
 def test_months_without_marks_stay_empty() -> None:

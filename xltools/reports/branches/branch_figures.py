@@ -54,7 +54,7 @@ class PeriodFigures:
         extensions: Extensions that were applied for.
         completed: Done.
         answered: Of these, rated by any mark up to the end.
-        rated: Rated in the period.
+        rated: Rated in the period by a mark that could have been a low one.
         satisfied: Of these, without a low mark.
         received_by: By the key of a dimension and its value ("" where nothing stands), how many were received.
         problems: Of those received, how many are about each word of the keyword library.

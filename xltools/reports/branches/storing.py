@@ -11,7 +11,7 @@ import orjson
 from xltools.reports.branches.branch_figures import COUNTS, TALLIES, BranchFigures, PeriodFigures
 from xltools.reports.branches.minute_counts import MinuteCounts
 
-FORMAT = 1  # rises with every change of what figures mean or how they are written
+FORMAT = 2  # rises with every change of what figures mean or how they are written
 _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS
 
 

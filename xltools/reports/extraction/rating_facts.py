@@ -3,7 +3,6 @@
 Invariant: a word that is not in the list, and a score out of bounds, is no rating.
 """
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ from xltools.reports.facts import RATING_COLUMNS
 
 SATISFACTION = "satisfaction"  # the list, and the field of the first verdict
 _SCORE = "score"
-_TOP_SCORE = 5.0
+_LOWEST_SCORE, _TOP_SCORE = 1.0, 5.0  # of a score whose field declares no bounds; words go from 1 as well
 _REASONS = ("low_score_reason", "customer_comment", "root_cause")
 
 
@@ -97,16 +96,18 @@ def all_ratings(now: RatingFacts, earlier: Sequence[tuple[RatingFacts, Array]], 
 def _rows(cases: CasesAtHand, field: FieldDefinition, values: Array, rated_at: Array) -> Table:
     given = np.flatnonzero(~np.isnan(values))
     words: Column = cases.told(field.name) if field.choices else [None] * len(values)
-    low = _is_bad(cases, words) if field.choices else values <= _threshold(cases)
+    judged, low = _judged(cases, field, values, words)
     return table_of(
         RATING_COLUMNS,
         {
             "case": given,
             "dimension": np.full(len(given), field.header, dtype=object),
             "value": values[given],
+            "lowest": np.full(len(given), _lowest(field)),
             "top": np.full(len(given), _top(cases, field)),
             "word": [words[index] for index in given.tolist()],
             "rated_at": rated_at[given],
+            "judged": np.full(len(given), judged),
             "low": low[given],
             "reason": _reasons(cases, given, low),
         },
@@ -122,12 +123,12 @@ def _reasons(cases: CasesAtHand, given: Array, low: Array) -> list[str | None]:
 
 
 def _values(cases: CasesAtHand, field: FieldDefinition) -> Array:
-    """From 1 up, higher is better; NaN where nothing was said."""
+    """From the lowest mark up, higher is better; NaN where nothing was said."""
     column = cases.told(field.name)
     if not field.choices:
         scores = array_of("value", column)
-        lowest, highest = (bound if bound is not None else np.nan for bound in (field.minimum, field.maximum))
-        return np.where((scores < lowest) | (scores > highest), np.nan, scores)
+        highest = field.maximum if field.maximum is not None else np.nan
+        return np.where((scores < _lowest(field)) | (scores > highest), np.nan, scores)
     scale = satisfaction_scale(cases)
     value_of = {word: float(len(scale) - place) for place, word in enumerate(scale)}
     return array_of("value", [value_of.get(word) if isinstance(word, str) else None for word in column])
@@ -136,6 +137,10 @@ def _values(cases: CasesAtHand, field: FieldDefinition) -> Array:
 def satisfaction_scale(cases: CasesAtHand) -> tuple[str, ...]:
     """The words of list ``satisfaction`` as the workbook has them, best first."""
     return cases.policy.lists.get(SATISFACTION, ())
+
+
+def _lowest(field: FieldDefinition) -> float:
+    return _LOWEST_SCORE if field.choices or field.minimum is None else float(field.minimum)
 
 
 def _top(cases: CasesAtHand, field: FieldDefinition) -> float:
@@ -166,6 +171,9 @@ def _is_bad(cases: CasesAtHand, words: Column) -> Array:
     return np.array([word in bad for word in words], dtype=np.bool_)
 
 
-def _threshold(cases: CasesAtHand) -> float:
-    """Up to which score one is low (ST-10); in a register without that setting none is."""
-    return cases.policy.setting_number("low_score_threshold", -math.inf)
+def _judged(cases: CasesAtHand, field: FieldDefinition, values: Array, words: Column) -> tuple[bool, Array]:
+    """Whether the settings say which marks of a field are low, and by case, whether its mark is (ST-10)."""
+    if field.choices:
+        return bool(cases.policy.setting_values("reopen_satisfaction")), _is_bad(cases, words)
+    threshold = cases.policy.setting_number("low_score_threshold", np.nan)  # nothing is at or below NaN
+    return not np.isnan(threshold), values <= threshold

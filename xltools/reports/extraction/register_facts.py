@@ -52,8 +52,8 @@ _MOMENTS = frozenset(
     {*CASE_MOMENTS, "start", "due", "revised", "done", "applied_at", "approved_at", "new_due_at", "until"}
     | {"proposed_on", "due_on", "finished_on"}
 )
-_NUMBERS = frozenset({*CASE_NUMBERS, "value", "top", "units"})
-_FLAGS = frozenset({*CASE_FLAGS, "stopped", "repeats", "low"})
+_NUMBERS = frozenset({*CASE_NUMBERS, "value", "lowest", "top", "units"})
+_FLAGS = frozenset({*CASE_FLAGS, "stopped", "repeats", "judged", "low"})
 EMPTY: Mapping[str, Array] = MappingProxyType({})
 _EPOCH, _NEVER = datetime(1970, 1, 1), datetime.min
 _NEVER_SECONDS = (_NEVER - _EPOCH).total_seconds()

@@ -13,7 +13,7 @@ import pandas as pd
 from xltools.reports.extraction.register_facts import TABLES, Array, RegisterFacts, Table
 from xltools.reports.facts import RegisterSource, Suggestion
 
-FORMAT = 7  # rises with every change of what facts mean or how they are written
+FORMAT = 8  # rises with every change of what facts mean or how they are written
 _MOMENTS = np.dtype("datetime64[s]")
 
 

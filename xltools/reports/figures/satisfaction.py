@@ -28,7 +28,7 @@ class Score(NamedTuple):
         register: Its name in the report.
         dimension: What was marked, by its head: 满意度, 服务时效 …
         n: Marks given in the period.
-        mean: Their mean, from 1 to ``top``.
+        mean: Their mean, from the lowest mark of the scale to ``top``.
         top: The best mark.
         spread: What was said and how often, the best first; a number where it was no word.
     """
@@ -45,7 +45,7 @@ class Approval(NamedTuple):
     """The customers' word in rates.
 
     Attributes:
-        satisfied: Cases without a low mark in the period, of those that were rated in the period.
+        satisfied: Cases without a low mark in the period, of those with a mark in it that could have been a low one.
         response: Cases with any mark by the end, of those that were completed in the period.
     """
 
@@ -58,7 +58,7 @@ class MeanMark(NamedTuple):
 
     Attributes:
         n: Marks given.
-        mean: Of (value - 1) / (top - 1), from 0 to 1; None for n = 0.
+        mean: Of (value - lowest) / (top - lowest), from 0 to 1; None for n = 0.
     """
 
     n: int
@@ -138,10 +138,10 @@ def _rated(facts: Facts, period: Period) -> Flags:
 
 def _marks(facts: Facts, period: Period) -> tuple[Numbers, Flags]:
     """By rating, the fraction of its scale, and whether it counts: a scale of one step says nothing."""
-    value, top = numbers_of(facts.ratings, "value"), numbers_of(facts.ratings, "top")
-    usable = (top > 1) & ~np.isnan(value)
+    value, lowest, top = (numbers_of(facts.ratings, name) for name in ("value", "lowest", "top"))
+    usable = (top > lowest) & ~np.isnan(value)
     fractions = np.zeros(len(value))
-    fractions[usable] = (value[usable] - 1) / (top[usable] - 1)
+    fractions[usable] = (value - lowest)[usable] / (top - lowest)[usable]
     return fractions, usable & _rated(facts, period) & (places_of(facts.ratings, facts) >= 0)
 
 
@@ -158,12 +158,12 @@ def _approvals(facts: Facts, period: Period, groups: Groups) -> dict[str, Approv
     window = window_of(facts, period)
     cases = places_of(facts.ratings, facts)
     at = moments_of(facts.ratings, "rated_at")
-    rated, low, answered = (np.zeros(len(facts.cases), dtype="bool") for _ in range(3))
-    rated[cases[window.holds(at) & (cases >= 0)]] = True
+    judged, low, answered = (np.zeros(len(facts.cases), dtype="bool") for _ in range(3))
+    judged[cases[window.holds(at) & (cases >= 0) & flags_of(facts.ratings, "judged")]] = True
     low[cases[window.holds(at) & (cases >= 0) & flags_of(facts.ratings, "low")]] = True
     answered[cases[window.known(at) & (cases >= 0)]] = True
     completed = window.holds(moments_of(facts.cases, "completed_at"))
-    flags = (rated & ~low, rated, answered & completed, completed)
+    flags = (judged & ~low, judged, answered & completed, completed)
     counts = [groups.count(flag).tolist() for flag in flags]
     return {
         name: Approval(Rate(satisfied, of), Rate(response, done))
