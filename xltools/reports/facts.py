@@ -64,6 +64,7 @@ IMPROVEMENT_COLUMNS = (
     "finished_on", "effect",
 )  # fmt: skip
 UNIT_COLUMNS = ("register", "model", "units")
+NO_RATING = "no_rating"  # in `RegisterSource.missing`: it has no field of ratings, so its customers are never asked
 
 
 class Suggestion(NamedTuple):

@@ -10,6 +10,7 @@ from tests.reports.extraction.extracted import NOW, extracted, small
 from xltools.operations.rolling_over.rolling_over import RolloverOrder, roll_over
 from xltools.reports.extraction.extracting import extract_facts
 from xltools.reports.extraction.source_facts import policy_fingerprint
+from xltools.reports.facts import NO_RATING
 
 EMPTY = "| 编号 | 时间 |\n| 202405-001 | @2024-05-01 09:30 |\n| | @2024-05-02 09:30 |\n| | 改天 |"
 
@@ -25,7 +26,9 @@ def test_what_a_register_does_not_keep_is_said() -> None:
     assert {"no_sheet.units_in_service", "no_timers", "no_dimension.region", "no_dimension.department"} <= set(missing)
     ticket = extracted("service_ticket", "| 工单号 | 反馈时间 |\n| 202405-00001 | @2024-05-01 09:30 |").source
     assert "empty_sheet.units_in_service" in ticket.missing
-    assert not {"no_rating", "no_dimension.department", "no_timers"} & set(ticket.missing)
+    assert not {NO_RATING, "no_dimension.department", "no_timers"} & set(ticket.missing)
+    rapid = read(template("rapid_response"), NOW, "rapid_response")
+    assert NO_RATING in extract_facts(rapid, "台账.xlsx").source.missing
 
 
 def test_the_fingerprint_follows_the_settings_alone() -> None:

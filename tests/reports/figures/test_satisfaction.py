@@ -1,12 +1,13 @@
 """Marks, satisfied customers, and how many answered. (FA-14, FA-15, ST-10, ST-13)"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.reports.fact_tables import facts_of
 from xltools.model.period import Period
-from xltools.reports.facts import Facts
+from xltools.reports.facts import Facts, RegisterSource
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.satisfaction import (
     Approval,
@@ -58,6 +59,14 @@ def test_satisfied_of_those_rated_and_rated_of_those_completed() -> None:
         "刘*": Approval(Rate(1, 2), Rate(2, 2)),
         "王*": Approval(Rate(1, 1), Rate(0, 2)),
     }
+
+
+def test_who_was_never_asked_has_left_nothing_unanswered() -> None:
+    asking = RegisterSource("a.xlsx", "反馈", "feedback_analysis")
+    silent = RegisterSource("b.xlsx", "工单", "quick_response", missing=("no_timers", "no_rating"))
+    known = replace(facts(), sources=(asking, silent))
+    assert approval(known, OCTOBER).response == Rate(2, 2)
+    assert approval_by(known, OCTOBER, "handler")["王*"].response == Rate(0, 0)
 
 
 def test_a_second_round_does_not_undo_what_the_customer_said_of_the_first() -> None:  # FR-11

@@ -52,7 +52,7 @@ class PeriodFigures:
         reopened: Second handling began.
         escalated: Escalated, for the last time.
         extensions: Extensions that were applied for.
-        completed: Done.
+        completed: Done; none in a register without a field of ratings.
         answered: Of these, rated by any mark up to the end.
         rated: Rated in the period by a mark that could have been a low one.
         satisfied: Of these, without a low mark.
@@ -123,7 +123,7 @@ class PeriodFigures:
 
     @property
     def response_rate(self) -> Rate:
-        """Cases with any mark, of those done."""
+        """Cases with any mark, of those done in registers that ask."""
         return Rate(self.answered, self.completed)
 
 

@@ -47,7 +47,7 @@ class BranchLine(NamedTuple):
         first_time_fix: Closed with one round, of all closed.
         satisfaction: Cases without a low mark, of those rated.
         satisfaction_before: In the period before.
-        response_rate: Cases with any mark, of those done.
+        response_rate: Cases with any mark, of those done in registers that ask.
         response: Median working hours until the first response; None where there is none.
         resolution: Median working hours until done; likewise.
         responded: How many the first median is of.

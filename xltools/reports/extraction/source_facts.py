@@ -17,7 +17,7 @@ from xltools.reports.extraction.case_facts import FIRST_RESPONSE, dimension_fiel
 from xltools.reports.extraction.cases_at_hand import CasesAtHand
 from xltools.reports.extraction.rating_facts import is_rating
 from xltools.reports.extraction.record_facts import UNITS
-from xltools.reports.facts import RegisterSource
+from xltools.reports.facts import NO_RATING, RegisterSource
 from xltools.rules.extensions import SHEET as EXTENSIONS
 from xltools.rules.masking import masked_text
 from xltools.rules.rolled_over import POINTERS
@@ -85,7 +85,7 @@ def _missing(cases: CasesAtHand) -> Iterator[str]:
         elif not tables[key].rows:
             yield f"empty_sheet.{key}"
     if not any(map(is_rating, view.table.present())):
-        yield "no_rating"
+        yield NO_RATING
     if cases.policy.calendar is None:
         yield "no_shifts"
     if not cases.policy.timers:

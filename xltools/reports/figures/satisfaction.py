@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xltools.model.period import Period
-from xltools.reports.facts import Facts
+from xltools.reports.facts import NO_RATING, Facts
 from xltools.reports.figures.columns import Flags, Numbers, flags_of, moments_of, numbers_of, places_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of, sums
@@ -46,7 +46,7 @@ class Approval(NamedTuple):
 
     Attributes:
         satisfied: Cases without a low mark in the period, of those with a mark in it that could have been a low one.
-        response: Cases with any mark by the end, of those that were completed in the period.
+        response: Cases with any mark by the end, of those that were completed in the period, in registers that ask.
     """
 
     satisfied: Rate
@@ -136,6 +136,12 @@ def _rated(facts: Facts, period: Period) -> Flags:
     return window_of(facts, period).holds(moments_of(facts.ratings, "rated_at"))
 
 
+def _asked(facts: Facts) -> Flags:
+    """By case, whether its register has any field of ratings: who was never asked has left nothing unanswered."""
+    silent = [each.name for each in facts.sources if NO_RATING in each.missing]
+    return ~np.asarray(facts.cases["register"].isin(silent).to_numpy(), dtype="bool")
+
+
 def _marks(facts: Facts, period: Period) -> tuple[Numbers, Flags]:
     """By rating, the fraction of its scale, and whether it counts: a scale of one step says nothing."""
     value, lowest, top = (numbers_of(facts.ratings, name) for name in ("value", "lowest", "top"))
@@ -162,7 +168,7 @@ def _approvals(facts: Facts, period: Period, groups: Groups) -> dict[str, Approv
     judged[cases[window.holds(at) & (cases >= 0) & flags_of(facts.ratings, "judged")]] = True
     low[cases[window.holds(at) & (cases >= 0) & flags_of(facts.ratings, "low")]] = True
     answered[cases[window.known(at) & (cases >= 0)]] = True
-    completed = window.holds(moments_of(facts.cases, "completed_at"))
+    completed = window.holds(moments_of(facts.cases, "completed_at")) & _asked(facts)
     flags = (judged & ~low, judged, answered & completed, completed)
     counts = [groups.count(flag).tolist() for flag in flags]
     return {
