@@ -17,7 +17,7 @@ from xltools.reports.figures.durations import times, times_by
 from xltools.reports.figures.outcomes import outcomes, outcomes_by
 from xltools.reports.figures.rate import Rate
 from xltools.reports.figures.received import received_in
-from xltools.reports.figures.satisfaction import approval, approval_by, mean_mark
+from xltools.reports.figures.satisfaction import approval, approval_by, mean_mark, scores
 from xltools.reports.figures.timeliness import judged, on_time, on_time_by
 from xltools.reports.figures.totals import totals
 from xltools.reports.figures.volume import Volume, volume
@@ -243,7 +243,9 @@ def test_satisfaction(rows: list[Row], cut_off: int | None) -> None:
     cases, facts, end = _drawn(rows, cut_off)
     marks = [value for case in cases for at, value, _ in case["marks"] if _in(at, end)]
     found = mean_mark(facts, OCTOBER)
-    assert found.n == len(marks) == totals(facts, OCTOBER).marks
+    whole = totals(facts, OCTOBER)
+    assert found.n == sum(any(_in(at, end) for at, *_ in case["marks"]) for case in cases) == whole.rated
+    assert sum(score.n for score in scores(facts, OCTOBER)) == len(marks) == whole.marks
     assert found.mean == (pytest.approx((statistics.mean(marks) - 1) / 4) if marks else None)
     by_handler = approval_by(facts, OCTOBER, "handler")
     for name in (None, "刘*"):

@@ -83,8 +83,8 @@ def test_a_second_round_does_not_undo_what_the_customer_said_of_the_first() -> N
 
 
 def test_scales_share_an_axis() -> None:
-    assert mean_mark(facts(), OCTOBER) == MeanMark(4, pytest.approx((1 + 0.25 + 0.75 + 1) / 4))
-    assert mean_mark_by(facts(), OCTOBER, "register") == {"反馈": MeanMark(2, 0.625), "工单": MeanMark(2, 0.875)}
+    assert mean_mark(facts(), OCTOBER) == MeanMark(3, pytest.approx((1 + 0.25 + 0.75 + 1) / 4))
+    assert mean_mark_by(facts(), OCTOBER, "register") == {"反馈": MeanMark(2, 0.625), "工单": MeanMark(1, 0.875)}
 
 
 def test_the_lowest_mark_of_any_scale_is_nothing_and_no_less() -> None:
@@ -110,6 +110,17 @@ def test_a_mark_that_no_setting_judges_is_neither_satisfied_nor_not() -> None:
         """,
     )
     assert approval(known, OCTOBER) == Approval(Rate(1, 1), Rate(2, 2))
+
+
+def test_many_marks_of_few_cases_are_still_few() -> None:
+    many = [f"| {case} | 项目{place} | 4 | 5 | 10-0{place} 09:00 |" for case in (1, 2) for place in range(1, 5)]
+    known = facts_of(
+        "| received_at | handler |\n| 10-01 09:00 | 刘* |\n| 10-01 09:00 | 刘* |",
+        ratings="\n".join(["| case | dimension | value | top | rated_at |", *many]),
+    )
+    assert mean_mark(known, OCTOBER) == MeanMark(2, pytest.approx(0.75))
+    assert mean_mark_by(known, OCTOBER, "handler") == {"刘*": MeanMark(2, pytest.approx(0.75))}
+    assert mean_mark(known, OCTOBER).small
 
 
 def test_months_without_marks_stay_empty() -> None:

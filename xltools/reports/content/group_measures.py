@@ -149,7 +149,7 @@ def _mark(figures: GroupFigures, name: str) -> Cell:
     return sampled(mark.mean, small=mark.small)
 
 
-def _marks(figures: GroupFigures, name: str) -> int:
+def _rated(figures: GroupFigures, name: str) -> int:
     return figures.work[name].mark.n if name in figures.work else 0
 
 
@@ -188,7 +188,7 @@ _MEASURES = (
     _spread(_ELAPSED, "mean", _elapsed),
     _rate("on_time", _on_time),
     _rate("on_time_original", _on_time_first),
-    Measure("mark", SHARE, _mark, _marks),
+    Measure("mark", SHARE, _mark, _rated),
     _rate("satisfied", _satisfied),
     _rate("response_rate", _answered),
     _rate("first_time_fix", _fixed),

@@ -79,7 +79,7 @@ def _columns(label: str) -> tuple[Column, ...]:
         column("median_handling_working", HOURS, 12),
         column("mean_handling_working", HOURS, 12),
         column("mark_share", SHARE, 10),
-        column("marks", COUNT, 8),
+        column("rated_cases", COUNT, 8),
     )
 
 

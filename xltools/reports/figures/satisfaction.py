@@ -9,7 +9,7 @@ import numpy as np
 
 from xltools.model.period import Period
 from xltools.reports.facts import NO_RATING, Facts
-from xltools.reports.figures.columns import Flags, Numbers, flags_of, moments_of, numbers_of, places_of
+from xltools.reports.figures.columns import Flags, Numbers, Places, flags_of, moments_of, numbers_of, places_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of, sums
 from xltools.reports.figures.rate import FEW, Rate
@@ -57,8 +57,8 @@ class MeanMark(NamedTuple):
     """Marks of any scales, each brought to a fraction of its scale.
 
     Attributes:
-        n: Marks given.
-        mean: Of (value - lowest) / (top - lowest), from 0 to 1; None for n = 0.
+        n: Cases that were marked; each counts once, however many things were marked in it.
+        mean: Of all their marks, (value - lowest) / (top - lowest), from 0 to 1; None for n = 0.
     """
 
     n: int
@@ -111,13 +111,13 @@ def approval_by(facts: Facts, period: Period, key: str) -> dict[str, Approval]:
 
 def mean_mark(facts: Facts, period: Period) -> MeanMark:
     """All marks given in the period as a fraction of their scales."""
-    return _means(Groups([""], np.zeros(len(facts.ratings), dtype="int64")), *_marks(facts, period))[""]
+    return _means(Groups([""], np.zeros(len(facts.ratings), dtype="int64")), _marks(facts, period))[""]
 
 
 def mean_mark_by(facts: Facts, period: Period, key: str) -> dict[str, MeanMark]:
     """The same by a dimension of the cases, where anything was marked."""
     groups = groups_of(facts.cases, key).at(places_of(facts.ratings, facts))
-    return {name: each for name, each in _means(groups, *_marks(facts, period)).items() if each.n}
+    return {name: each for name, each in _means(groups, _marks(facts, period)).items() if each.n}
 
 
 def mean_marks_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, MeanMark]]:
@@ -128,7 +128,7 @@ def mean_marks_by_month(facts: Facts, period: Period, count: int = 12) -> list[t
 def dimension_marks_by_month(facts: Facts, period: Period, count: int = 12) -> dict[str, list[tuple[Period, MeanMark]]]:
     """The same for each rated dimension; of registers that call it alike, together."""
     groups = groups_of(facts.ratings, "dimension")
-    months = [(month, _means(groups, *_marks(facts, month))) for month in period.months(count)]
+    months = [(month, _means(groups, _marks(facts, month))) for month in period.months(count)]
     return {name: [(month, means[name]) for month, means in months] for name in groups.names}
 
 
@@ -142,21 +142,32 @@ def _asked(facts: Facts) -> Flags:
     return ~np.asarray(facts.cases["register"].isin(silent).to_numpy(), dtype="bool")
 
 
-def _marks(facts: Facts, period: Period) -> tuple[Numbers, Flags]:
-    """By rating, the fraction of its scale, and whether it counts: a scale of one step says nothing."""
+class _Marks(NamedTuple):
+    """By rating: the fraction of its scale, whether it counts, and the place of its case."""
+
+    fractions: Numbers
+    counted: Flags
+    cases: Places
+
+
+def _marks(facts: Facts, period: Period) -> _Marks:
+    """The marks of a period; a scale of one step says nothing."""
+    cases = places_of(facts.ratings, facts)
     value, lowest, top = (numbers_of(facts.ratings, name) for name in ("value", "lowest", "top"))
     usable = (top > lowest) & ~np.isnan(value)
     fractions = np.zeros(len(value))
     fractions[usable] = (value - lowest)[usable] / (top - lowest)[usable]
-    return fractions, usable & _rated(facts, period) & (places_of(facts.ratings, facts) >= 0)
+    return _Marks(fractions, usable & _rated(facts, period) & (cases >= 0), cases)
 
 
-def _means(groups: Groups, fractions: Numbers, counted: Flags) -> dict[str, MeanMark]:
-    counts = groups.count(counted).tolist()
-    totals = sums(groups, fractions, counted).tolist()
+def _means(groups: Groups, marks: _Marks) -> dict[str, MeanMark]:
+    given = groups.count(marks.counted).tolist()
+    totals = sums(groups, marks.fractions, marks.counted).tolist()
+    pairs = np.unique(np.column_stack((groups.codes, marks.cases))[marks.counted], axis=0)
+    cases = np.bincount(pairs[:, 0], minlength=len(groups.names)).tolist()
     return {
-        name: MeanMark(n, total / n) if n else NO_MARK
-        for name, n, total in zip(groups.names, counts, totals, strict=True)
+        name: MeanMark(n, total / count) if n else NO_MARK
+        for name, n, total, count in zip(groups.names, cases, totals, given, strict=True)
     }
 
 
