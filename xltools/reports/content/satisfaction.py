@@ -27,7 +27,7 @@ from xltools.reports.document import Block, Cell, Column, Paragraph, Section, Ta
 from xltools.reports.figure_cells import moved, sampled, share
 from xltools.reports.figures.low_scores import LowScores, low_score_reasons
 from xltools.reports.figures.outcomes import outcomes_by_month
-from xltools.reports.figures.rate import FEW, NO_RATE, Rate
+from xltools.reports.figures.rate import NO_RATE, Rate
 from xltools.reports.figures.satisfaction import (
     NO_MARK,
     MeanMark,
@@ -106,9 +106,9 @@ def _score_row(basis: Basis, each: Score, before: Score | None) -> Sequence[Valu
     row = (
         each.dimension,
         each.n,
-        sampled(each.mean, small=each.n < FEW),
+        sampled(each.mean, small=each.small),
         int(each.top),
-        before.mean if before else None,
+        sampled(before.mean, small=before.small) if before else None,
         said,
     )
     return (each.register, *row) if basis.several_registers else row
@@ -189,7 +189,7 @@ def _fixed(basis: Basis) -> Table:
         _rate_row(text("report.measure_heads.second_handling"), now.second_handling, before.second_handling, better=-1),
     ]
     trend = listed(
-        f"{month.key} {each.first_time_fix.value:.0%}"
+        text("report.first_time_fix.month", month=month.key, rate=each.first_time_fix.value, n=each.first_time_fix.n)
         for month, each in outcomes_by_month(basis.facts, basis.period)
         if each.first_time_fix.value is not None
     )

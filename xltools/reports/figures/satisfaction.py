@@ -40,6 +40,11 @@ class Score(NamedTuple):
     top: float
     spread: tuple[tuple[str, int], ...]
 
+    @property
+    def small(self) -> bool:
+        """Whether n is too small to rely on."""
+        return self.n < FEW
+
 
 class Approval(NamedTuple):
     """The customers' word in rates.
