@@ -9,6 +9,7 @@ import pytest
 from tests.operations.branches.branch_world import NOW, SPAN
 from xltools.operations.branches.figures_store import FILE_NAME, Sighting, figures_print, figures_store
 from xltools.reports.branches.branch_figures import BranchFigures
+from xltools.reports.branches.storing import FORMAT
 
 SIGHT = Sighting("h", "s", "t", "")
 FIGURES = BranchFigures("a.xlsx", title="台账", rows=7)
@@ -63,8 +64,9 @@ def test_what_a_summary_counted_is_known_for_some_months(tmp_path: Path) -> None
 def test_figures_that_cannot_be_understood_are_none(tmp_path: Path) -> None:
     kept(tmp_path)
     data = (tmp_path / FILE_NAME).read_bytes()
-    assert b'"format":1' in data
-    (tmp_path / FILE_NAME).write_bytes(data.replace(b'"format":1', b'"format":0'))
+    told = b'"format":%d' % FORMAT
+    assert told in data
+    (tmp_path / FILE_NAME).write_bytes(data.replace(told, b'"format":0'))
     with figures_store(tmp_path, NOW, keep=True) as store:
         assert store.find("p", "a.xlsx") is None
 

@@ -8,7 +8,7 @@ from tests.reports.branches.split_facts import split
 from tests.reports.branches.test_reckoning import SPAN
 from tests.reports.random_facts import FACTS
 from xltools.reports.branches.reckoning import branch_figures
-from xltools.reports.branches.storing import loaded, stored
+from xltools.reports.branches.storing import FORMAT, loaded, stored
 from xltools.reports.facts import Facts
 
 
@@ -21,7 +21,7 @@ def test_what_is_stored_comes_back(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}", b"[]", b'{"format": 0}', orjson.dumps({"format": 1, "figures": {"now": 3, "before": 4}})]
+    "data", [b"", b"{}", b"[]", b'{"format": 0}', orjson.dumps({"format": FORMAT, "figures": {"now": 3, "before": 4}})]
 )
 def test_anything_else_is_nothing(data: bytes) -> None:
     assert loaded(data, "x") is None
