@@ -86,6 +86,25 @@ def test_figures_stand_where_they_belong() -> None:
     assert column(made["work_handler"], "期末未结") == [2, 1]
 
 
+def test_months_that_have_not_begun_are_not_shown() -> None:
+    ratings = "| case | dimension | value | top | rated_at |\n| A-1 | 满意度 | 5 | 5 | 10-07 09:00 |"
+    known = facts_of(CASES, limits=LIMITS, ratings=ratings, sources=TWO)
+    made = tables(report_of(known, Period.quarter(2026, 4), datetime(2026, 11, 23, 9)))
+    assert column(made["months"], "月份") == ["2026-09", "2026-10", "2026-11"]
+    assert column(made["satisfaction_trend"], "月份") == ["2026-10", "2026-11"]
+    trends = {len(cell.trend) for row in made["by_type"].rows for cell in row if isinstance(cell, Cell) and cell.trend}
+    assert trends == {12}
+    assert {row[-1].trend[-2] for row in made["by_type"].rows if isinstance(row[-1], Cell)} == {1.0, 2.0}  # October
+
+
+def test_a_month_of_which_not_all_days_count_is_named() -> None:
+    known = facts_of(CASES, limits=LIMITS, sources=TWO)
+    running = tables(report_of(known, Period.quarter(2026, 4), datetime(2026, 11, 23, 9)))["months"]
+    over = tables(report_of(known))["months"]
+    assert "2026-11-23 09:00" in running.note
+    assert "2026-10" not in over.note
+
+
 def test_a_register_that_could_not_be_read_is_named() -> None:
     sources = tables(report_of(facts_of(CASES, sources=TWO)))["sources"]
     assert column(sources, "台账") == ["甲", "乙", "丙"]

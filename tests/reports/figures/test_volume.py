@@ -52,3 +52,16 @@ def test_months() -> None:
     trend = volume_by_month(facts_of(CASES), OCTOBER)
     assert [month.key for month, _ in trend][-2:] == ["2026-09", "2026-10"]
     assert [figures.received for _, figures in trend] == [0] * 10 + [3, 3]
+
+
+def test_a_month_that_has_not_begun_is_none() -> None:
+    quarter = Period.quarter(2026, 4)
+    seen = {
+        cut_off: [month.key for month, _ in volume_by_month(facts_of(CASES).as_of(cut_off), quarter)]
+        for cut_off in (datetime(2026, 11, 23, 9), datetime(2026, 12, 1), datetime(2026, 12, 1, 0, 1))
+    }
+    assert [(months[-1], len(months)) for months in seen.values()] == [
+        ("2026-11", 12),
+        ("2026-11", 12),
+        ("2026-12", 12),
+    ]

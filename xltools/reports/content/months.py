@@ -1,6 +1,7 @@
 """How did the last twelve months go? The table of months, and the charts over it.
 
-Invariant: a month that the registers do not go back to is not there; one without data is empty, neither 0 nor 100 %.
+Invariant: a month that the registers do not go back to is not there, nor one that has not begun; one without data is
+empty, neither 0 nor 100 %.
 """
 
 from xltools.language.speaking import text
@@ -13,6 +14,8 @@ from xltools.reports.figure_cells import sampled, share
 from xltools.reports.figures.durations import times_by_month
 from xltools.reports.figures.timeliness import on_time_by_month
 from xltools.reports.figures.volume import volume_by_month
+from xltools.reports.figures.window import months_of, window_of
+from xltools.reports.joined_words import sentences
 
 MONTHS, RATE = "months", "on_time_rate"
 _HANDLING = "mean_handling_working"
@@ -63,9 +66,17 @@ def months_table(basis: Basis) -> Table:
         column(RATE, SHARE, 10),
         column(_HANDLING, HOURS, 12),
     )
-    return Table(MONTHS, text("report.months.table"), columns, rows, note=text("report.months.note"))
+    return Table(MONTHS, text("report.months.table"), columns, rows, note=_note(basis))
 
 
 def _begun(basis: Basis, month: Period) -> bool:
     """Whether the registers go back to that month."""
     return bool((basis.facts.cases["received_at"] < month.ends_at).any())
+
+
+def _note(basis: Basis) -> str:
+    """How to read it; and of which month not all days are counted, for it looks like one that went down."""
+    last, end = months_of(basis.facts, basis.period)[-1], window_of(basis.facts, basis.period).end
+    if end >= last.ends_at:
+        return text("report.months.note")
+    return sentences((text("report.months.note"), text("report.months.not_whole", month=last.key, at=end)))

@@ -38,6 +38,7 @@ from xltools.reports.figures.satisfaction import (
     mean_marks_by_month,
     scores,
 )
+from xltools.reports.figures.window import months_of
 from xltools.reports.joined_words import comma_joined, listed
 
 SCORES, TREND = "scores", "satisfaction_trend"
@@ -132,7 +133,7 @@ def _trend(basis: Basis, whole: Sequence[tuple[Period, MeanMark]]) -> list[Block
 
 
 def _marks_of_registers(basis: Basis) -> dict[str, list[MeanMark]]:
-    months = [mean_mark_by(basis.facts, month, "register") for month in basis.period.months()]
+    months = [mean_mark_by(basis.facts, month, "register") for month in months_of(basis.facts, basis.period)]
     names = sorted({name for month in months for name in month})
     return {name: [month.get(name, NO_MARK) for month in months] for name in names}
 

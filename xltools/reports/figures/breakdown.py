@@ -15,7 +15,7 @@ from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.rate import Rate, points
 from xltools.reports.figures.received import Received
-from xltools.reports.figures.window import window_of
+from xltools.reports.figures.window import months_of, window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -73,8 +73,10 @@ def breakdown(key: str, now: Received, before: Received) -> list[Slice]:
 
 
 def counts_by_month(facts: Facts, key: str, period: Period, count: int = 12) -> dict[str, list[int]]:
-    """By value, the raw cases received in each of the months that `Period.months` names, oldest first."""
+    """By value, the raw cases received in each of the months that `months_of` names, oldest first."""
     groups = groups_of(facts.cases, key)
     received = moments_of(facts.cases, "received_at")
-    months = [groups.count(window_of(facts, month).holds(received)).tolist() for month in period.months(count)]
+    months = [
+        groups.count(window_of(facts, month).holds(received)).tolist() for month in months_of(facts, period, count)
+    ]
     return {name: [month[at] for month in months] for at, name in enumerate(groups.names)}

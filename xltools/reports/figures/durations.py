@@ -11,7 +11,7 @@ from xltools.reports.figures.columns import Flags, moments_of, numbers_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import groups_of
 from xltools.reports.figures.spread import Spread, spread_of, spreads_of
-from xltools.reports.figures.window import window_of
+from xltools.reports.figures.window import months_of, window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -58,8 +58,8 @@ def times_by(facts: Facts, period: Period, key: str) -> dict[str, Times]:
 
 
 def times_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, Times]]:
-    """The months up to the one that the period ends in, oldest first."""
-    return [(month, times(facts, month)) for month in period.months(count)]
+    """The months up to the last one of the period that has begun, oldest first."""
+    return [(month, times(facts, month)) for month in months_of(facts, period, count)]
 
 
 def _ended(facts: Facts, period: Period, measure: str) -> Flags:

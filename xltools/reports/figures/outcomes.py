@@ -15,7 +15,7 @@ from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.rate import NO_RATE, Rate
 from xltools.reports.figures.volume import closed_in
-from xltools.reports.figures.window import window_of
+from xltools.reports.figures.window import months_of, window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -58,8 +58,8 @@ def outcomes_by(facts: Facts, period: Period, key: str) -> dict[str, Outcomes]:
 
 
 def outcomes_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, Outcomes]]:
-    """The months up to the one that the period ends in, oldest first."""
-    return [(month, outcomes(facts, month)) for month in period.months(count)]
+    """The months up to the last one of the period that has begun, oldest first."""
+    return [(month, outcomes(facts, month)) for month in months_of(facts, period, count)]
 
 
 def _outcomes(facts: Facts, period: Period, groups: Groups) -> dict[str, Outcomes]:

@@ -13,7 +13,7 @@ from xltools.reports.figures.columns import Flags, Numbers, Places, flags_of, mo
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of, sums
 from xltools.reports.figures.rate import FEW, Rate
-from xltools.reports.figures.window import window_of
+from xltools.reports.figures.window import months_of, window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -126,14 +126,14 @@ def mean_mark_by(facts: Facts, period: Period, key: str) -> dict[str, MeanMark]:
 
 
 def mean_marks_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, MeanMark]]:
-    """The months up to the one that the period ends in, oldest first."""
-    return [(month, mean_mark(facts, month)) for month in period.months(count)]
+    """The months up to the last one of the period that has begun, oldest first."""
+    return [(month, mean_mark(facts, month)) for month in months_of(facts, period, count)]
 
 
 def dimension_marks_by_month(facts: Facts, period: Period, count: int = 12) -> dict[str, list[tuple[Period, MeanMark]]]:
     """The same for each rated dimension; of registers that call it alike, together."""
     groups = groups_of(facts.ratings, "dimension")
-    months = [(month, _means(groups, _marks(facts, month))) for month in period.months(count)]
+    months = [(month, _means(groups, _marks(facts, month))) for month in months_of(facts, period, count)]
     return {name: [(month, means[name]) for month, means in months] for name in groups.names}
 
 

@@ -16,6 +16,7 @@ from xltools.reports.figures.deadlines import Deadlines, deadlines_of, met
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.groups import Groups, groups_of
 from xltools.reports.figures.rate import Rate
+from xltools.reports.figures.window import months_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -92,8 +93,8 @@ def on_time_by_label(judgement: Judgement) -> dict[str, OnTime]:
 
 
 def on_time_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, OnTime]]:
-    """The months up to the one that the period ends in, oldest first, each as its own report showed it."""
-    return [(month, on_time(judged(facts, month))) for month in period.months(count)]
+    """The months up to the last one of the period that has begun, oldest first, each as its own report showed it."""
+    return [(month, on_time(judged(facts, month))) for month in months_of(facts, period, count)]
 
 
 def _flags(judgement: Judgement) -> tuple[Flags, Flags, Flags, Flags]:

@@ -13,7 +13,7 @@ from xltools.reports.facts import Facts
 from xltools.reports.figures.columns import Flags, Moments, moments_of
 from xltools.reports.figures.definition import Definition, defined
 from xltools.reports.figures.received import Received, received_in
-from xltools.reports.figures.window import window_of
+from xltools.reports.figures.window import months_of, window_of
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -75,5 +75,5 @@ def open_after(facts: Facts, period: Period) -> Flags:
 
 
 def volume_by_month(facts: Facts, period: Period, count: int = 12) -> list[tuple[Period, Volume]]:
-    """The months up to the one that the period ends in, oldest first."""
-    return [(month, volume(facts, received_in(facts, month))) for month in period.months(count)]
+    """The months up to the last one of the period that has begun, oldest first."""
+    return [(month, volume(facts, received_in(facts, month))) for month in months_of(facts, period, count)]

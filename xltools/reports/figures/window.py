@@ -3,7 +3,7 @@
 Invariant: half-open, like the period: nothing at or behind the end is known, so a period that is over stays as it was.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -47,3 +47,15 @@ def window_of(facts: Facts, period: Period) -> Window:
     """The period up to the facts' cut-off."""
     end = period.ends_at if facts.cut_off is None else min(facts.cut_off, period.ends_at)
     return Window(period.starts_at, end)
+
+
+def months_of(facts: Facts, period: Period, count: int = 12) -> list[Period]:
+    """The months that a trend is drawn over, oldest first: up to the last one of the period that has begun.
+
+    Args:
+        facts: As of the cut-off.
+        period: What is reported on.
+        count: How many months.
+    """
+    last = window_of(facts, period).end - timedelta.resolution
+    return Period.month(last.year, last.month).months(count)
