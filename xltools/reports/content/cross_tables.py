@@ -39,6 +39,7 @@ from xltools.reports.joined_words import listed, parted
 _GROUP = "group of the report"  # a column made for the report; no head of a register is written like this
 _PARTER = "\x1f"
 _MONTH = "month"  # by month of receipt; no head of a column of the cases is called so
+_MONTH_HEAD = "received_month"
 _MOST_ROWS, _MOST_ACROSS, _CHARTED, _SERIES = 500, 12, 15, 6
 GROUPS, ACROSS = "groups", "across"
 
@@ -64,7 +65,7 @@ def cross_table_report(
     chosen, told = _filtered(facts, conditions)
     grouped = replace(chosen, cases=_with_groups(chosen, keys))
     figures = group_figures(grouped, period, _GROUP)
-    names = _ordered(figures)
+    names = _ordered(figures, keys)
     blocks: list[Block] = [Paragraph((text("report.cross.covered", cases=told),))]
     blocks.append(_groups(asked.name, keys, measures, figures, names))
     if len(keys) == 1:
@@ -83,20 +84,25 @@ def cross_table_report(
 def known_dimensions(facts: Facts) -> list[str]:
     """The names of dimensions that any case has a value for."""
     there = [each.label for each in DIMENSIONS if facts.cases[each.key].notna().any()]
-    return [*there, *facts.own_dimensions, _label(_MONTH)]
+    return [*there, *facts.own_dimensions, head("month")]
 
 
 def _key(facts: Facts, name: str) -> str:
     key = facts.dimension(name)
-    if key is None and (name == _MONTH or name in in_every_language("report.heads.month")):
+    if key is None and (name == _MONTH or name in _month_names()):
         return _MONTH
     if key is None:
         raise ReportError(_unknown("dimension", name, known_dimensions(facts)))
     return key
 
 
+def _month_names() -> set[str]:
+    return {name for key in ("month", _MONTH_HEAD) for name in in_every_language(f"report.heads.{key}")}
+
+
 def _label(key: str) -> str:
-    return head("month") if key == _MONTH else dimension_label(key)
+    """What it is called in the report, which of the many moments of a case the month is of being said."""
+    return head(_MONTH_HEAD) if key == _MONTH else dimension_label(key)
 
 
 def _measure(name: str) -> Measure:
@@ -149,8 +155,8 @@ def _with_groups(facts: Facts, keys: Sequence[str]) -> pd.DataFrame:
     return facts.cases.assign(**{_GROUP: pd.Series(joined, index=facts.cases.index, dtype="object")})
 
 
-def _ordered(figures: GroupFigures) -> list[str]:
-    """Groups by their first dimension, the one with most cases first, and so on within it."""
+def _ordered(figures: GroupFigures, keys: Sequence[str]) -> list[str]:
+    """Groups by their first dimension, the one with most cases first, and so on within it; months as they came."""
     received = {name: work.received for name, work in figures.work.items()}
     names = [name for name in figures.names() if _tells(figures.work.get(name)) or name in figures.slices]
     weights: dict[tuple[str, ...], int] = {}
@@ -161,7 +167,8 @@ def _ordered(figures: GroupFigures) -> list[str]:
 
     def order(name: str) -> list[tuple[int, str]]:
         parts = tuple(name.split(_PARTER))
-        return [(-weights[parts[: depth + 1]], part) for depth, part in enumerate(parts)]
+        of_time = [key == _MONTH for key in keys]
+        return [(0 if of_time[depth] else -weights[parts[: depth + 1]], part) for depth, part in enumerate(parts)]
 
     return sorted(names, key=order)
 
@@ -213,13 +220,16 @@ def _counted(count: int, keys: Sequence[str], parts: Sequence[str]) -> Value:
 def _chart(key: str, measure: Measure, names: Sequence[str]) -> Chart:
     kind, by = ChartKind.LINE if key == _MONTH else ChartKind.BAR, _label(key)
     title = text("report.cross.chart", by=by, measure=measure.label)
-    return Chart(kind, title, GROUPS, by, (measure.head,), y_title=measure.unit, rows=min(_CHARTED, len(names)))
+    shown = None if kind is ChartKind.LINE else min(_CHARTED, len(names))  # the last months are those that count
+    return Chart(kind, title, GROUPS, by, (measure.head,), y_title=measure.unit, rows=shown)
 
 
 def _across(keys: Sequence[str], measure: Measure, figures: GroupFigures, names: Sequence[str]) -> list[Block]:
     """The first measure with the second dimension across, where it has few enough values."""
     pairs = [name.split(_PARTER) for name in names]
     down, across = list(dict.fromkeys(one for one, _ in pairs)), list(dict.fromkeys(other for _, other in pairs))
+    if keys[1] == _MONTH:  # the first group need not have cases of all months
+        across.sort()
     if not across or len(across) > _MOST_ACROSS:
         return []
     known = set(names)
