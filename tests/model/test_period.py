@@ -66,6 +66,17 @@ def test_a_moment_belongs_to_one_day() -> None:
     assert not Period.day(date(2026, 3, 1)).holds(datetime(2026, 3, 2))
 
 
+def test_a_period_may_stop_within_its_last_day() -> None:
+    stopped = Period(PeriodKind.SPAN, date(2026, 10, 1), date(2026, 10, 4), datetime(2026, 10, 3, 9, 20))
+    assert (stopped.ends_at, stopped.days) == (datetime(2026, 10, 3, 9, 20), 3)
+    assert stopped.holds(datetime(2026, 10, 3, 9, 19))
+    assert not stopped.holds(datetime(2026, 10, 3, 9, 20))
+    assert "09:20" in stopped.label
+    for outside in (datetime(2026, 10, 1), datetime(2026, 10, 4, 0, 1)):
+        with pytest.raises(ValueError):
+            Period(PeriodKind.SPAN, date(2026, 10, 1), date(2026, 10, 4), outside)
+
+
 def test_names_are_read() -> None:
     assert month_named(" 2026-10 ") == Period.month(2026, 10)
     assert quarter_named("2026Q3") == quarter_named("2026-q3") == Period.quarter(2026, 3)

@@ -1,10 +1,10 @@
 """Which days does a report cover? A day, week, month, quarter or any span: half-open, with the like period before it.
 
-Invariant: ``start < end``; a moment belongs to a period exactly if ``starts_at <= moment < ends_at``.
+Invariant: ``starts_at < ends_at``; a moment belongs to a period exactly if ``starts_at <= moment < ends_at``.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
@@ -33,20 +33,24 @@ class Period:
         kind: What they make together.
         start: The first day.
         end: The day after the last.
+        stops_at: The first moment of its last day that does not belong to it any more; None where the whole day does.
     """
 
     kind: PeriodKind
     start: date
     end: date
+    stops_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a period without a day.
 
         Raises:
-            ValueError: It ends before it begins.
+            ValueError: It ends before it begins, or stops outside of its days.
         """
         if self.start >= self.end:
             raise ValueError(f"the period from {self.start} to {self.end - _DAY} has no day in it")
+        if self.stops_at is not None and not self.starts_at < self.stops_at <= datetime.combine(self.end, time()):
+            raise ValueError(f"the period from {self.start} to {self.end - _DAY} does not stop at {self.stops_at}")
 
     @classmethod
     def day(cls, day: date) -> Self:
@@ -83,7 +87,7 @@ class Period:
     @property
     def ends_at(self) -> datetime:
         """The first moment behind it."""
-        return datetime.combine(self.end, time())
+        return self.stops_at or datetime.combine(self.end, time())
 
     @property
     def last(self) -> date:
@@ -92,7 +96,7 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days it has."""
+        """How many days it has, the last one counted where it stops within it."""
         return (self.end - self.start).days
 
     @property
@@ -114,6 +118,8 @@ class Period:
     @property
     def label(self) -> str:
         """Its name in a report: 2026年10月, 2026年第三季度, 2026年第45周（11月2日至11月8日）."""
+        if self.stops_at is not None:
+            return text("periods.stopped", period=replace(self, stops_at=None).label, at=self.stops_at)
         match self.kind:
             case PeriodKind.DAY:
                 return _in_words(self.start)

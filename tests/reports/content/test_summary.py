@@ -86,6 +86,14 @@ def test_figures_stand_where_they_belong() -> None:
     assert column(made["work_handler"], "期末未结") == [2, 1]
 
 
+def test_a_running_day_is_held_against_the_same_hours() -> None:
+    moments = [f"10-{day:02} {hour:02}:00" for day in (1, 6, 7) for hour in (8, 9, 10, 15)]
+    known = facts_of("\n".join(["| received_at |", *(f"| {moment} |" for moment in moments)]))
+    made = report_of(known, Period.day(date(2026, 10, 7)), datetime(2026, 10, 7, 9, 20))
+    cards = next(block for block in made.sections[0].blocks if isinstance(block, Cards))
+    assert (cards.cards[0].value, cards.cards[0].before) == (2, 2)
+
+
 def test_months_that_have_not_begun_are_not_shown() -> None:
     ratings = "| case | dimension | value | top | rated_at |\n| A-1 | 满意度 | 5 | 5 | 10-07 09:00 |"
     known = facts_of(CASES, limits=LIMITS, ratings=ratings, sources=TWO)

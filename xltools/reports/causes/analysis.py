@@ -32,7 +32,7 @@ CAUSE_COLUMNS = "cause_columns"  # setting: further heads of the register sheet 
 _LEVELS = 3  # one, two, three conditions: each may spend a third of ALPHA
 _MOST_VALUES = 400  # of a dimension: keeps memory small where the period before was huge
 _COUNT_CAUTION = 3  # a segment picked for its share has a high count by that alone
-_DAY = timedelta(days=1)
+_LEAST_PASSED = timedelta(minutes=1)  # of a period; there is no rate per nothing
 _SAID_LAST = ("type", "category", "subcategory", "problem")
 
 
@@ -70,8 +70,9 @@ def find_causes(facts: Facts, period: Period, earlier: Period | None = None) -> 
     if not len(now) and _within(received, period).any():
         return Analysis(reason_why_none=WhyNone.NEW_REGISTERS)
     end = period.ends_at if facts.cut_off is None else min(facts.cut_off, period.ends_at)
-    days = max((end - period.starts_at) / _DAY, 1.0)
-    return analyse(facts, now.to_list(), before.to_list(), exposure=days / earlier.days)
+    passed = max(end - period.starts_at, _LEAST_PASSED)
+    exposure = passed / (earlier.ends_at - earlier.starts_at)
+    return analyse(facts, now.to_list(), before.to_list(), exposure=exposure)
 
 
 def _within(received: pd.Series, period: Period) -> pd.Series:

@@ -116,7 +116,7 @@ def _against(basis: Basis, now: int, before: int) -> str:
     """Against the period before; in per cent only where that had enough cases for it."""
     earlier = text("report.overview.earlier", before=before)
     if basis.cut_off < basis.period.ends_at:
-        earlier = text("report.overview.earlier_days", before=before, days=basis.before.period.days)
+        earlier = text("report.overview.earlier_part", before=before, period=basis.before.period.label)
     if now == before:
         return text("report.overview.unchanged", earlier=earlier)
     much = f"{abs(now / before - 1):.1%}" if before >= FEW else text("report.overview.some", cases=abs(now - before))
