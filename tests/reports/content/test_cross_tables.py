@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.reports.content.test_summary import column, tables
+from tests.reports.content.test_summary import column, plain, tables
 from tests.reports.fact_tables import facts_of
 from xltools.errors import ReportError
 from xltools.model.period import Period
@@ -93,6 +93,14 @@ def test_months_stand_as_they_came() -> None:
     assert shown == [f"2025-{month:02}" for month in range(1, 13)] + [f"2026-0{month}" for month in range(1, 9)]
     drawn = [block.rows for section in made.sections for block in section.blocks if isinstance(block, Chart)]
     assert drawn == [None]
+
+
+def test_a_running_period_is_compared_with_the_same_part() -> None:
+    cases = "\n".join(["| type | received_at |", *(f"| 报修 | {day} 08:00 |" for day in ("09-02", "09-20", "10-02"))])
+    cut_off = datetime(2026, 10, 5, 9)
+    asked = ReportDefinition(name="我的", by=("类型",), measure=("数量", "上期数量"))
+    made = tables(cross_table_report(facts_of(cases).as_of(cut_off), OCTOBER, cut_off, asked, Making()))
+    assert [tuple(map(plain, row)) for row in made[GROUPS].rows] == [("报修", 1, 1)]
 
 
 def test_measures_stand_beside_their_n() -> None:

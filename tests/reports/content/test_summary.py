@@ -94,6 +94,23 @@ def test_a_running_day_is_held_against_the_same_hours() -> None:
     assert (cards.cards[0].value, cards.cards[0].before) == (2, 2)
 
 
+def test_demands_of_a_running_period_are_held_against_the_same_part() -> None:
+    days = ("09-02", "09-20", "10-02")
+    known = facts_of(
+        "\n".join(["| type | problem | received_at |", *(f"| 需求申请 | 定时 | {day} 08:00 |" for day in days)])
+    )
+    made = tables(report_of(known, cut_off=datetime(2026, 10, 5, 9)))
+    assert column(made["demands"], "上期去重") == [1]
+    assert column(made["demands"], "上期去重") == column(made["problems"], "上期去重")
+
+
+def test_what_it_is_compared_with_stands_where_definitions_stand() -> None:
+    for cut_off, before in ((END, Period.month(2026, 9)), (datetime(2026, 10, 5, 9), None)):
+        made = report_of(facts_of(CASES, sources=TWO), cut_off=cut_off).sections[-1]
+        words = "".join(sentence for block in made.blocks for sentence in getattr(block, "sentences", ()))
+        assert (before.label if before else "9月5日 09:00") in words
+
+
 def test_months_that_have_not_begun_are_not_shown() -> None:
     ratings = "| case | dimension | value | top | rated_at |\n| A-1 | 满意度 | 5 | 5 | 10-07 09:00 |"
     known = facts_of(CASES, limits=LIMITS, ratings=ratings, sources=TWO)

@@ -5,7 +5,7 @@ from xltools.model.period import Period
 from xltools.reports.figures.demands import demands
 from xltools.reports.figures.rate import Rate
 
-OCTOBER = Period.month(2026, 10)
+OCTOBER, SEPTEMBER = Period.month(2026, 10), Period.month(2026, 9)
 CASES = """
 | type | subcategory | problem | received_at |
 | 需求申请 | | 定时 | 10-01 09:00 |
@@ -17,7 +17,7 @@ CASES = """
 
 
 def test_demands_are_ranked_among_themselves() -> None:
-    found = demands(facts_of(CASES), OCTOBER)
+    found = demands(facts_of(CASES), OCTOBER, SEPTEMBER)
     assert [(each.label, each.once, each.once_before.hits) for each in found] == [
         ("定时", Rate(2, 3), 0),
         ("夜灯", Rate(1, 3), 1),
@@ -25,8 +25,11 @@ def test_demands_are_ranked_among_themselves() -> None:
 
 
 def test_without_any_there_are_none() -> None:
-    assert demands(facts_of(), OCTOBER) == []
-    assert demands(facts_of("| type | problem | received_at |\n| 故障报修 | 定时 | 10-01 09:00 |"), OCTOBER) == []
+    assert demands(facts_of(), OCTOBER, SEPTEMBER) == []
+    assert (
+        demands(facts_of("| type | problem | received_at |\n| 故障报修 | 定时 | 10-01 09:00 |"), OCTOBER, SEPTEMBER)
+        == []
+    )
 
 
 def test_demands_of_an_english_register() -> None:
@@ -37,4 +40,4 @@ def test_demands_of_an_english_register() -> None:
     | Request | Access | printer | 10-03 09:00 |
     | Complaint or suggestion | | printer | 10-03 09:00 |
     """
-    assert [each.raw for each in demands(facts_of(cases), OCTOBER)] == [Rate(2, 2)]
+    assert [each.raw for each in demands(facts_of(cases), OCTOBER, SEPTEMBER)] == [Rate(2, 2)]

@@ -16,6 +16,7 @@ from xltools.model.nearest_word import nearest
 from xltools.model.period import Period
 from xltools.model.report_definition import ReportDefinition
 from xltools.reports.chart import Chart, ChartKind
+from xltools.reports.compared_period import compared
 from xltools.reports.content.basis import Making, basis_of
 from xltools.reports.content.cells import TEXT, flagged, head, with_small_note
 from xltools.reports.content.definitions import definitions_section
@@ -64,7 +65,7 @@ def cross_table_report(
     conditions = {_key(facts, name): values for name, values in asked.where.items()}
     chosen, told = _filtered(facts, conditions)
     grouped = replace(chosen, cases=_with_groups(chosen, keys))
-    figures = group_figures(grouped, period, _GROUP)
+    figures = group_figures(grouped, period, compared(period, cut_off), _GROUP)
     names = _ordered(figures, keys)
     blocks: list[Block] = [Paragraph((text("report.cross.covered", cases=told),))]
     blocks.append(_groups(asked.name, keys, measures, figures, names))

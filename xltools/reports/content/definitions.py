@@ -29,6 +29,7 @@ def definitions_section(basis: Basis) -> Section:
         _sources(basis.facts),
         _left_out(basis.facts),
         _changes(basis),
+        _compared(basis),
         _reconciled(basis),
         _definitions([*definitions_of_figures(), *definitions_of_causes()]),
         Paragraph((text("report.masking.told"),), text("report.masking.title")),
@@ -100,6 +101,13 @@ def _changes(basis: Basis) -> Paragraph:
         return Paragraph((text("report.changes.nothing"),), title)
     told = (text("report.changes.since", made=making.first_made), *_told_changes(making.changes))
     return Paragraph(told, title, tone=Tone.WARNING)
+
+
+def _compared(basis: Basis) -> Paragraph:
+    """What the figures of the period before are of; where this one is running that is not the whole of it."""
+    over = basis.cut_off >= basis.period.ends_at
+    key = "report.before.whole" if over else "report.before.part"
+    return Paragraph((text(key, period=basis.before.period.label),), text("report.before.title"))
 
 
 def _told_changes(changes: RowChanges) -> list[str]:

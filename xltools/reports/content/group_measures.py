@@ -39,10 +39,17 @@ class GroupFigures:
         return list(dict.fromkeys([*self.work, *self.slices, *self.times, *self.approval, *self.outcomes]))
 
 
-def group_figures(facts: Facts, period: Period, key: str) -> GroupFigures:
-    """Reckon everything for the groups that a column of the cases tells apart."""
+def group_figures(facts: Facts, period: Period, earlier: Period, key: str) -> GroupFigures:
+    """Reckon everything for the groups that a column of the cases tells apart.
+
+    Args:
+        facts: As of the cut-off.
+        period: What is reported on.
+        earlier: What it is compared with.
+        key: The column.
+    """
     judgement = judged(facts, period)
-    now, before = received_in(facts, period), received_in(facts, period.previous())
+    now, before = received_in(facts, period), received_in(facts, earlier)
     return GroupFigures(
         {each.name: each for each in workload(facts, judgement, period, key)},
         {each.value: each for each in breakdown(key, now, before)},

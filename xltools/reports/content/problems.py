@@ -78,7 +78,7 @@ def _row(place: int, each: Problem) -> Sequence[Value]:
 
 def _demands(basis: Basis) -> list[Block]:
     """What customers ask for (FR-15); nothing where no case is called a demand."""
-    found = demands(basis.facts, basis.period)
+    found = demands(basis.facts, basis.period, basis.before.period)
     if not found:
         return []
     rows: list[Sequence[Value]] = [

@@ -34,9 +34,15 @@ def _are_demands(names: Iterable[object]) -> set[str]:
     return {name for name in names if isinstance(name, str) and holds(name, words) and not holds(name, complaints)}
 
 
-def demands(facts: Facts, period: Period) -> list[Problem]:
-    """The demands of the period, grouped and ranked as problems are; shares are of all demands."""
+def demands(facts: Facts, period: Period, earlier: Period) -> list[Problem]:
+    """The demands of the period, grouped and ranked as problems are; shares are of all demands.
+
+    Args:
+        facts: As of the cut-off.
+        period: What is reported on.
+        earlier: What it is compared with.
+    """
     called = _are_demands(name for column in _CLASSES for name in facts.cases[column].unique())
     asking = facts.cases[list(_CLASSES)].isin(called).any(axis=1)
     asked = replace(facts, cases=facts.cases[asking])
-    return problems(asked, received_in(asked, period), received_in(asked, period.previous()), least=1)
+    return problems(asked, received_in(asked, period), received_in(asked, earlier), least=1)
