@@ -96,11 +96,20 @@ def test_months_stand_as_they_came() -> None:
 
 
 def test_a_running_period_is_compared_with_the_same_part() -> None:
-    cases = "\n".join(["| type | received_at |", *(f"| 报修 | {day} 08:00 |" for day in ("09-02", "09-20", "10-02"))])
+    cases = "\n".join(
+        ["| type | received_at |", *(f"| 报修 | {day} 08:00 |" for day in ("08-02", "09-02", "09-20", "10-02"))]
+    )
     cut_off = datetime(2026, 10, 5, 9)
     asked = ReportDefinition(name="我的", by=("类型",), measure=("数量", "上期数量"))
     made = tables(cross_table_report(facts_of(cases).as_of(cut_off), OCTOBER, cut_off, asked, Making()))
     assert [tuple(map(plain, row)) for row in made[GROUPS].rows] == [("报修", 1, 1)]
+
+
+def test_a_period_that_the_registers_do_not_go_back_to_is_no_zero() -> None:
+    assert groups("类型", "数量、上期数量") == [("报修", 3, None), ("投诉", 1, None)]
+    older = CASES + "| E | 退货 | | | | 08-05 09:00 | | | | | |"
+    chosen = report("类型", "数量、上期数量", {"类型": ("报修",)}, facts_of(older))  # none of which is as old
+    assert [tuple(map(plain, row)) for row in tables(chosen)[GROUPS].rows] == [("报修", 3, 0)]
 
 
 def test_measures_stand_beside_their_n() -> None:

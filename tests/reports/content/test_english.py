@@ -68,6 +68,7 @@ def rows() -> list[dict[str, str]]:
             "W1", "10-21", "more printers", "", type="Suggestion", description="One each", escalated_at="10-22 09:00"
         ),
         _case("L1", "10-02", "", "", register="Lab", completed_at="", closed_at="", state="in progress", handler=""),
+        _case("L0", "08-02", "", "", register="Lab", handler=""),
         _case("R1", "10-03", "slow", "", reopened_at="10-05 09:00", rated_at="10-06 09:00"),
         _case("S1", "10-04", "", "B9", closed_at="11-05 09:00", model="", type=""),
     ]

@@ -34,6 +34,9 @@ CASES = """
 | A-3 | 甲 | 报修 | 冰箱 | X1 | 10-06 11:30 | | | | 王* | 张* | k1 | 不制冷了 | |
 | B-1 | 乙 | 硬件故障 | 风机 | F2 | 09-20 11:30 | | | | 王* | 李* | k2 | 异响 | |
 """  # noqa: E501 - a table
+OLDER = """| A-0 | 甲 | 投诉 | 冰箱 | X1 | 08-05 09:30 | | | 08-07 09:00 | 刘* | | | | |
+| B-0 | 乙 | 硬件故障 | 风机 | F2 | 08-05 09:30 | | | 08-07 09:00 | 王* | | | | |
+"""
 LIMITS = """
 | case | timer | label | start | due | revised | done |
 | A-1 | solution | 处理完成 | 10-05 09:30 | 10-09 18:00 | | 10-06 10:00 |
@@ -73,7 +76,7 @@ def test_every_case_that_counts_stands_on_the_detail_once() -> None:
 
 
 def test_figures_stand_where_they_belong() -> None:
-    made = tables(report_of(facts_of(CASES, limits=LIMITS, sources=TWO)))
+    made = tables(report_of(facts_of(CASES + OLDER, limits=LIMITS, sources=TWO)))
     by_type = made["by_type"]
     assert list(zip(*(column(by_type, head) for head in ("类型", "件数", "去重件数", "上期件数")), strict=True)) == [
         ("报修", 2, 1, 0),
@@ -95,7 +98,7 @@ def test_a_running_day_is_held_against_the_same_hours() -> None:
 
 
 def test_demands_of_a_running_period_are_held_against_the_same_part() -> None:
-    days = ("09-02", "09-20", "10-02")
+    days = ("08-02", "09-02", "09-20", "10-02")
     known = facts_of(
         "\n".join(["| type | problem | received_at |", *(f"| 需求申请 | 定时 | {day} 08:00 |" for day in days)])
     )
@@ -109,6 +112,20 @@ def test_what_it_is_compared_with_stands_where_definitions_stand() -> None:
         made = report_of(facts_of(CASES, sources=TWO), cut_off=cut_off).sections[-1]
         words = "".join(sentence for block in made.blocks for sentence in getattr(block, "sentences", ()))
         assert (before.label if before else "9月5日 09:00") in words
+
+
+def test_nothing_is_compared_with_a_period_that_the_registers_do_not_go_back_to() -> None:
+    def seen(cases: str) -> tuple[set[float | int | None], bool, bool]:
+        made = report_of(facts_of(cases, limits=LIMITS, sources=TWO))
+        cards = next(block for block in made.sections[0].blocks if isinstance(block, Cards))
+        heads = {each.head for table in tables(made).values() for each in table.columns}
+        words = "".join(word for block in made.sections[0].blocks for word in getattr(block, "sentences", ()))
+        return {card.before for card in cards.cards}, "上期件数" in heads, "上期 1 件" in words
+
+    assert seen(CASES) == ({None}, False, False)
+    before, *told = seen(CASES + OLDER)
+    assert 1 in before
+    assert told == [True, True]
 
 
 def test_months_that_have_not_begun_are_not_shown() -> None:

@@ -59,6 +59,7 @@ class WhyNone(StrEnum):
 
     NONE_NOW = "none_now"
     NEW_REGISTERS = "new_registers"
+    PART_BEFORE = "part_before"
     NONE_BEFORE = "none_before"
     FEW = "few"
     NOTHING_TO_COMPARE = "nothing_to_compare"

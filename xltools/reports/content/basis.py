@@ -13,11 +13,13 @@ import numpy as np
 from xltools.model.period import Period
 from xltools.model.proposed_measure import MeasureStanding
 from xltools.reports.causes.analysis import Analysis, find_causes
+from xltools.reports.causes.cause import WhyNone
 from xltools.reports.compared_period import compared
 from xltools.reports.content.cells import brief
 from xltools.reports.facts import Facts
 from xltools.reports.figures.bottlenecks import Bottleneck, bottlenecks
 from xltools.reports.figures.columns import moments_of
+from xltools.reports.figures.coverage import covers
 from xltools.reports.figures.durations import Times, times
 from xltools.reports.figures.failure_rates import FailureRate, failure_rates
 from xltools.reports.figures.outcomes import Outcomes, outcomes
@@ -59,6 +61,7 @@ class Basis:
         cut_off: The moment that everything is as of.
         now: The cases received in the period.
         before: In the one that it is compared with (`compared`).
+        comparable: Whether the registers go back to that; where not, nothing is said of it.
         volume: How many cases.
         volume_before: In the period before.
         judgement: The limits that came due.
@@ -84,6 +87,7 @@ class Basis:
     cut_off: datetime
     now: Received
     before: Received
+    comparable: bool
     volume: Volume
     volume_before: Volume
     judgement: Judgement
@@ -123,6 +127,7 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         making: How the report comes about.
     """
     previous = compared(period, cut_off)
+    comparable = covers(facts, previous)
     now, before = received_in(facts, period), received_in(facts, previous)
     judgement, late, late_done = judged(facts, period), overdue(facts, period), done_late(facts, period)
     return Basis(
@@ -131,6 +136,7 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         cut_off,
         now=now,
         before=before,
+        comparable=comparable,
         volume=volume(facts, now),
         volume_before=volume(facts, before),
         judgement=judgement,
@@ -146,7 +152,7 @@ def basis_of(facts: Facts, period: Period, cut_off: datetime, making: Making) ->
         approval_before=approval(facts, previous),
         failure_rates=tuple(failure_rates(facts, now, _days_begun(period, cut_off))),
         problems=_told_apart(problems(facts, now, before), now),
-        analysis=find_causes(facts, period, previous),
+        analysis=find_causes(facts, period, previous) if comparable else Analysis(reason_why_none=WhyNone.PART_BEFORE),
         detail=_told_of(facts, period, judgement, [*late, *late_done]),
         making=making,
     )

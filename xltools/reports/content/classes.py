@@ -46,7 +46,7 @@ def classes_section(basis: Basis) -> Section:
         slices = breakdown(dimension.key, basis.now, basis.before)
         blocks.append(_table(basis, dimension, slices))
         if _is_filled(slices):
-            blocks.append(_chart(dimension))
+            blocks.append(_chart(basis, dimension))
     if not blocks:
         blocks = [Paragraph((text("report.types.nothing"),))]
     return section("types", blocks)
@@ -138,10 +138,10 @@ def _rest(slices: Sequence[Slice]) -> tuple[Value, ...]:
     return (name, raw, raw / of if of else None, once, before, raw - before, None, None)
 
 
-def _chart(dimension: Dimension) -> Chart:
+def _chart(basis: Basis, dimension: Dimension) -> Chart:
     return Chart(
         ChartKind.BAR,
-        text("report.types.chart", dimension=dimension.label),
+        text("report.types.chart" if basis.comparable else "report.types.chart_now", dimension=dimension.label),
         table_key(dimension.key),
         dimension.label,
         (head("cases"), head("cases_before")),

@@ -34,6 +34,7 @@ from xltools.reports.content.summary import company, department
 from xltools.reports.dimensions import DIMENSIONS, said_state, unfilled
 from xltools.reports.document import Block, Cell, Column, ColumnKind, Paragraph, Report, Section, Table, Value, Where
 from xltools.reports.facts import Facts
+from xltools.reports.figures.coverage import covers
 from xltools.reports.figures.workload import Workload
 from xltools.reports.joined_words import listed, parted
 
@@ -65,7 +66,9 @@ def cross_table_report(
     conditions = {_key(facts, name): values for name, values in asked.where.items()}
     chosen, told = _filtered(facts, conditions)
     grouped = replace(chosen, cases=_with_groups(chosen, keys))
-    figures = group_figures(grouped, period, compared(period, cut_off), _GROUP)
+    earlier = compared(period, cut_off)
+    comparable = covers(facts, earlier)  # of all cases: the chosen ones may begin at any time
+    figures = group_figures(grouped, period, earlier, _GROUP, comparable=comparable)
     names = _ordered(figures, keys)
     blocks: list[Block] = [Paragraph((text("report.cross.covered", cases=told),))]
     blocks.append(_groups(asked.name, keys, measures, figures, names))
@@ -74,7 +77,7 @@ def cross_table_report(
     elif len(keys) == 2:
         blocks += _across(keys, measures[0], figures, names)
     own = [key for key in dict.fromkeys((*keys, *conditions)) if key in facts.own_dimensions]
-    basis = basis_of(chosen, period, cut_off, making)
+    basis = replace(basis_of(chosen, period, cut_off, making), comparable=comparable)
     by, what = listed(map(_label, keys)), listed(measure.label for measure in measures)
     question = text("report.cross.question", by=by, measures=what)
     cross = Section(text("report.cross.title"), question, tuple(blocks), landscape=True)

@@ -106,8 +106,10 @@ def _changes(basis: Basis) -> Paragraph:
 def _compared(basis: Basis) -> Paragraph:
     """What the figures of the period before are of; where this one is running that is not the whole of it."""
     over = basis.cut_off >= basis.period.ends_at
-    key = "report.before.whole" if over else "report.before.part"
-    return Paragraph((text(key, period=basis.before.period.label),), text("report.before.title"))
+    told = [text("report.before.whole" if over else "report.before.part", period=basis.before.period.label)]
+    if not basis.comparable:
+        told.append(text("report.before.not_covered"))
+    return Paragraph(tuple(told), text("report.before.title"))
 
 
 def _told_changes(changes: RowChanges) -> list[str]:

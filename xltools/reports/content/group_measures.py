@@ -33,13 +33,14 @@ class GroupFigures:
     times: Mapping[str, Times]
     approval: Mapping[str, Approval]
     outcomes: Mapping[str, Outcomes]
+    comparable: bool
 
     def names(self) -> list[str]:
         """All groups that anything is known of."""
         return list(dict.fromkeys([*self.work, *self.slices, *self.times, *self.approval, *self.outcomes]))
 
 
-def group_figures(facts: Facts, period: Period, earlier: Period, key: str) -> GroupFigures:
+def group_figures(facts: Facts, period: Period, earlier: Period, key: str, *, comparable: bool) -> GroupFigures:
     """Reckon everything for the groups that a column of the cases tells apart.
 
     Args:
@@ -47,6 +48,7 @@ def group_figures(facts: Facts, period: Period, earlier: Period, key: str) -> Gr
         period: What is reported on.
         earlier: What it is compared with.
         key: The column.
+        comparable: Whether the registers go back to the earlier one.
     """
     judgement = judged(facts, period)
     now, before = received_in(facts, period), received_in(facts, earlier)
@@ -56,6 +58,7 @@ def group_figures(facts: Facts, period: Period, earlier: Period, key: str) -> Gr
         times_by(facts, period, key),
         approval_by(facts, period, key),
         outcomes_by(facts, period, key),
+        comparable,
     )
 
 
@@ -127,7 +130,9 @@ def _once(figures: GroupFigures, name: str) -> int:
     return figures.slices[name].once.hits if name in figures.slices else 0
 
 
-def _before(figures: GroupFigures, name: str) -> int:
+def _before(figures: GroupFigures, name: str) -> int | None:
+    if not figures.comparable:
+        return None
     return figures.slices[name].raw_before.hits if name in figures.slices else 0
 
 

@@ -114,6 +114,8 @@ def _volume_words(basis: Basis) -> list[str]:
 
 def _against(basis: Basis, now: int, before: int) -> str:
     """Against the period before; in per cent only where that had enough cases for it."""
+    if not basis.comparable:
+        return ""
     earlier = text("report.overview.earlier", before=before)
     if basis.cut_off < basis.period.ends_at:
         earlier = text("report.overview.earlier_part", before=before, period=basis.before.period.label)
@@ -140,7 +142,11 @@ def _timing_words(basis: Basis) -> list[str]:
     words = []
     rate, before = on_time(basis.judgement).revised, on_time(basis.judgement_before).revised
     if rate.value is not None:
-        key = "report.overview.on_time" if before.value is None else "report.overview.on_time_before"
+        key = (
+            "report.overview.on_time"
+            if before.value is None or not basis.comparable
+            else "report.overview.on_time_before"
+        )
         words.append(text(key, due=rate.n, rate=rate.value, before=before.value))
     if named := [step for step in basis.steps if step.named]:
         told = listed(

@@ -20,6 +20,7 @@ from xltools.reports.content.people import people_section
 from xltools.reports.content.problems import problems_section
 from xltools.reports.content.satisfaction import satisfaction_section
 from xltools.reports.content.timing import timing_section
+from xltools.reports.content.uncompared import uncompared
 from xltools.reports.document import Report
 from xltools.reports.facts import Facts
 
@@ -31,12 +32,15 @@ def summary_report(basis: Basis, advice: Sequence[Advice]) -> Report:
         basis: What it rests on.
         advice: What is suggested (`xltools.reports.content.advice.advice`).
     """
-    sections = (
+    comparing = (
         overview_section(basis, advice),
         classes_section(basis),
         timing_section(basis),
         satisfaction_section(basis),
         problems_section(basis),
+    )
+    sections = (
+        *(comparing if basis.comparable else map(uncompared, comparing)),
         causes_section(basis, advice),
         people_section(basis),
         overdue_section(basis),
