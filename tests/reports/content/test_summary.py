@@ -98,7 +98,7 @@ def test_a_running_day_is_held_against_the_same_hours() -> None:
 
 
 def test_demands_of_a_running_period_are_held_against_the_same_part() -> None:
-    days = ("08-02", "09-02", "09-20", "10-02")
+    days = ("08-02", "09-02", "09-20", "10-02", "10-03")
     known = facts_of(
         "\n".join(["| type | problem | received_at |", *(f"| 需求申请 | 定时 | {day} 08:00 |" for day in days)])
     )
@@ -192,7 +192,7 @@ def test_what_came_once_is_no_frequent_problem() -> None:
 
 
 def test_what_rests_on_few_cases_is_faint_and_no_news() -> None:
-    row, before = "| 10-05 09:30 | 报修 | 3.0 | 10-05 12:30 | |", "| 09-05 09:30 | 报修 | 1.0 | 09-05 10:30 | |"
+    row, before = "| 10-05 09:30 | 报修 | 3.0 | 10-05 12:30 | |", "| 09-01 09:30 | 报修 | 1.0 | 09-01 10:30 | |"
     few, enough = cases_of(row, *[before] * 5), cases_of(*[row] * 5, *[before] * 5)
     for facts, tone, better in ((few, Tone.FAINT, 0), (enough, Tone.BAD, -1)):
         report = report_of(facts)

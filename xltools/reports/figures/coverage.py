@@ -12,9 +12,8 @@ from xltools.model.period import Period
 from xltools.reports.facts import Facts
 from xltools.rules.rolled_over import PREDECESSOR
 
-_PART_FOR_THE_FIRST = (
-    10  # a new register is seldom written into on its first day: a tenth of the period, a day at least
-)
+# A new register is seldom written into on its first day: a part of the period, a day at least, is left for that.
+_PART_FOR_THE_FIRST = 10
 
 
 def covers(facts: Facts, earlier: Period) -> bool:
