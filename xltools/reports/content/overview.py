@@ -106,7 +106,8 @@ def _volume_words(basis: Basis) -> list[str]:
     words = text("report.overview.received", cases=volume.received, once=volume.once)
     words += _against(basis, volume.received, before.received)
     classes = [each for each in breakdown("type", basis.now, basis.before) if each.value != unfilled()]
-    if len(classes) > 1 and classes[0].raw.hits > classes[1].raw.hits:
+    counts = [each.raw.hits for each in classes[:2]]
+    if len(counts) > 1 and counts[0] > max(1, counts[1]):  # one case, or a tie, is no majority
         words += text("report.overview.most", type=classes[0].value, share=classes[0].raw.value or 0)
     closed = text("report.overview.closed", received=words, closed=volume.closed)
     return [sentences((closed, _backlog(basis)))]
