@@ -34,8 +34,9 @@ def classes_section(basis: BranchBasis) -> Section:
     blocks: list[Block] = []
     for key in told_apart(basis):
         blocks.append(_table(basis, key))
-        title = text("branches.tables.by_chart", dimension=_label(key))
-        heads = (head("received"),) if key in _AS_OF_NOW else (head("received"), head("received_before"))
+        compared = key not in _AS_OF_NOW
+        title = text("branches.tables.by_chart" if compared else "report.types.chart_now", dimension=_label(key))
+        heads = (head("received"), head("received_before")) if compared else (head("received"),)
         unit = text("branches.cases")
         blocks.append(Chart(ChartKind.BAR, title, table_key(key), _label(key), heads, y_title=unit, rows=_CHARTED))
     return section("classes", blocks or [Paragraph((text("branches.nothing_received"),))])

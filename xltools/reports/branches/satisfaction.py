@@ -91,7 +91,8 @@ def _mark_row(dimension: str, top: float, counts: Counter[float]) -> Sequence[Va
     n = counts.total()
     mean = sum(value * count for value, count in sorted(counts.items())) / n
     spread = comma_joined(
-        text("branches.mark", mark=f"{value:g}", count=count) for value, count in sorted(counts.items(), reverse=True)
+        text("report.scores.given", mark=f"{value:g}", count=count)
+        for value, count in sorted(counts.items(), reverse=True)
     )
     return dimension, n, few(mean, n), f"{top:g}", spread
 

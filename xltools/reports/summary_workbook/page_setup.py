@@ -42,7 +42,7 @@ def set_up_page(worksheet: Worksheet, report: Report, plan: SheetPlan) -> None:
     pages, scale = _pages_and_scale(plan, landscape=landscape)
     if pages == 1:
         scale = _with_fewer_pages(plan, scale, landscape=landscape)
-    worksheet.set_print_scale(math.floor(scale * 100))
+    worksheet.set_print_scale(math.floor(round(scale * 100, 6)))  # 0.57 * 100 is a little less than 57
     end = max((block.end for block in plan.blocks), default=BAND_ROWS + 1)
     printed = _printed_columns(plan, scale, landscape=landscape) if pages > 1 else (plan.last_column,)
     worksheet.print_area(0, 0, end - 1, printed[-1])
